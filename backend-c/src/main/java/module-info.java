@@ -1,0 +1,5 @@
+/// Loops as C: files to take away, or compiled with gcc and run here.
+module mg.backend.c {
+    requires mg.ir;
+    requires mg.passes;
+}

@@ -1,0 +1,13 @@
+/// The `mg` command.
+module mg.cli {
+    requires mg.compiler;
+    requires com.google.gson;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires org.jline.reader;
+    requires org.jline.terminal;
+    requires xchart;
+
+    opens mg.cli to
+            info.picocli;
+}

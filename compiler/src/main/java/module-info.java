@@ -1,0 +1,5 @@
+/// What a Java program uses: source or values in, executable out.
+module mg.compiler {
+    requires transitive mg.frontend;
+    requires transitive mg.passes;
+}

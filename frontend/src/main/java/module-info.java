@@ -1,0 +1,5 @@
+/// The two ways into the compiler: the language, and graphs of values built in Java.
+module mg.frontend {
+    requires transitive mg.ir;
+    requires org.antlr.antlr4.runtime;
+}

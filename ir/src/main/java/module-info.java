@@ -1,0 +1,2 @@
+/// What is computed (the Wengert list) and how (the loops), with the interpreter that defines the meaning of both.
+module mg.ir {}

@@ -1,0 +1,4 @@
+/// Differentiation, simplification, and lowering to loops.
+module mg.passes {
+    requires transitive mg.ir;
+}
