@@ -1,2 +1,5 @@
 /// What is computed (the Wengert list) and how (the loops), with the interpreter that defines the meaning of both.
-module mg.ir {}
+module mg.ir {
+    exports mg.ir;
+    exports mg.loops;
+}

@@ -1,0 +1,144 @@
+package mg.ir;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+
+/// Checks a user's interface against a function, and puts the function behind it.
+public final class Binding {
+    private Binding() {}
+
+    /// The one abstract method of an interface, checked to fit the function as [Executable#bind] says.
+    ///
+    /// @throws IllegalArgumentException if it does not fit, saying where
+    public static Method method(Function function, Class<?> type) {
+        List<Method> methods = Arrays.stream(type.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .toList();
+        if (!type.isInterface() || methods.size() != 1) {
+            throw new IllegalArgumentException(type.getName() + " is not an interface with one abstract method");
+        }
+        Method method = methods.getFirst();
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean returns = method.getReturnType() != void.class;
+        List<Argument> arguments = function.arguments();
+        List<Type> results = function.resultTypes();
+        int wanted = arguments.size() + (returns ? 0 : results.size());
+        if (returns && results.size() != 1) {
+            throw new IllegalArgumentException("@" + function.name() + " has " + results.size() + " results: " + method
+                    + " must be void and take an array for each");
+        }
+        if (parameters.length != wanted) {
+            throw new IllegalArgumentException(
+                    "@" + function.name() + " needs " + wanted + " parameters, " + method + " has " + parameters.length);
+        }
+        for (int k = 0; k < arguments.size(); k++) {
+            check(function, "argument '" + arguments.get(k).name() + "'", arguments.get(k).type(), parameters[k], true);
+        }
+        for (int k = arguments.size(); k < wanted; k++) {
+            int result = k - arguments.size();
+            check(function, "result " + result, results.get(result).stacked(1), parameters[k], false);
+        }
+        if (returns) {
+            check(function, "the result", results.getFirst(), method.getReturnType(), true);
+        }
+        return method;
+    }
+
+    private static void check(Function function, String what, Type type, Class<?> actual, boolean scalars) {
+        Class<?> array = Tensor.arrayClass(type.element());
+        boolean fits = type.isScalar() && scalars
+                ? actual == array.componentType() || type.element() == ElementType.I64 && actual == int.class
+                : actual == array;
+        if (!fits) {
+            throw new IllegalArgumentException(what + " of @" + function.name() + " is " + type + ", which is a "
+                    + (type.isScalar() ? array.componentType() : array).getSimpleName() + ", not a "
+                    + actual.getSimpleName());
+        }
+    }
+
+    /// The function behind the interface by reflection: for backends without a faster way.
+    static <T> T proxy(Executable executable, Class<T> type) {
+        Function function = executable.function();
+        Method method = method(function, type);
+        int arity = function.arguments().size();
+        InvocationHandler handler = (self, called, values) -> {
+            if (called.isDefault()) {
+                return InvocationHandler.invokeDefault(self, called, values);
+            }
+            if (called.getDeclaringClass() == Object.class) {
+                return switch (called.getName()) {
+                    case "equals" -> self == values[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    default -> type.getSimpleName() + " by @" + function.name();
+                };
+            }
+            var in = new Object[arity];
+            for (int k = 0; k < arity; k++) {
+                in[k] = boxed(function.arguments().get(k).type(), values[k]);
+            }
+            boolean returns = method.getReturnType() != void.class;
+            Object[] out = returns
+                    ? new Object[] {Tensor.zeros(function.resultTypes().getFirst()).data()}
+                    : Arrays.copyOfRange(values, arity, values.length);
+            checkLengths(function, in, out);
+            executable.run(in, out);
+            return returns ? returned(out[0], method.getReturnType()) : null;
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /// @throws IllegalArgumentException if an array is not as long as its type has elements, or is given twice where one
+    ///                                  of the two is written
+    public static void checkLengths(Function function, Object[] in, Object[] out) {
+        for (int k = 0; k < in.length; k++) {
+            checkLength(function, "argument '" + function.arguments().get(k).name() + "'",
+                    function.arguments().get(k).type(), in[k]);
+        }
+        for (int k = 0; k < out.length; k++) {
+            checkLength(function, "result '" + function.resultNames().get(k) + "'", function.resultTypes().get(k), out[k]);
+            for (Object other : in) {
+                if (other == out[k]) {
+                    throw new IllegalArgumentException("an array of @" + function.name() + " is both read and written");
+                }
+            }
+            for (int j = 0; j < k; j++) {
+                if (out[j] == out[k]) {
+                    throw new IllegalArgumentException("two results of @" + function.name() + " share an array");
+                }
+            }
+        }
+    }
+
+    private static void checkLength(Function function, String what, Type type, Object array) {
+        if (array == null || array.getClass() != Tensor.arrayClass(type.element())) {
+            throw new IllegalArgumentException(what + " of @" + function.name() + " needs a "
+                    + Tensor.arrayClass(type.element()).getSimpleName());
+        }
+        if (Array.getLength(array) != type.size()) {
+            throw new IllegalArgumentException(what + " of @" + function.name() + " is " + type + " with " + type.size()
+                    + " elements, the array has " + Array.getLength(array));
+        }
+    }
+
+    private static Object boxed(Type type, Object value) {
+        if (!type.isScalar()) {
+            return value;
+        }
+        Object array = Tensor.zeros(type).data();
+        Array.set(array, 0, value);
+        return array;
+    }
+
+    private static Object returned(Object array, Class<?> type) {
+        if (type.isArray()) {
+            return array;
+        }
+        Object value = Array.get(array, 0);
+        return type == int.class ? Math.toIntExact((long) value) : value;
+    }
+}

@@ -1,0 +1,41 @@
+package mg.ir;
+
+import java.util.Locale;
+
+/// How a result of a `for` is made of the values its iterations yield.
+///
+/// `MAX`, `MIN` and their indices take the first of equals and keep a NaN once they have met one. All but `COLLECT`,
+/// `SUM` and `CARRY` take scalars. Sums and products may be formed in any order.
+public enum Kind {
+    /// Sequential state: the yield is the next iteration's block argument, the result is the last.
+    CARRY,
+    /// The yields stacked along a new first axis.
+    COLLECT,
+    SUM,
+    PROD,
+    MAX,
+    MIN,
+    ARGMAX,
+    ARGMIN,
+    /// Whether some yield is true.
+    ANY,
+    /// Whether every yield is true.
+    ALL;
+
+    /// Whether the result is a position, of type `i64`.
+    public boolean isIndex() {
+        return this == ARGMAX || this == ARGMIN;
+    }
+
+    /// The kind of the given name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Kind named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package mg.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Numbers the values of a function 0, 1, … in the order of the text, so that functions alike but for numbers are equal.
+public final class Renumber {
+    private final VarMap<Var> map = new VarMap<>();
+    private int next;
+
+    private Renumber() {}
+
+    /// The same function with its values numbered in order.
+    ///
+    /// @throws IllegalArgumentException if a value is used before it is defined
+    public static Function run(Function function) {
+        var renumber = new Renumber();
+        Block body = renumber.block(function.body());
+        var arguments = new ArrayList<Argument>();
+        for (int k = 0; k < function.arguments().size(); k++) {
+            Argument a = function.arguments().get(k);
+            arguments.add(new Argument(a.name(), body.arguments().get(k), a.parameter()));
+        }
+        return new Function(function.name(), arguments, function.resultNames(), body);
+    }
+
+    private Block block(Block block) {
+        List<Var> arguments = define(block.arguments());
+        var instructions = new ArrayList<Instruction>(block.instructions().size());
+        for (Instruction i : block.instructions()) {
+            List<Var> operands = map.all(i.operands());
+            List<Var> results = define(i.results());
+            List<Block> blocks = i.blocks().isEmpty() ? List.of() : i.blocks().stream().map(this::block).toList();
+            instructions.add(new Instruction(i.operation(), operands, blocks, results, i.span()));
+        }
+        return new Block(arguments, instructions, map.all(block.results()));
+    }
+
+    private List<Var> define(List<Var> vars) {
+        var fresh = new ArrayList<Var>(vars.size());
+        for (Var var : vars) {
+            var numbered = new Var(next++, var.type());
+            map.put(var, numbered);
+            fresh.add(numbered);
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,15 @@
+package mg.ir;
+
+/// Where an element operation is smooth: the distance from `x` to the nearest point where it is not, about to scale;
+/// zero or less there and outside the domain.
+public interface Smooth {
+    /// Smooth at every real number.
+    Smooth EVERYWHERE = x -> Double.POSITIVE_INFINITY;
+
+    double distance(double... x);
+
+    /// The distance to the nearest integer.
+    static double toWhole(double x) {
+        return Math.abs(x - Math.rint(x));
+    }
+}

@@ -1,0 +1,9 @@
+package mg.ir;
+
+/// One value of a function: assigned once, used any number of times. Numbers count from 0 in the order of the text.
+public record Var(int id, Type type) {
+    @Override
+    public String toString() {
+        return "%" + id;
+    }
+}

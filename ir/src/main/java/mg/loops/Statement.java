@@ -1,0 +1,60 @@
+package mg.loops;
+
+import java.util.List;
+import java.util.Optional;
+import mg.ir.Kind;
+import mg.ir.Span;
+
+/// One step of a kernel.
+public sealed interface Statement {
+    /// A new scalar with its first value.
+    record Define(Scalar target, Value value) implements Statement {}
+
+    /// A scalar gets the value of another.
+    record Assign(Scalar target, Scalar value) implements Statement {}
+
+    /// A scalar is combined with another: `SUM`, `PROD`, `MAX`, `MIN`, `ANY` or `ALL`, in any order.
+    /// `MAX` and `MIN` mean `target = max(value, target)` as the element operation does.
+    record Accumulate(Scalar target, Kind kind, Scalar value) implements Statement {}
+
+    /// An element gets a value, or is increased by it.
+    record Store(Address to, Scalar value, boolean add) implements Statement {}
+
+    /// `count` elements get a value.
+    record Fill(Address to, long count, Scalar value) implements Statement {}
+
+    /// `count` elements get, or are increased by, the elements at another address. They do not overlap.
+    record Copy(Address to, Address from, long count, boolean add) implements Statement {}
+
+    /// `index` runs over `0..count`, or over `0..bound` when there is a bound (which was checked to be at most `count`
+    /// and may be negative), downwards if `down`.
+    record Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body)
+            implements Statement {
+        public Loop {
+            body = List.copyOf(body);
+        }
+    }
+
+    /// Only one of the two runs.
+    record If(Scalar condition, List<Statement> then, List<Statement> otherwise) implements Statement {
+        public If {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
+    /// Runs `test`, which defines `condition` for the loop alone; while that is true, runs `body` and starts again.
+    /// `body` does not see what `test` defines.
+    record While(List<Statement> test, Scalar condition, List<Statement> body) implements Statement {
+        public While {
+            test = List.copyOf(test);
+            body = List.copyOf(body);
+        }
+    }
+
+    /// Ends the kernel with [mg.ir.Trap#indexMessage] unless `0 <= index < size`.
+    record Check(Scalar index, long size, Span span) implements Statement {}
+
+    /// Ends the kernel with [mg.ir.Trap#divisionMessage] if the integer is 0.
+    record NonZero(Scalar divisor, Span span) implements Statement {}
+}
