@@ -17,6 +17,7 @@ public final class Builder {
     private int next;
     private Span span = Span.NONE;
 
+    /// A builder of a function without arguments yet.
     public Builder() {
         open.push(new ArrayList<>());
     }

@@ -7,6 +7,9 @@ import java.util.List;
 public final class VarMap<T> {
     private Object[] slots = new Object[16];
 
+    /// An empty map.
+    public VarMap() {}
+
     /// What `var` maps to, or null.
     @SuppressWarnings("unchecked")
     public T find(Var var) {
