@@ -159,7 +159,19 @@ public final class Tensor {
         if (to == type.element()) {
             return this;
         }
+        if (data instanceof long[] wholes && to == ElementType.F32) {
+            return rounded(wholes);
+        }
         return to == ElementType.I64 ? wholes(type.as(to), this::whole) : reals(type.as(to), this::real);
+    }
+
+    /// Rounds once: by way of `f64` an integer could be rounded twice.
+    private Tensor rounded(long[] wholes) {
+        var result = new float[wholes.length];
+        for (int k = 0; k < result.length; k++) {
+            result[k] = wholes[k];
+        }
+        return view(type.as(ElementType.F32), result);
     }
 
     @Override
