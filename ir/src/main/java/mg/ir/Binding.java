@@ -92,9 +92,14 @@ public final class Binding {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /// @throws IllegalArgumentException if an array is not as long as its type has elements, or is given twice where one
-    ///                                  of the two is written
+    /// @throws IllegalArgumentException if there are not as many arrays as arguments and results, or an array is not as
+    ///                                  long as its type has elements, or is given twice where one of the two is written
     public static void checkLengths(Function function, Object[] in, Object[] out) {
+        if (in.length != function.arguments().size() || out.length != function.resultNames().size()) {
+            throw new IllegalArgumentException("@" + function.name() + " has " + function.arguments().size()
+                    + " arguments and " + function.resultNames().size() + " results, not " + in.length + " and "
+                    + out.length);
+        }
         for (int k = 0; k < in.length; k++) {
             checkLength(function, "argument '" + function.arguments().get(k).name() + "'",
                     function.arguments().get(k).type(), in[k]);
