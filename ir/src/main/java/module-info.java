@@ -2,4 +2,6 @@
 module mg.ir {
     exports mg.ir;
     exports mg.loops;
+
+    provides mg.ir.Backend with mg.ir.InterpreterBackend;
 }

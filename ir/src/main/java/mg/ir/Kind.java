@@ -6,6 +6,9 @@ import java.util.Locale;
 ///
 /// `MAX`, `MIN` and their indices take the first of equals and keep a NaN once they have met one. All but `COLLECT`,
 /// `SUM` and `CARRY` take scalars. Sums and products may be formed in any order.
+///
+/// Each starts from what it is of nothing: 0, 1, -∞ or the least integer for `MAX`, +∞ or the greatest for `MIN`,
+/// position 0, false for `ANY`, true for `ALL`; an iteration takes over when its value is beyond that.
 public enum Kind {
     /// Sequential state: the yield is the next iteration's block argument, the result is the last.
     CARRY,
