@@ -36,10 +36,10 @@ public enum ElementOp {
             (b, x, y, d) -> b.select(b.eq(x.get(0), 0), b.like(d, 0), b.mul(d, b.mul(y, b.log(x.get(0)))))),
     /// A NaN wins; of equals the second. At a tie each side gets half of the derivative.
     MIN(Real.of(Special::min), Whole.of(Math::min), x -> Math.abs(x[0] - x[1]),
-            (b, x, y, d) -> b.towards(d, x.get(0), x.get(1)), (b, x, y, d) -> b.towards(d, x.get(1), x.get(0))),
+            (b, x, y, d) -> b.towards(d, x.get(1), x.get(0)), (b, x, y, d) -> b.towards(d, x.get(0), x.get(1))),
     /// A NaN wins; of equals the second. At a tie each side gets half of the derivative.
     MAX(Real.of(Special::max), Whole.of(Math::max), x -> Math.abs(x[0] - x[1]),
-            (b, x, y, d) -> b.towards(d, x.get(1), x.get(0)), (b, x, y, d) -> b.towards(d, x.get(0), x.get(1))),
+            (b, x, y, d) -> b.towards(d, x.get(0), x.get(1)), (b, x, y, d) -> b.towards(d, x.get(1), x.get(0))),
     /// `atan2(y, x)`: the angle of the point (x, y).
     ATAN2(Real.of(Math::atan2), null, x -> x[1] > 0 ? Math.hypot(x[0], x[1]) : Math.abs(x[0]),
             (b, x, y, d) -> b.div(b.mul(d, x.get(1)), b.squares(x)),
