@@ -40,7 +40,12 @@ final class Literals {
 
     /// A name as it is if it looks like one, otherwise in quotes.
     static String name(String name) {
-        return PLAIN.matcher(name).matches() ? name : quoted(name);
+        return isPlain(name) ? name : quoted(name);
+    }
+
+    /// Whether a name needs no quotes.
+    static boolean isPlain(String name) {
+        return PLAIN.matcher(name).matches() && !name.contains("..");
     }
 
     /// A string in quotes; backslash escapes quotes, backslashes and line ends.

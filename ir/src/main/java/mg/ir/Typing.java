@@ -14,6 +14,9 @@ public final class Typing {
     /// @throws IllegalArgumentException if the operation does not take such operands or blocks, saying why
     public static List<Type> results(Operation operation, List<Var> operands, List<Block> blocks) {
         List<Type> types = operands.stream().map(Var::type).toList();
+        boolean control = operation instanceof Operation.For || operation instanceof Operation.While
+                || operation instanceof Operation.If;
+        require(control || blocks.isEmpty(), "takes no blocks");
         return switch (operation) {
             case Operation.For loop -> forLoop(loop, types, one(blocks, "for"));
             case Operation.While _ -> whileLoop(types, blocks);
@@ -132,7 +135,8 @@ public final class Typing {
             total += other.set(axis, first.size(axis));
             require(other.equals(first.shape()), "%s and %s do not concatenate along axis %d", first, type, axis);
         }
-        shape.set(axis, Math.toIntExact(total));
+        require(total <= Integer.MAX_VALUE, "concat makes axis %d %d long", axis, total);
+        shape.set(axis, (int) total);
         return first.shaped(shape);
     }
 
@@ -254,7 +258,8 @@ public final class Typing {
                 }
                 case COLLECT -> {
                     require(!loop.bounded(), "a bounded for does not collect");
-                    yield yield.stacked(Math.toIntExact(loop.n()));
+                    require(loop.n() <= Integer.MAX_VALUE, "nothing is collected %d times", loop.n());
+                    yield yield.stacked((int) loop.n());
                 }
                 case SUM -> combined(kind, yield);
                 case PROD, MAX, MIN, ARGMAX, ARGMIN, ANY, ALL -> {

@@ -1,13 +1,100 @@
 package mg.ir;
 
-/// Checks the invariants of the package.
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Checks the invariants of the package, in time linear in the program.
 public final class Verifier {
+    private final Map<String, Function> functions = new HashMap<>();
+    private final Map<String, Parameter> parameters = new HashMap<>();
+    private final List<Diagnostic> violations = new ArrayList<>();
+
     private Verifier() {}
 
     /// Checks a program.
     ///
     /// @throws DiagnosticException with every violation found
     public static void check(Program program) {
-        program.functions().forEach(Renumber::run);
+        List<Diagnostic> violations = violations(program);
+        if (!violations.isEmpty()) {
+            throw new DiagnosticException(violations);
+        }
+    }
+
+    /// Every violation in a program.
+    public static List<Diagnostic> violations(Program program) {
+        var verifier = new Verifier();
+        verifier.program(program);
+        return verifier.violations;
+    }
+
+    private void program(Program program) {
+        for (Parameter p : program.parameters()) {
+            if (parameters.putIfAbsent(p.name(), p) != null) {
+                violations.add(Diagnostic.of("two parameters are called @" + p.name()));
+            }
+            initial(p);
+        }
+        for (Function f : program.functions()) {
+            if (functions.putIfAbsent(f.name(), f) != null) {
+                violations.add(Diagnostic.of("two functions are called @" + f.name()));
+            }
+        }
+        var calls = new HashMap<String, Set<String>>();
+        for (Function f : program.functions()) {
+            Consumer<Diagnostic> report = violations::add;
+            signature(f);
+            calls.put(f.name(), new ListVerifier(f, functions, report).check());
+        }
+        CallCycles.find(calls).forEach(cycle -> violations.add(
+                Diagnostic.of("@" + cycle.getFirst() + " calls itself: @" + String.join(" -> @", cycle))));
+    }
+
+    private void initial(Parameter p) {
+        String wrong = switch (p.initial()) {
+            case Initial.Uniform _, Initial.Normal _ -> p.type().isReal() ? "" : "random numbers are real";
+            case Initial.Given(Tensor value) -> value.type().equals(p.type())
+                            || value.type().equals(Type.scalar(p.type().element()))
+                    ? "" : "its first value is " + value.type();
+        };
+        if (!wrong.isEmpty()) {
+            violations.add(Diagnostic.of("parameter @" + p.name() + " is " + p.type() + ", but " + wrong));
+        }
+    }
+
+    private void signature(Function f) {
+        var names = new HashSet<String>();
+        for (Argument a : f.arguments()) {
+            if (!names.add(a.name())) {
+                violation(f, "two arguments are called '" + a.name() + "'");
+            }
+            Parameter p = parameters.get(a.name());
+            if (a.parameter() && p == null) {
+                violation(f, "the program has no parameter '" + a.name() + "'");
+            } else if (a.parameter() && !p.type().equals(a.type())) {
+                violation(f, "parameter '" + a.name() + "' is " + p.type() + ", not " + a.type());
+            }
+        }
+        var results = new HashSet<String>();
+        for (String name : f.resultNames()) {
+            if (!results.add(name)) {
+                violation(f, "two results are called '" + name + "'");
+            }
+        }
+        if (f.resultNames().size() != f.body().results().size()) {
+            violation(f, f.body().results().size() + " results have " + f.resultNames().size() + " names");
+        }
+        if (!f.arguments().stream().map(Argument::var).toList().equals(f.body().arguments())) {
+            violation(f, "the values of its arguments are not those of its list");
+        }
+    }
+
+    private void violation(Function f, String message) {
+        violations.add(Diagnostic.of("in @" + f.name() + ": " + message));
     }
 }
