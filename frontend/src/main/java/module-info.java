@@ -2,4 +2,7 @@
 module mg.frontend {
     requires transitive mg.ir;
     requires org.antlr.antlr4.runtime;
+
+    exports mg.nn;
+    exports mg.value;
 }

@@ -1,0 +1,18 @@
+package mg.value;
+
+/// What a leaf stands for when its graph is compiled. Arguments of the compiled function come in this order.
+public enum Role {
+    /// An argument, refilled from call to call. What is not declared otherwise is one.
+    INPUT,
+    /// A learnable parameter.
+    WEIGHT,
+    /// A learnable parameter that is added.
+    BIAS,
+    /// A number that stays: part of the compiled code. It has no gradient.
+    CONSTANT;
+
+    /// Whether such leaves are learnt.
+    public boolean isParameter() {
+        return this == WEIGHT || this == BIAS;
+    }
+}
