@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 public final class Builder {
     private final Deque<List<Instruction>> open = new ArrayDeque<>();
     private final List<Argument> arguments = new ArrayList<>();
+    private final VarMap<Instruction> definitions = new VarMap<>();
     private int next;
     private Span span = Span.NONE;
 
@@ -79,8 +81,38 @@ public final class Builder {
     /// Emits an operation with results of the given types.
     public List<Var> emit(Operation operation, List<Var> operands, List<Block> blocks, List<Type> types) {
         List<Var> results = types.stream().map(this::fresh).toList();
-        open.peek().add(new Instruction(operation, operands, blocks, results, span));
+        add(new Instruction(operation, operands, blocks, results, span));
         return results;
+    }
+
+    private void add(Instruction instruction) {
+        open.peek().add(instruction);
+        for (Var result : instruction.results()) {
+            definitions.put(result, instruction);
+        }
+    }
+
+    /// The instruction that a value is a result of; empty for an argument of the function or of a block.
+    public Optional<Instruction> definition(Var var) {
+        return Optional.ofNullable(definitions.find(var));
+    }
+
+    /// The operation that a value is a result of; empty for an argument of the function or of a block.
+    public Optional<Operation> operation(Var var) {
+        return definition(var).map(Instruction::operation);
+    }
+
+    /// Appends instructions that were built here before, of a block that is not used otherwise.
+    public void splice(List<Instruction> instructions) {
+        open.peek().addAll(instructions);
+    }
+
+    /// What `body` emits, as a list of its own.
+    public List<Instruction> record(Runnable body) {
+        return block(List.of(), () -> {
+            body.run();
+            return List.of();
+        }).instructions();
     }
 
     /// A block made of what `body` emits, with the values it returns as results.

@@ -1,0 +1,23 @@
+package mg.passes;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import mg.ir.Function;
+import mg.ir.Operation;
+import mg.ir.Program;
+
+/// Replaces every call by the body of the function. Derivatives of functions stay.
+public final class Inline {
+    private Inline() {}
+
+    public static Program run(Program program) {
+        Map<String, Function> done = new HashMap<>();
+        for (Function f : CallOrder.of(program)) {
+            done.put(f.name(), Rewriter.run(f, (b, i) -> i.operation() instanceof Operation.Call(String callee)
+                    ? b.inline(done.get(callee), i.operands())
+                    : List.of()));
+        }
+        return program.with(program.functions().stream().map(f -> done.get(f.name())).toList());
+    }
+}
