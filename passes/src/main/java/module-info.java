@@ -1,4 +1,6 @@
 /// Differentiation, simplification, and lowering to loops.
 module mg.passes {
     requires transitive mg.ir;
+
+    exports mg.passes;
 }

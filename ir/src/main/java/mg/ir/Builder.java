@@ -16,6 +16,7 @@ public final class Builder {
     private final Deque<List<Instruction>> open = new ArrayDeque<>();
     private final List<Argument> arguments = new ArrayList<>();
     private final VarMap<Instruction> definitions = new VarMap<>();
+    private final VarMap<Long> trips = new VarMap<>();
     private int next;
     private Span span = Span.NONE;
 
@@ -60,6 +61,28 @@ public final class Builder {
     /// A value without a definition yet: for the arguments of blocks.
     public Var fresh(Type type) {
         return new Var(next++, type);
+    }
+
+    /// A value for the variable of a loop over `0..n`.
+    public Var counter(long n) {
+        Var i = fresh(Type.I64);
+        trips.put(i, n);
+        return i;
+    }
+
+    /// The `n` of the loop over `0..n` that `var` is the variable of; the largest `long` if it is none.
+    public long trips(Var var) {
+        return trips.has(var) ? trips.get(var) : Long.MAX_VALUE;
+    }
+
+    /// New values for the arguments of a block of this operation.
+    public List<Var> blockArguments(Operation operation, Block block) {
+        List<Var> old = block.arguments();
+        return IntStream.range(0, old.size())
+                .mapToObj(k -> k == 0 && operation instanceof Operation.For loop
+                        ? counter(loop.n())
+                        : fresh(old.get(k).type()))
+                .toList();
     }
 
     /// Emits an operation without blocks; the types of the results follow.
@@ -140,7 +163,7 @@ public final class Builder {
 
     /// A `for` with these attributes; `operands` are the initial carries and the bound, if it has one.
     public List<Var> forLoop(Operation.For loop, List<Var> operands, LoopBody body) {
-        Var i = fresh(Type.I64);
+        Var i = counter(loop.n());
         List<Var> carries = operands.subList(0, loop.carries()).stream().map(v -> fresh(v.type())).toList();
         var inputs = new ArrayList<Var>();
         inputs.add(i);
@@ -378,7 +401,9 @@ public final class Builder {
     /// Emits a copy of one instruction, with its blocks.
     public List<Var> copy(Instruction instruction, VarMap<Var> map) {
         span = instruction.span();
-        List<Block> blocks = instruction.blocks().stream().map(b -> copy(b, map)).toList();
+        List<Block> blocks = instruction.blocks().stream()
+                .map(b -> copy(b, blockArguments(instruction.operation(), b), map))
+                .toList();
         List<Var> operands = map.all(instruction.operands());
         List<Type> types = instruction.results().stream().map(Var::type).toList();
         List<Var> results = emit(instruction.operation(), operands, blocks, types);
@@ -386,9 +411,7 @@ public final class Builder {
         return results;
     }
 
-    /// A copy of a block.
-    public Block copy(Block block, VarMap<Var> map) {
-        List<Var> inputs = block.arguments().stream().map(v -> fresh(v.type())).toList();
+    private Block copy(Block block, List<Var> inputs, VarMap<Var> map) {
         map.putAll(block.arguments(), inputs);
         return block(inputs, () -> {
             copy(block.instructions(), map);

@@ -25,6 +25,13 @@ public final class Interpreter {
         return new Interpreted(new Interpreter(program), program.function(function)).call(arguments);
     }
 
+    /// What an element operation gives for these values.
+    ///
+    /// @throws Trap at an integer division by zero
+    public static Tensor element(ElementOp op, List<Tensor> operands, Span span) {
+        return Elementwise.apply(op, operands, span);
+    }
+
     /// The results of a function; they may share arrays with the arguments and with constants.
     List<Tensor> apply(String name, List<Tensor> arguments) {
         return run(functions.get(name).body(), arguments, new VarMap<>());

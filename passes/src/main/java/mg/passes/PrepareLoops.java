@@ -57,7 +57,7 @@ final class PrepareLoops {
         operands.addAll(i.operands().subList(loop.carries(), i.operands().size()));
         List<Var> results = b.forLoop(
                 new Operation.For(loop.n(), kinds, loop.bounded(), loop.down()), operands, (index, carries) -> {
-                    List<Var> yields = body(b, i.block(), index, carries.subList(0, loop.carries()));
+                    List<Var> yields = body(b, i, index, carries.subList(0, loop.carries()));
                     var next = new ArrayList<Var>();
                     for (int k : order) {
                         int p = products.indexOf(k);
@@ -82,7 +82,7 @@ final class PrepareLoops {
         Var bound = i.operands().getLast();
         var full = new Operation.For(loop.n(), loop.kinds(), false, loop.down());
         return b.forLoop(full, i.operands().subList(0, loop.carries()), (index, carries) -> b.ifElse(
-                b.lt(index, bound), () -> body(b, i.block(), index, carries), () -> {
+                b.lt(index, bound), () -> body(b, i, index, carries), () -> {
                     var yields = new ArrayList<>(carries);
                     for (int k = loop.carries(); k < loop.kinds().size(); k++) {
                         yields.add(EmptyLoop.neutral(
@@ -92,11 +92,14 @@ final class PrepareLoops {
                 }));
     }
 
-    private static List<Var> body(Builder b, Block block, Var index, List<Var> carries) {
+    /// Emits the loop's body again, for these arguments.
+    private static List<Var> body(Builder b, Instruction loop, Var index, List<Var> carries) {
+        Block block = loop.block();
         var map = new VarMap<Var>();
+        FreeValues.of(loop).forEach(v -> map.put(v, v));
         map.put(block.arguments().getFirst(), index);
         map.putAll(block.arguments().subList(1, block.arguments().size()), carries);
         b.copy(block.instructions(), map);
-        return block.results().stream().map(v -> map.has(v) ? map.get(v) : v).toList();
+        return map.all(block.results());
     }
 }

@@ -14,7 +14,6 @@ import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Rule;
-import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
 
@@ -225,7 +224,7 @@ public final class ReverseMode {
                 operands.add(outside.orZeros(i.results().get(k)));
             }
         }
-        Var j = b.fresh(Type.I64);
+        Var j = b.counter(loop.n());
         var arguments = new ArrayList<Var>(List.of(j));
         operands.forEach(v -> arguments.add(b.fresh(v.type())));
         var free = new ArrayList<Var>();

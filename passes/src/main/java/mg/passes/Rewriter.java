@@ -5,6 +5,7 @@ import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
 import mg.ir.Instruction;
+import mg.ir.Operation;
 import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
@@ -39,7 +40,7 @@ final class Rewriter {
         for (Instruction old : instructions) {
             List<Block> blocks = old.blocks().isEmpty()
                     ? List.of()
-                    : old.blocks().stream().map(this::block).toList();
+                    : old.blocks().stream().map(inner -> block(old.operation(), inner)).toList();
             b.at(old.span());
             var rebuilt =
                     new Instruction(old.operation(), map.all(old.operands()), blocks, old.results(), old.span());
@@ -52,8 +53,8 @@ final class Rewriter {
         }
     }
 
-    private Block block(Block block) {
-        List<Var> arguments = block.arguments().stream().map(v -> b.fresh(v.type())).toList();
+    private Block block(Operation operation, Block block) {
+        List<Var> arguments = b.blockArguments(operation, block);
         map.putAll(block.arguments(), arguments);
         return b.block(arguments, () -> {
             list(block.instructions());

@@ -1,0 +1,65 @@
+package mg.passes;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import mg.ir.Function;
+import mg.ir.Program;
+
+/// The passes and the orders in which they run.
+public final class Pipelines {
+    private static final Pass INLINE = new Pass("inline", Inline::run);
+    private static final Pass EXPAND = Pass.each("expand", Expand::run);
+    private static final Pass FOLD = Pass.each("fold", Fold::run);
+    private static final Pass IDENTITIES = Pass.each("identities", Identities::run);
+    private static final Pass SHARE = Pass.each("share", CommonSubexpressions::run);
+    private static final Pass DEAD_CODE = Pass.each("dead-code", DeadCode::run);
+    private static final Pass DIFFERENTIATE = new Pass("differentiate", Differentiate::run);
+    private static final Pass STOP_GRADIENTS = Pass.each("stop-gradients", StopGradients::run);
+    private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
+    private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
+    private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
+    private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
+
+    /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
+    public static final List<Pass> COMPILE = List.of(
+            INLINE, EXPAND, FOLD, IDENTITIES, SHARE, DEAD_CODE,
+            DIFFERENTIATE, STOP_GRADIENTS,
+            FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
+            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, DEAD_CODE,
+            FUSE, SHARE, IDENTITIES, DEAD_CODE, HOIST, DEAD_CODE);
+
+    /// Every pass, for those who make their own order.
+    public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
+
+    private Pipelines() {}
+
+    /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.
+    public static Function optimized(Program program, String function) {
+        Program result = reachable(program, Set.of(function));
+        for (Pass pass : COMPILE) {
+            result = pass.run(result);
+            if (pass == DIFFERENTIATE) {
+                result = result.with(List.of(result.function(function)));
+            }
+        }
+        return result.function(function);
+    }
+
+    /// The program with only these functions and those they need.
+    public static Program reachable(Program program, Set<String> functions) {
+        Set<String> needed = new LinkedHashSet<>();
+        var open = new ArrayDeque<>(functions);
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (needed.add(name)) {
+                open.addAll(CallOrder.callees(program.function(name)));
+            }
+        }
+        var kept = new ArrayList<Function>(program.functions());
+        kept.removeIf(f -> !needed.contains(f.name()));
+        return program.with(kept);
+    }
+}
