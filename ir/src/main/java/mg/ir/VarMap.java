@@ -48,6 +48,11 @@ public final class VarMap<T> {
 
     /// What each of `vars` maps to.
     public List<T> all(List<Var> vars) {
-        return vars.stream().map(this::get).toList();
+        return switch (vars.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(get(vars.get(0)));
+            case 2 -> List.of(get(vars.get(0)), get(vars.get(1)));
+            default -> vars.stream().map(this::get).toList();
+        };
     }
 }

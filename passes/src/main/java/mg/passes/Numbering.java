@@ -57,7 +57,12 @@ final class Numbering {
     }
 
     private List<Var> current(List<Var> values) {
-        return values.stream().map(v -> same.has(v) ? same.get(v) : v).toList();
+        for (Var v : values) {
+            if (same.has(v)) {
+                return values.stream().map(w -> same.has(w) ? same.get(w) : w).toList();
+            }
+        }
+        return values;
     }
 
     private void visit(Instruction old) {

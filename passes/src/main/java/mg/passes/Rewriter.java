@@ -6,7 +6,6 @@ import mg.ir.Builder;
 import mg.ir.Function;
 import mg.ir.Instruction;
 import mg.ir.Operation;
-import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
 
@@ -46,8 +45,7 @@ final class Rewriter {
                     new Instruction(old.operation(), map.all(old.operands()), blocks, old.results(), old.span());
             List<Var> results = rule.rewrite(b, rebuilt);
             if (results.isEmpty()) {
-                List<Type> types = old.results().stream().map(Var::type).toList();
-                results = b.emit(rebuilt.operation(), rebuilt.operands(), blocks, types);
+                results = b.emit(rebuilt.operation(), rebuilt.operands(), blocks, Values.types(old.results()));
             }
             map.putAll(old.results(), results);
         }

@@ -1,15 +1,25 @@
 package mg.passes;
 
+import java.util.List;
 import mg.ir.Block;
 import mg.ir.Function;
+import mg.ir.Type;
+import mg.ir.Var;
 
-/// Counts the values of a function.
+/// Facts about values.
 final class Values {
     private Values() {}
 
     /// The number of values: their numbers are below it.
     static int count(Function function) {
         return count(function.body());
+    }
+
+    /// Their types.
+    static List<Type> types(List<Var> values) {
+        return values.size() == 1
+                ? List.of(values.getFirst().type())
+                : values.stream().map(Var::type).toList();
     }
 
     private static int count(Block block) {
