@@ -3,4 +3,5 @@ module mg.passes {
     requires transitive mg.ir;
 
     exports mg.passes;
+    exports mg.passes.lower;
 }

@@ -1,0 +1,52 @@
+package mg.passes.lower;
+
+import java.util.List;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Tensor;
+import mg.ir.Var;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The position of the best scalar, and that scalar: the first of equals, or the first NaN.
+record Best(Frame frame, Kind kind, Scalar i, Scalar value, Scalar position) implements LoopResult {
+    /// Starts at position 0 with a value that any other is better than.
+    static Best start(Frame frame, Kind kind, ElementType element, Scalar i) {
+        Code code = frame.code();
+        Scalar value = code.define(element, new Value.Literal(Combined.identity(kind, element)));
+        Scalar position = code.define(ElementType.I64, new Value.Literal(Tensor.of(0L)));
+        frame.integers().within(position, frame.integers().range(i));
+        return new Best(frame, kind, i, value, position);
+    }
+
+    @Override
+    public void take(Var yield) {
+        Code code = frame.code();
+        Scalar v = frame.scalar(yield);
+        code.add(new Statement.If(wins(v), code.body(() -> {
+            code.add(new Statement.Assign(value, v));
+            code.add(new Statement.Assign(position, i));
+        }), List.of()));
+    }
+
+    /// `v > value || v != v && value == value`.
+    private Scalar wins(Scalar v) {
+        Scalar better = kind == Kind.ARGMAX || kind == Kind.MAX ? test(ElementOp.LT, value, v) : test(ElementOp.LT, v, value);
+        if (v.element() == ElementType.I64) {
+            return better;
+        }
+        Scalar first = test(ElementOp.AND, test(ElementOp.NE, v, v), test(ElementOp.EQ, value, value));
+        return test(ElementOp.OR, better, first);
+    }
+
+    private Scalar test(ElementOp op, Scalar x, Scalar y) {
+        return frame.code().define(ElementType.BOOL, new Value.Apply(op, List.of(x, y)));
+    }
+
+    @Override
+    public void finish(Var result) {
+        frame.scalars().put(result, position);
+    }
+}

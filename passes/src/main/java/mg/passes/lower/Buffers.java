@@ -1,0 +1,77 @@
+package mg.passes.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mg.ir.ElementType;
+import mg.ir.Function;
+import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.loops.Buffer;
+
+/// Makes the buffers of a kernel. Those in the arena get their offsets only when all is emitted.
+final class Buffers {
+    /// A buffer in the arena, and how many bodies are open around the value it holds.
+    record Local(Buffer buffer, int depth) {}
+
+    private final Set<String> taken = new HashSet<>();
+    private final Map<Tensor, Buffer> constants = new HashMap<>();
+    private final List<Local> locals = new ArrayList<>();
+    private int next;
+
+    /// No buffers yet; those to come have other names than the function's arguments and results.
+    Buffers(Function function) {
+        function.arguments().forEach(a -> taken.add(a.name()));
+        taken.addAll(function.resultNames());
+    }
+
+    Buffer input(String name, Type type) {
+        return new Buffer(next++, name, type.element(), type.size(), new Buffer.Place.Input());
+    }
+
+    Buffer output(String name, Type type) {
+        return new Buffer(next++, name, type.element(), type.size(), new Buffer.Place.Output());
+    }
+
+    /// The buffer of a constant: the same one for equal constants.
+    Buffer constant(Tensor value) {
+        return constants.computeIfAbsent(value, v -> {
+            int id = next++;
+            return new Buffer(id, free("c" + id), v.type().element(), v.type().size(), new Buffer.Place.Constant(v));
+        });
+    }
+
+    /// A buffer in the arena for a value of the body that is `depth` bodies deep.
+    Buffer local(ElementType element, long size, int depth) {
+        int id = next++;
+        var buffer = new Buffer(id, free("t" + id), element, size, new Buffer.Place.Arena(0));
+        locals.add(new Local(buffer, depth));
+        return buffer;
+    }
+
+    private String free(String wanted) {
+        String name = wanted;
+        while (!taken.add(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    /// The buffers of constants.
+    List<Buffer> constants() {
+        return constants.values().stream().sorted(java.util.Comparator.comparingInt(Buffer::id)).toList();
+    }
+
+    /// The buffers in the arena.
+    List<Local> locals() {
+        return locals;
+    }
+
+    /// How many buffers there are.
+    int count() {
+        return next;
+    }
+}

@@ -1,0 +1,123 @@
+package mg.passes.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Instruction;
+import mg.ir.Kind;
+import mg.ir.Operation;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Value;
+
+/// Lowers `dot` to loops: one sum of products after the other, or, where neighbouring results use neighbouring elements
+/// but neighbouring products do not, all sums of a row at once.
+final class Contraction {
+    private final Frame frame;
+    private final ElementType element;
+    private final View left;
+    private final View right;
+    private final Layout leftFree;
+    private final Layout rightFree;
+    private final Layout leftSum;
+    private final Layout rightSum;
+
+    private Contraction(Frame frame, Instruction x, Operation.Dot dot) {
+        this.frame = frame;
+        this.element = x.result().type().element();
+        this.left = frame.view(x.operand(0));
+        this.right = frame.view(x.operand(1));
+        List<Integer> rows = others(left, dot.leftBatch(), dot.leftSum());
+        List<Integer> columns = others(right, dot.rightBatch(), dot.rightSum());
+        List<Integer> shape = x.result().type().shape();
+        List<Integer> batch = axes(0, dot.leftBatch().size());
+        int middle = batch.size() + rows.size();
+        this.leftFree = left.layout().transpose(joined(dot.leftBatch(), rows)).broadcast(shape, axes(0, middle));
+        this.rightFree = right.layout().transpose(joined(dot.rightBatch(), columns))
+                .broadcast(shape, joined(batch, axes(middle, shape.size())));
+        this.leftSum = left.layout().transpose(dot.leftSum()).to(Index.ZERO);
+        this.rightSum = right.layout().transpose(dot.rightSum()).to(Index.ZERO);
+    }
+
+    private static List<Integer> others(View view, List<Integer> batch, List<Integer> sum) {
+        return axes(0, view.shape().size()).stream().filter(k -> !batch.contains(k) && !sum.contains(k)).toList();
+    }
+
+    private static List<Integer> axes(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static List<Integer> joined(List<Integer> first, List<Integer> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    static void lower(Frame frame, Instruction x, Operation.Dot dot) {
+        var contraction = new Contraction(frame, x, dot);
+        if (x.result().type().isScalar()) {
+            frame.scalars().put(x.result(), contraction.sum(contraction.leftFree.base(), contraction.rightFree.base()));
+            return;
+        }
+        Region to = frame.region(x.result());
+        if (contraction.isRowwise() && !(to.adds() && frame.ordered(x.result().type()))) {
+            contraction.rows(to);
+        } else {
+            Nest.over(frame.code(), List.of(to.view().layout(), contraction.leftFree, contraction.rightFree), at ->
+                    frame.code().store(to, at.get(0), contraction.sum(at.get(1), at.get(2))));
+        }
+    }
+
+    /// The sum of products of the elements from these positions on.
+    private Scalar sum(Index l, Index r) {
+        Scalar total = frame.code().literal(element, 0);
+        Nest.over(frame.code(), List.of(leftSum.to(l), rightSum.to(r)), at -> {
+            Scalar a = frame.code().load(left, at.get(0));
+            Scalar b = frame.code().load(right, at.get(1));
+            Combined.combine(frame, total, Kind.SUM, product(a, b));
+        });
+        return total;
+    }
+
+    private Scalar product(Scalar a, Scalar b) {
+        return frame.code().define(element, new Value.Apply(ElementOp.MUL, List.of(a, b)));
+    }
+
+    private boolean isRowwise() {
+        return isRowwise(leftFree, leftSum) || isRowwise(rightFree, rightSum);
+    }
+
+    private static boolean isRowwise(Layout free, Layout sum) {
+        int rank = sum.strides().length;
+        return rank > 0 && free.strides()[free.strides().length - 1] == 1 && sum.strides()[rank - 1] != 1;
+    }
+
+    /// For each row of the result, for each pair of elements to multiply: adds a multiple of a row of one operand.
+    private void rows(Region to) {
+        if (to.mode() == Region.Mode.SET) {
+            Nest.clear(frame.code(), to.view());
+        }
+        int last = leftFree.shape().size() - 1;
+        List<Layout> all = List.of(to.view().layout(), leftFree, rightFree);
+        List<Layout> columns = all.stream().map(l -> l.transpose(List.of(last)).to(Index.ZERO)).toList();
+        Nest.over(frame.code(), all.stream().map(l -> l.transpose(axes(0, last))).toList(), row ->
+                Nest.over(frame.code(), List.of(leftSum.to(row.get(1)), rightSum.to(row.get(2))), at ->
+                        multiple(new Region(to.view(), Region.Mode.ADD), columns, List.of(row.get(0), at.get(0), at.get(1)))));
+    }
+
+    private void multiple(Region to, List<Layout> columns, List<Index> at) {
+        Code code = frame.code();
+        boolean leftFixed = columns.get(1).strides()[0] == 0;
+        boolean rightFixed = columns.get(2).strides()[0] == 0;
+        View a = leftFixed ? same(code.load(left, at.get(1))) : left;
+        View b = rightFixed ? same(code.load(right, at.get(2))) : right;
+        Nest.over(code, List.of(columns.get(0).to(at.get(0)), columns.get(1).to(at.get(1)), columns.get(2).to(at.get(2))),
+                k -> code.store(to, k.get(0), product(code.load(a, k.get(1)), code.load(b, k.get(2)))));
+    }
+
+    private View same(Scalar value) {
+        return new View(new Source.Same(value), element, new Layout(Index.ZERO, List.of(), new long[0]));
+    }
+}
