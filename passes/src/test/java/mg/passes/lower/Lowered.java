@@ -1,0 +1,101 @@
+package mg.passes.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import mg.ir.ElementType;
+import mg.ir.Function;
+import mg.ir.Interpreter;
+import mg.ir.Options;
+import mg.ir.Parser;
+import mg.ir.Printer;
+import mg.ir.Program;
+import mg.ir.Tensor;
+import mg.ir.Trap;
+import mg.ir.Type;
+import mg.loops.Kernel;
+import mg.loops.LoopsPrinter;
+
+/// Compares kernels with the functions they are made of.
+final class Lowered {
+    private static final double[] EDGES = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-310, 3};
+
+    private Lowered() {}
+
+    static Function parse(String text) {
+        return Parser.parse("test.ir", text).functions().getFirst();
+    }
+
+    static Kernel kernel(String text) {
+        return Lowering.run(parse(text), Options.DEFAULT);
+    }
+
+    /// Runs function and kernel on random arguments, some of them with edge values, in both modes: in reproducible mode
+    /// they agree to the last bit, otherwise to rounding.
+    static void check(Function function) {
+        var random = new Random(7);
+        for (int round = 0; round < 12; round++) {
+            boolean edges = round % 3 == 2;
+            List<Tensor> x = new ArrayList<>();
+            function.argumentTypes().forEach(t -> x.add(random(t, random, edges)));
+            check(function, x);
+        }
+    }
+
+    static void check(Function function, List<Tensor> x) {
+        for (Options options : List.of(new Options(true), Options.DEFAULT)) {
+            Kernel kernel = Lowering.run(function, options);
+            try {
+                compare(function, kernel, x, options.reproducible());
+            } catch (AssertionError e) {
+                fail(Printer.print(function) + LoopsPrinter.print(kernel) + x, e);
+            }
+        }
+    }
+
+    private static void compare(Function function, Kernel kernel, List<Tensor> x, boolean exact) {
+        List<Tensor> expected;
+        try {
+            expected = Interpreter.call(Program.of(function), function.name(), x);
+        } catch (Trap trap) {
+            try {
+                new LoopsInterpreter(kernel).call(x);
+            } catch (Trap _) {
+                return;
+            }
+            throw new AssertionError("does not trap: " + trap.getMessage());
+        }
+        List<Tensor> actual = new LoopsInterpreter(kernel).call(x);
+        for (int k = 0; k < expected.size(); k++) {
+            if (exact) {
+                assertEquals(expected.get(k), actual.get(k), "result " + k);
+            } else {
+                near(expected.get(k), actual.get(k));
+            }
+        }
+    }
+
+    private static void near(Tensor expected, Tensor actual) {
+        assertEquals(expected.type(), actual.type());
+        double tolerance = expected.type().element() == ElementType.F32 ? 1e-4 : 1e-11;
+        for (int k = 0; k < expected.type().size(); k++) {
+            double e = expected.real(k);
+            double a = actual.real(k);
+            if (e != a && !(Math.abs(e - a) <= tolerance * (1 + Math.abs(e))) && !(e != e && a != a)) {
+                fail("element " + k + ": " + e + " and " + a);
+            }
+        }
+    }
+
+    private static Tensor random(Type type, Random random, boolean edges) {
+        if (type.isReal()) {
+            return Tensor.reals(type, _ -> edges && random.nextInt(4) == 0
+                    ? EDGES[random.nextInt(EDGES.length)]
+                    : Math.rint(random.nextGaussian() * 64) / 32);
+        }
+        return Tensor.reals(type, _ -> random.nextInt(edges ? 6 : 3) - (edges ? 1 : 0));
+    }
+}

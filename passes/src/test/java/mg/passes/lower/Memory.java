@@ -1,0 +1,99 @@
+package mg.passes.lower;
+
+import java.lang.reflect.Array;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import mg.ir.ElementType;
+import mg.ir.Tensor;
+import mg.loops.Buffer;
+import mg.loops.Kernel;
+
+/// The buffers of a running kernel. Reading what the buffer did not write is an error, and so is writing what is only to
+/// be read.
+final class Memory {
+    private final Map<Integer, Object> arrays = new HashMap<>();
+    private final Map<Integer, BitSet> written = new HashMap<>();
+    private final Map<ElementType, Object> arenas = new EnumMap<>(ElementType.class);
+    /// For each arena element the number of the buffer that wrote it, plus 1.
+    private final Map<ElementType, int[]> owners = new EnumMap<>(ElementType.class);
+
+    Memory(Kernel kernel, Object[] in, Object[] out) {
+        kernel.arena().forEach((element, size) -> {
+            arenas.put(element, Array.newInstance(Tensor.arrayClass(element).componentType(), Math.toIntExact(size)));
+            owners.put(element, new int[Math.toIntExact(size)]);
+        });
+        for (int k = 0; k < in.length; k++) {
+            if (kernel.inputs().get(k) instanceof Buffer b) {
+                add(b, in[k]);
+            }
+        }
+        for (int k = 0; k < out.length; k++) {
+            add(kernel.outputs().get(k), out[k]);
+        }
+        kernel.constants().forEach(b -> add(b, ((Buffer.Place.Constant) b.place()).value().data()));
+    }
+
+    private void add(Buffer buffer, Object array) {
+        check(Array.getLength(array) == buffer.size(), buffer + " has " + Array.getLength(array) + " elements");
+        check(arrays.put(buffer.id(), array) == null, buffer + " is there twice");
+        written.put(buffer.id(), new BitSet());
+    }
+
+    Object read(Buffer buffer, long at) {
+        check(0 <= at && at < buffer.size(), at + " is outside " + buffer);
+        int k = (int) at;
+        return switch (buffer.place()) {
+            case Buffer.Place.Input _, Buffer.Place.Constant _ -> Array.get(arrays.get(buffer.id()), k);
+            case Buffer.Place.Output _ -> {
+                check(written.get(buffer.id()).get(k), buffer + "[" + at + "] is read before it is written");
+                yield Array.get(arrays.get(buffer.id()), k);
+            }
+            case Buffer.Place.Arena(long offset) -> {
+                int place = (int) offset + k;
+                int owner = owners.get(buffer.element())[place] - 1;
+                check(owner == buffer.id(), buffer + "[" + at + "] is read, but holds what " + owner + " wrote");
+                yield Array.get(arenas.get(buffer.element()), place);
+            }
+        };
+    }
+
+    void write(Buffer buffer, long at, Object value) {
+        check(0 <= at && at < buffer.size(), at + " is outside " + buffer);
+        int k = (int) at;
+        switch (buffer.place()) {
+            case Buffer.Place.Input _, Buffer.Place.Constant _ -> throw new AssertionError(buffer + " is written");
+            case Buffer.Place.Output _ -> {
+                written.get(buffer.id()).set(k);
+                Array.set(arrays.get(buffer.id()), k, value);
+            }
+            case Buffer.Place.Arena(long offset) -> {
+                owners.get(buffer.element())[(int) offset + k] = buffer.id() + 1;
+                Array.set(arenas.get(buffer.element()), (int) offset + k, value);
+            }
+        }
+    }
+
+    /// Forgets what an arena buffer holds.
+    void forget(Buffer buffer) {
+        if (buffer.place() instanceof Buffer.Place.Arena(long offset)) {
+            int[] owner = owners.get(buffer.element());
+            for (int k = 0; k < buffer.size(); k++) {
+                if (owner[(int) offset + k] == buffer.id() + 1) {
+                    owner[(int) offset + k] = 0;
+                }
+            }
+        }
+    }
+
+    void checkComplete(Kernel kernel) {
+        kernel.outputs().forEach(b -> check(written.get(b.id()).cardinality() == b.size(), b + " is not all written"));
+    }
+
+    static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new AssertionError(message);
+        }
+    }
+}
