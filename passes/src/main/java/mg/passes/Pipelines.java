@@ -21,6 +21,7 @@ public final class Pipelines {
     private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
+    private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
@@ -28,8 +29,8 @@ public final class Pipelines {
             INLINE, EXPAND, FOLD, IDENTITIES, SHARE, DEAD_CODE,
             DIFFERENTIATE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, DEAD_CODE, HOIST, DEAD_CODE);
+            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
+            FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
