@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import mg.ir.Function;
+import mg.ir.Options;
 import mg.ir.Program;
+import mg.loops.Kernel;
+import mg.passes.lower.Lowering;
 
 /// The passes and the orders in which they run.
 public final class Pipelines {
@@ -36,6 +39,11 @@ public final class Pipelines {
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
 
     private Pipelines() {}
+
+    /// One function of a verified program as loops.
+    public static Kernel kernel(Program program, String function, Options options) {
+        return Lowering.run(optimized(program, function), options);
+    }
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.
     public static Function optimized(Program program, String function) {
