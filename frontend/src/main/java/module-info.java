@@ -3,6 +3,7 @@ module mg.frontend {
     requires transitive mg.ir;
     requires org.antlr.antlr4.runtime;
 
+    exports mg.lang;
     exports mg.nn;
     exports mg.value;
 }

@@ -1,0 +1,56 @@
+package mg.lang;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import mg.ir.Builder;
+import mg.ir.ElementType;
+
+/// Checks what can be checked before anyone calls a function.
+final class Checker {
+    private final SourceFiles files;
+    private final Diagnostics diagnostics;
+
+    private Checker(SourceFiles files, Diagnostics diagnostics) {
+        this.files = files;
+        this.diagnostics = diagnostics;
+    }
+
+    /// Reports the errors in all files: names everywhere, types where all types are declared.
+    static void check(SourceFiles files, Diagnostics diagnostics) {
+        var checker = new Checker(files, diagnostics);
+        Set<Declaration> wrong = new HashSet<>();
+        files.all().forEach(u -> wrong.addAll(Names.check(u, diagnostics)));
+        for (Unit unit : files.all()) {
+            for (Declaration d : unit.declarations()) {
+                if (!wrong.contains(d)) {
+                    checker.check(unit, d, wrong);
+                }
+            }
+        }
+    }
+
+    private void check(Unit unit, Declaration declaration, Set<Declaration> wrong) {
+        var instantiator = new Instantiator(ElementType.F64, diagnostics, files.parameters(), wrong);
+        var evaluator = new Evaluator(instantiator, new Builder(), declaration.name());
+        try {
+            switch (declaration) {
+                case Declaration.Const c -> instantiator.constant(c, c.span(), () -> evaluator.eval(c.value(), Scope.of(unit)));
+                case Declaration.Param p -> Initials.check(instantiator, unit, p);
+                case Declaration.TypeAlias t -> Formals.alias(evaluator, unit, t);
+                case Declaration.Fn fn -> {
+                    if (isConcrete(fn)) {
+                        new Entry(instantiator).function(new Meaning.Named(unit, fn), Map.of(), Map.of());
+                    }
+                }
+                case Declaration.Import _, Declaration.Unreadable _ -> {}
+            }
+        } catch (Rejection e) {
+            instantiator.report(e);
+        }
+    }
+
+    private static boolean isConcrete(Declaration.Fn fn) {
+        return fn.sizes().isEmpty() && fn.formals().stream().allMatch(f -> f.type().isPresent());
+    }
+}

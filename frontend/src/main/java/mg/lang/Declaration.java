@@ -1,0 +1,41 @@
+package mg.lang;
+
+import java.util.List;
+import java.util.Optional;
+import mg.ir.Span;
+
+/// A declaration of a file. Its span is that of its name.
+sealed interface Declaration {
+    Span span();
+
+    String name();
+
+    /// The text of the `///` lines before it, or "".
+    String doc();
+
+    /// `import name` or `import "file.mg"`: the name is what stands there, without quotes.
+    record Import(Span span, String name, boolean file, String doc) implements Declaration {}
+
+    record Const(Span span, String name, Expression value, String doc) implements Declaration {}
+
+    record TypeAlias(Span span, String name, TypeSyntax type, String doc) implements Declaration {}
+
+    record Param(Span span, String name, TypeSyntax type, Expression initial, String doc) implements Declaration {}
+
+    record Fn(Span span, String name, List<Size> sizes, List<Formal> formals, Expression body, String doc)
+            implements Declaration {}
+
+    /// A declaration that could not be read; what uses its name is not checked.
+    record Unreadable(Span span, String name) implements Declaration {
+        @Override
+        public String doc() {
+            return "";
+        }
+    }
+
+    /// A size parameter of a function.
+    record Size(Span span, String name) {}
+
+    /// An argument of a function.
+    record Formal(Span span, String name, Optional<TypeSyntax> type) {}
+}

@@ -1,0 +1,277 @@
+package mg.lang;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mg.ir.Block;
+import mg.ir.Builder;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Operation;
+import mg.ir.Span;
+import mg.ir.Type;
+import mg.ir.Var;
+
+/// Comprehensions, reductions over them, and loops that carry state. A loop in the text is one loop in the program.
+final class Loops {
+    private final Evaluator evaluator;
+    private final Builder builder;
+    private final Branches branches;
+    private final Ranges ranges;
+
+    Loops(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.builder = evaluator.builder();
+        this.branches = evaluator.branches();
+        this.ranges = new Ranges(evaluator);
+    }
+
+    Ranges ranges() {
+        return ranges;
+    }
+
+    /// `[body for …]`.
+    Meaning collect(Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
+        return nest(Kind.COLLECT, body, binders, scope, span);
+    }
+
+    /// `sum(body for …)` and the like. Several variables are several loops.
+    Meaning reduce(Kind kind, Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
+        if (kind.isIndex() && binders.size() > 1) {
+            throw new Rejection(binders.get(1).span(), kind + " has one variable: it gives one position");
+        }
+        return nest(kind, body, binders, scope, span);
+    }
+
+    private Meaning nest(Kind kind, Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
+        Map<String, Integer> sizes = ranges.infer(binders, Set.of(), body, scope);
+        return nest(kind, body, binders, sizes, scope.inner(), span);
+    }
+
+    private Meaning nest(
+            Kind kind, Expression body, List<Expression.Binder> binders, Map<String, Integer> sizes, Scope scope, Span span) {
+        if (binders.isEmpty()) {
+            return evaluator.eval(body, scope);
+        }
+        Expression.Binder binder = binders.getFirst();
+        Ranges.Trip trip = ranges.trip(binder, sizes, scope);
+        if (kind == Kind.COLLECT && trip.bound().isPresent()) {
+            throw new Rejection(binder.span(), "how many items there are is not known at compile time",
+                    "hint: a reduction may stop at a computed bound, an array has a fixed size");
+        }
+        return one(kind, binder, trip, span, scope,
+                () -> nest(kind, body, binders.subList(1, binders.size()), sizes, scope, span));
+    }
+
+    private Meaning one(
+            Kind kind, Expression.Binder binder, Ranges.Trip trip, Span span, Scope scope, Supplier<Meaning> body) {
+        Var i = builder.counter(trip.n());
+        Branches.Part part = branches.part(List.of(i), span, () -> {
+            scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
+            return body.get();
+        });
+        data(part.meaning(), span);
+        Meaning item = branches.computedTemplate(part.meaning());
+        check(kind, item, span);
+        builder.at(span);
+        Block block = branches.finish(part, item);
+        boolean stacked = kind != Kind.COLLECT && kind != Kind.SUM
+                && block.results().stream().anyMatch(v -> !v.type().isScalar());
+        if (stacked && trip.bound().isPresent()) {
+            throw new Rejection(span, kind + " over a computed range takes numbers, not " + evaluator.shown().meaning(item));
+        }
+        Kind made = stacked ? Kind.COLLECT : kind;
+        List<Var> operands = trip.bound().map(List::of).orElse(List.of());
+        var loop = new Operation.For(
+                trip.n(), Collections.nCopies(block.results().size(), made), trip.bound().isPresent(), false);
+        List<Var> results = builder.emit(loop, operands, List.of(block));
+        if (stacked) {
+            results = results.stream().map(v -> builder.reduce(kind, List.of(0), v)).toList();
+        }
+        Meaning result = Meaning.with(item, results);
+        return kind.isIndex() ? offset(result, trip, span) : result;
+    }
+
+    /// An index counts iterations; the variable may start elsewhere.
+    private Meaning offset(Meaning result, Ranges.Trip trip, Span span) {
+        return trip.from() instanceof Meaning.Whole(long from) && from == 0
+                ? result
+                : evaluator.element(ElementOp.ADD, "..", span,
+                        new Operand(result, "", span), new Operand(trip.from(), "", span));
+    }
+
+    private void check(Kind kind, Meaning item, Span span) {
+        boolean logic = kind == Kind.ANY || kind == Kind.ALL;
+        for (Var var : Meaning.leaves(item)) {
+            boolean truth = var.type().element() == ElementType.BOOL;
+            if (kind != Kind.COLLECT && kind != Kind.CARRY && logic != truth) {
+                throw new Rejection(span, kind + " takes " + (logic ? "bools" : "numbers") + ", not "
+                        + evaluator.shown().type(var.type()), truth ? List.of("hint: int(…) makes 1 of true") : List.of());
+            }
+        }
+        if (kind.isIndex() && !(item instanceof Meaning.Computed)) {
+            throw new Rejection(span, kind + " takes numbers, not " + evaluator.shown().meaning(item));
+        }
+    }
+
+    /// @throws Rejection if there is a function in it
+    private void data(Meaning meaning, Span span) {
+        switch (meaning) {
+            case Meaning.Callable _ -> throw new Rejection(span, "a function cannot be stored in an array or carried by a loop");
+            case Meaning.Tuple(List<Meaning> items) -> items.forEach(m -> data(m, span));
+            case Meaning.Record(_, List<Meaning> values) -> values.forEach(m -> data(m, span));
+            case Meaning.Broken _ -> throw Rejection.already();
+            case Meaning.Whole _, Meaning.Number _, Meaning.Truth _, Meaning.Computed _ -> {}
+        }
+    }
+
+    // State
+
+    /// Makes the loop for state of the given structure, or says what structure the state takes on.
+    private interface Attempt {
+        Meaning run(Meaning state);
+    }
+
+    Meaning carry(Expression.For loop, Scope scope) {
+        Set<String> names = loop.carries().stream().map(Expression.Carry::name).collect(Collectors.toSet());
+        Map<String, Integer> sizes = ranges.infer(List.of(loop.binder()), names, loop.body(), scope);
+        Ranges.Trip trip = ranges.trip(loop.binder(), sizes, scope);
+        if (loop.scan() && trip.bound().isPresent()) {
+            throw new Rejection(loop.binder().span(), "how many states there are is not known at compile time");
+        }
+        return single(settle(loop.carries(), scope, loop.span(), state -> {
+            Var i = builder.counter(trip.n());
+            List<Var> inside = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
+            var arguments = new ArrayList<>(List.of(i));
+            arguments.addAll(inside);
+            Branches.Part part = branches.part(arguments, loop.span(), () -> {
+                Scope inner = define(loop.carries(), Meaning.with(state, inside), scope);
+                inner.define(loop.binder().name(), ranges.variable(trip, i, loop.binder().span()), loop.binder().span());
+                return body(loop.body(), loop.carries().size(), inner);
+            });
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            if (!next.equals(Meaning.template(state))) {
+                return next;
+            }
+            builder.at(loop.span());
+            return emit(loop, trip, state, branches.finish(part, next));
+        }));
+    }
+
+    private Meaning emit(Expression.For loop, Ranges.Trip trip, Meaning state, Block block) {
+        int n = block.results().size();
+        var kinds = new ArrayList<>(Collections.nCopies(n, Kind.CARRY));
+        Block whole = block;
+        if (loop.scan()) {
+            kinds.addAll(Collections.nCopies(n, Kind.COLLECT));
+            var twice = new ArrayList<>(block.results());
+            twice.addAll(block.results());
+            whole = new Block(block.arguments(), block.instructions(), twice);
+        }
+        var operands = new ArrayList<>(Meaning.leaves(state));
+        trip.bound().ifPresent(operands::add);
+        var operation = new Operation.For(trip.n(), kinds, trip.bound().isPresent(), false);
+        List<Var> results = builder.emit(operation, operands, List.of(whole));
+        return Meaning.with(state, loop.scan() ? results.subList(n, 2 * n) : results);
+    }
+
+    Meaning carry(Expression.While loop, Scope scope) {
+        return single(settle(loop.carries(), scope, loop.span(), state -> {
+            List<Var> tested = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
+            List<Var> inside = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
+            Branches.Part test = branches.part(tested, loop.span(), () ->
+                    condition(loop, define(loop.carries(), Meaning.with(state, tested), scope)));
+            Branches.Part part = branches.part(inside, loop.span(), () ->
+                    body(loop.body(), loop.carries().size(), define(loop.carries(), Meaning.with(state, inside), scope)));
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            if (!next.equals(Meaning.template(state))) {
+                return next;
+            }
+            builder.at(loop.span());
+            List<Block> blocks = List.of(branches.finish(test, new Meaning.Computed(new Var(0, Type.BOOL))),
+                    branches.finish(part, next));
+            return Meaning.with(state, builder.emit(new Operation.While(), Meaning.leaves(state), blocks));
+        }));
+    }
+
+    private Meaning condition(Expression.While loop, Scope scope) {
+        Operand condition = evaluator.operand(loop.condition(), scope);
+        boolean bool = condition.meaning() instanceof Meaning.Truth
+                || condition.meaning() instanceof Meaning.Computed(Var v) && v.type().equals(Type.BOOL);
+        if (!bool) {
+            throw new Rejection(loop.condition().span(), "the condition of a loop is one bool, not "
+                    + evaluator.shown().meaning(condition.meaning()), evaluator.shown().note(condition));
+        }
+        return condition.meaning();
+    }
+
+    /// Finds the structure of the state: an int that becomes real in the loop is real from the start.
+    private Meaning settle(List<Expression.Carry> carries, Scope scope, Span span, Attempt attempt) {
+        List<Meaning> initial = carries.stream()
+                .map(c -> evaluator.operand(c.value(), scope).meaning())
+                .toList();
+        initial.forEach(m -> data(m, span));
+        Meaning state = branches.computed(new Meaning.Tuple(initial));
+        int errors = evaluator.program().diagnostics().count();
+        while (true) {
+            Meaning result = attempt.run(state);
+            if (!isNewStructure(result, state)) {
+                return result;
+            }
+            evaluator.program().diagnostics().forget(errors);
+            state = branches.convert(state, result);
+        }
+    }
+
+    /// A result has leaves defined by now; a structure has the numbers 0, 0, … of a template and other types.
+    private static boolean isNewStructure(Meaning result, Meaning state) {
+        List<Type> before = Meaning.leaves(state).stream().map(Var::type).toList();
+        List<Type> after = Meaning.leaves(result).stream().map(Var::type).toList();
+        return !before.equals(after) && IntStream.range(0, before.size())
+                .allMatch(k -> before.get(k).shape().equals(after.get(k).shape()));
+    }
+
+    private Scope define(List<Expression.Carry> carries, Meaning state, Scope scope) {
+        Scope inner = scope.inner();
+        List<Meaning> values = ((Meaning.Tuple) state).items();
+        for (int k = 0; k < carries.size(); k++) {
+            inner.define(carries.get(k).name(), values.get(k), carries.get(k).span());
+        }
+        return inner;
+    }
+
+    /// The next state, as a tuple.
+    private Meaning body(Expression body, int carries, Scope scope) {
+        Operand next = evaluator.operand(body, scope);
+        if (carries == 1) {
+            return new Meaning.Tuple(List.of(next.meaning()));
+        }
+        if (next.meaning() instanceof Meaning.Tuple(List<Meaning> items) && items.size() == carries) {
+            return next.meaning();
+        }
+        throw new Rejection(body.span(), "the body of a loop that carries " + carries + " values gives a tuple of as many,"
+                + " not " + evaluator.shown().meaning(next.meaning()), evaluator.shown().note(next));
+    }
+
+    private Meaning next(Meaning state, Meaning next, List<Expression.Carry> carries, Span span) {
+        List<Meaning> before = ((Meaning.Tuple) state).items();
+        List<Meaning> after = ((Meaning.Tuple) next).items();
+        var joined = new ArrayList<Meaning>();
+        for (int k = 0; k < before.size(); k++) {
+            String message = "'" + carries.get(k).name() + "' starts as and then becomes: ";
+            joined.add(branches.join(before.get(k), after.get(k), carries.get(k).span(), message));
+        }
+        return Meaning.template(new Meaning.Tuple(joined));
+    }
+
+    private static Meaning single(Meaning state) {
+        List<Meaning> items = ((Meaning.Tuple) state).items();
+        return items.size() == 1 ? items.getFirst() : state;
+    }
+}

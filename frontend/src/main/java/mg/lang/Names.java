@@ -1,0 +1,103 @@
+package mg.lang;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import mg.ir.Span;
+
+/// Checks that names are declared once, and that every name that is used is declared.
+final class Names {
+    private final Unit unit;
+    private final Diagnostics diagnostics;
+    private final Set<Declaration> wrong = new HashSet<>();
+
+    private Names(Unit unit, Diagnostics diagnostics) {
+        this.unit = unit;
+        this.diagnostics = diagnostics;
+    }
+
+    /// The declarations with wrong names in them; the errors are reported.
+    static Set<Declaration> check(Unit unit, Diagnostics diagnostics) {
+        var names = new Names(unit, diagnostics);
+        names.duplicates();
+        unit.declarations().forEach(names::check);
+        return names.wrong;
+    }
+
+    private void duplicates() {
+        Map<String, Declaration> seen = new HashMap<>();
+        for (Declaration d : unit.declarations()) {
+            if (!(d instanceof Declaration.Import)) {
+                Declaration before = seen.putIfAbsent(d.name(), d);
+                if (before != null) {
+                    diagnostics.report(d.span(), "'" + d.name() + "' is declared already",
+                            "it is declared at " + before.span());
+                    wrong.add(d);
+                }
+            }
+        }
+    }
+
+    private void check(Declaration declaration) {
+        switch (declaration) {
+            case Declaration.Const c -> check(c, c.value(), Set.of());
+            case Declaration.Param p -> {
+                sizes(p, p.type(), Set.of());
+                boolean random = p.initial() instanceof Expression.Apply(_, Expression.Name(_, String name), _)
+                        && Initials.DISTRIBUTIONS.contains(name);
+                if (random) {
+                    ((Expression.Apply) p.initial()).actuals().forEach(a -> check(p, a.value(), Set.of()));
+                } else {
+                    check(p, p.initial(), Set.of());
+                }
+            }
+            case Declaration.TypeAlias t -> sizes(t, t.type(), Set.of());
+            case Declaration.Fn fn -> function(fn);
+            case Declaration.Import _, Declaration.Unreadable _ -> {}
+        }
+    }
+
+    private void function(Declaration.Fn fn) {
+        var local = new HashSet<String>();
+        for (Declaration.Size size : fn.sizes()) {
+            bind(fn, size.name(), size.span(), local);
+        }
+        Set<String> sizes = Set.copyOf(local);
+        for (Declaration.Formal formal : fn.formals()) {
+            formal.type().ifPresent(t -> sizes(fn, t, sizes));
+            bind(fn, formal.name(), formal.span(), local);
+        }
+        check(fn, fn.body(), local);
+    }
+
+    private void bind(Declaration.Fn fn, String name, Span span, Set<String> local) {
+        if (!local.add(name) && !name.equals("_")) {
+            diagnostics.report(span, "'" + name + "' is named twice");
+            wrong.add(fn);
+        }
+    }
+
+    private void sizes(Declaration in, TypeSyntax type, Set<String> local) {
+        switch (type) {
+            case TypeSyntax.Array(_, _, _, List<Expression> sizes) -> sizes.forEach(s -> check(in, s, local));
+            case TypeSyntax.Tuple(_, _, List<TypeSyntax> items) -> items.forEach(t -> sizes(in, t, local));
+            case TypeSyntax.Record(_, _, _, List<TypeSyntax> types) -> types.forEach(t -> sizes(in, t, local));
+        }
+    }
+
+    private void check(Declaration in, Expression expression, Set<String> local) {
+        Scoping.walk(expression, local, (name, bound) -> {
+            String text = name.text();
+            if (!bound.contains(text) && unit.find(text).isEmpty() && !Natives.has(text)) {
+                var known = new TreeSet<>(unit.names());
+                known.addAll(bound);
+                known.addAll(Natives.names());
+                diagnostics.report(name.span(), "unknown name '" + text + "'" + Suggestion.among(known, text));
+                wrong.add(in);
+            }
+        });
+    }
+}

@@ -1,0 +1,193 @@
+package mg.lang;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mg.ir.Builder;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Operation;
+import mg.ir.Span;
+import mg.ir.Type;
+import mg.ir.Var;
+
+/// `A[i, 1:3, :]`. Positions known now are checked now; the others are checked when the program runs.
+final class Subscripts {
+    /// What is done to an axis once slices are cut.
+    private sealed interface Axis {}
+
+    private record Keep() implements Axis {}
+
+    /// Cut to size 1, which then goes away.
+    private record Drop() implements Axis {}
+
+    private record Pick(Var position) implements Axis {}
+
+    private final Evaluator evaluator;
+    private final Builder builder;
+
+    Subscripts(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.builder = evaluator.builder();
+    }
+
+    Meaning at(Expression.At at, Scope scope) {
+        Operand array = evaluator.operand(at.array(), scope);
+        if (array.meaning() instanceof Meaning.Tuple(List<Meaning> items)) {
+            return item(items, array, at, scope);
+        }
+        Var x = evaluator.elementwise().computed(array, at.span());
+        if (at.positions().size() > x.type().rank()) {
+            throw new Rejection(at.span(), evaluator.shown().type(x.type()) + " does not take " + at.positions().size()
+                    + (at.positions().size() == 1 ? " position" : " positions"), evaluator.shown().note(array));
+        }
+        return new Meaning.Computed(cut(x, array, at, scope));
+    }
+
+    private Meaning item(List<Meaning> items, Operand tuple, Expression.At at, Scope scope) {
+        if (at.positions().size() == 1
+                && at.positions().getFirst() instanceof Expression.Index(Span span, Expression position)
+                && evaluator.eval(position, scope) instanceof Meaning.Whole(long k)) {
+            checkIndex(k, items.size(), span, "a tuple of " + items.size() + " items", tuple);
+            return items.get((int) k);
+        }
+        throw new Rejection(at.span(), "a tuple takes one position that is known at compile time",
+                evaluator.shown().note(tuple));
+    }
+
+    private Var cut(Var x, Operand array, Expression.At at, Scope scope) {
+        Type type = x.type();
+        var start = new ArrayList<Integer>();
+        var stop = new ArrayList<Integer>();
+        var stride = new ArrayList<Integer>();
+        var axes = new ArrayList<Axis>();
+        boolean leading = true;
+        for (int k = 0; k < type.rank(); k++) {
+            int size = type.size(k);
+            Expression.Position position = k < at.positions().size() ? at.positions().get(k) : null;
+            start.add(0);
+            stop.add(size);
+            stride.add(1);
+            switch (position) {
+                case null -> axes.add(new Keep());
+                case Expression.Slice slice -> {
+                    start.set(k, bound(slice.start(), 0, size, slice.span(), scope));
+                    stop.set(k, bound(slice.stop(), size, size, slice.span(), scope));
+                    stride.set(k, step(slice.stride(), scope));
+                    if (start.get(k) > stop.get(k)) {
+                        throw new Rejection(slice.span(), "this slice starts at " + start.get(k) + ", after its end "
+                                + stop.get(k));
+                    }
+                    axes.add(new Keep());
+                    leading = false;
+                }
+                case Expression.Index(Span span, Expression value) -> {
+                    Operand index = evaluator.operand(value, scope);
+                    if (index.meaning() instanceof Meaning.Whole(long i)) {
+                        checkIndex(i, size, span, "axis " + k + " of " + evaluator.shown().type(type), array);
+                        if (!leading) {
+                            start.set(k, (int) i);
+                            stop.set(k, (int) i + 1);
+                            axes.add(new Drop());
+                            continue;
+                        }
+                    }
+                    axes.add(new Pick(position(index, span)));
+                }
+            }
+        }
+        builder.at(at.span());
+        return take(sliced(x, start, stop, stride), axes);
+    }
+
+    private Var position(Operand index, Span span) {
+        Var p = evaluator.elementwise().computed(index, span);
+        if (p.type().element() != ElementType.I64) {
+            throw new Rejection(span, "a position is an int, not " + evaluator.shown().type(p.type()),
+                    evaluator.shown().note(index), "hint: int(…) truncates toward zero");
+        }
+        return p;
+    }
+
+    private void checkIndex(long i, int size, Span span, String where, Operand array) {
+        if (i < 0 || i >= size) {
+            String range = size == 0 ? "which is empty" : "of positions 0.." + (size - 1);
+            var notes = new ArrayList<>(List.of(evaluator.shown().note(array)));
+            if (i < 0 && size > 0) {
+                notes.add("hint: positions count from the start; the last is len(…) - 1");
+            }
+            throw new Rejection(span, "index " + i + " is outside " + where + ", " + range, notes);
+        }
+    }
+
+    private int bound(Optional<Expression> value, int otherwise, int size, Span span, Scope scope) {
+        long bound = value.isEmpty() ? otherwise : known(value.get(), scope);
+        if (bound < 0 || bound > size) {
+            throw new Rejection(span, "slice bound " + bound + " is outside 0.." + size,
+                    bound < 0 ? List.of("hint: positions count from the start; the end is len(…)") : List.of());
+        }
+        return (int) bound;
+    }
+
+    private int step(Optional<Expression> value, Scope scope) {
+        long step = value.isEmpty() ? 1 : known(value.get(), scope);
+        if (step <= 0 || step > Integer.MAX_VALUE) {
+            throw new Rejection(value.get().span(), "the step of a slice is positive, not " + step);
+        }
+        return (int) step;
+    }
+
+    private long known(Expression value, Scope scope) {
+        Operand operand = evaluator.operand(value, scope);
+        if (operand.meaning() instanceof Meaning.Whole(long known)) {
+            return known;
+        }
+        throw new Rejection(value.span(), "the bounds of a slice are integers known at compile time",
+                evaluator.shown().note(operand), "hint: [A[i + k] for k in 0..n] takes n rows from a computed position");
+    }
+
+    private Var sliced(Var x, List<Integer> start, List<Integer> stop, List<Integer> stride) {
+        boolean all = stop.equals(x.type().shape())
+                && start.stream().allMatch(s -> s == 0)
+                && stride.stream().allMatch(s -> s == 1);
+        return all ? x : builder.emit(new Operation.Slice(start, stop, stride), x);
+    }
+
+    /// Picks from the front while it can. An axis that is kept before one that is picked from becomes a loop.
+    private Var take(Var x, List<Axis> axes) {
+        if (axes.stream().noneMatch(Pick.class::isInstance)) {
+            var shape = new ArrayList<Integer>();
+            for (int k = 0; k < axes.size(); k++) {
+                if (axes.get(k) instanceof Keep) {
+                    shape.add(x.type().size(k));
+                }
+            }
+            return builder.reshape(x, shape);
+        }
+        return switch (axes.getFirst()) {
+            case Keep _ -> builder.forLoop(x.type().size(0), Kind.COLLECT,
+                    i -> take(builder.index(x, i), axes.subList(1, axes.size())));
+            case Drop _ -> take(builder.index(x, builder.constant(0L)), axes.subList(1, axes.size()));
+            case Pick(Var position) when !position.type().isScalar() -> gather(x, position, axes);
+            case Pick _ -> {
+                var positions = new ArrayList<Var>();
+                while (positions.size() < axes.size()
+                        && axes.get(positions.size()) instanceof Pick(Var position)
+                        && position.type().isScalar()) {
+                    positions.add(position);
+                }
+                yield take(builder.index(x, positions), axes.subList(positions.size(), axes.size()));
+            }
+        };
+    }
+
+    /// The rows at an array of positions; what follows is taken from each.
+    private Var gather(Var x, Var positions, List<Axis> axes) {
+        List<Axis> rest = axes.subList(1, axes.size());
+        Var rows = builder.emit(new Operation.Gather(), x, positions);
+        var all = new ArrayList<Axis>();
+        positions.type().shape().forEach(_ -> all.add(new Keep()));
+        all.addAll(rest);
+        return take(rows, all);
+    }
+}

@@ -1,0 +1,83 @@
+package mg.lang;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// A file: what it declares and the files whose declarations it sees. One object per file.
+final class Unit {
+    /// A declaration and the file it is in.
+    record Found(Unit unit, Declaration declaration) {}
+
+    private final Source source;
+    private final List<Declaration> declarations;
+    private final List<Unit> imports = new ArrayList<>();
+    private final List<Unit> library;
+    private final Map<String, Declaration> own = new LinkedHashMap<>();
+
+    /// @param library the files whose names are known without import
+    Unit(Source source, List<Declaration> declarations, List<Unit> library) {
+        this.source = source;
+        this.declarations = List.copyOf(declarations);
+        this.library = library;
+        for (Declaration d : declarations) {
+            if (!(d instanceof Declaration.Import)) {
+                own.putIfAbsent(d.name(), d);
+            }
+        }
+    }
+
+    Source source() {
+        return source;
+    }
+
+    List<Declaration> declarations() {
+        return declarations;
+    }
+
+    /// The files it imports, in order.
+    List<Unit> imports() {
+        return imports;
+    }
+
+    /// Adds a file whose declarations are seen here.
+    void see(Unit other) {
+        imports.add(other);
+    }
+
+    /// The file's own declaration of a name.
+    Optional<Declaration> own(String name) {
+        return Optional.ofNullable(own.get(name));
+    }
+
+    /// What a name is declared as: here, in an imported file, or in the library.
+    Optional<Found> find(String name) {
+        if (own.containsKey(name)) {
+            return Optional.of(new Found(this, own.get(name)));
+        }
+        for (List<Unit> units : List.of(imports, library)) {
+            for (Unit unit : units) {
+                if (unit.own.containsKey(name)) {
+                    return Optional.of(new Found(unit, unit.own.get(name)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// All names that [#find] finds.
+    TreeSet<String> names() {
+        var names = new TreeSet<>(own.keySet());
+        imports.forEach(u -> names.addAll(u.own.keySet()));
+        library.forEach(u -> names.addAll(u.own.keySet()));
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        return source.name();
+    }
+}

@@ -1,0 +1,21 @@
+/// `Σ x y`.
+fn dot(x, y) = sum(x * y)
+
+/// The length of a vector: the square root of the sum of squares. At 0 its derivative is 0.
+fn norm(x) {
+    let s = sum(x * x)
+    if s == 0 { 0.0 * s } else { sqrt(s) }
+}
+
+/// All products of an element of `x` and one of `y`.
+fn outer(x, y) = [x[i] * y[j] for i, j]
+
+/// The sum of the diagonal.
+fn trace[n](A: real[n, n]) = sum(A[i, i] for i)
+
+/// The cross product of two vectors in space.
+fn cross(x: real[3], y: real[3]) = [
+    x[1] * y[2] - x[2] * y[1],
+    x[2] * y[0] - x[0] * y[2],
+    x[0] * y[1] - x[1] * y[0]
+]
