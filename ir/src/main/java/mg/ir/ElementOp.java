@@ -26,7 +26,7 @@ public enum ElementOp {
     DIV(Real.of((x, y) -> x / y), Whole.of(Special::quotient), x -> Math.abs(x[1]),
             (b, x, y, d) -> b.div(d, x.get(1)), (b, x, y, d) -> b.neg(b.mul(b.div(d, x.get(1)), y))),
     /// The sign of the first operand, as `fmod` in C and `%` in Java. `∂y/∂x₁ = -(x₀ - y)/x₁`, the truncated quotient.
-    REM(Real.of((x, y) -> x % y), Whole.of(Special::remainder), x -> Smooth.toWhole(x[0] / x[1]),
+    REM(Real.of((x, y) -> x % y), Whole.of(Special::remainder), x -> Smooth.toMultiple(x[0], x[1]),
             (b, x, y, d) -> d, (b, x, y, d) -> b.neg(b.mul(d, b.round(b.div(b.sub(x.get(0), y), x.get(1)))))),
     /// `x^0 = 1` for every x and `1^y = 1` for every y, NaN included (IEEE 754-2019, 9.2.1).
     /// `∂/∂x₀` at exponent 0 is 0, and so is `∂/∂x₁` at base 0.

@@ -12,4 +12,10 @@ public interface Smooth {
     static double toWhole(double x) {
         return Math.abs(x - Math.rint(x));
     }
+
+    /// The distance of the point (x, y) to the nearest line `x = k y` with a whole number k.
+    static double toMultiple(double x, double y) {
+        double k = Math.rint(x / y);
+        return Math.abs(x - k * y) / Math.hypot(1, k);
+    }
 }

@@ -19,16 +19,13 @@ public record Type(ElementType element, List<Integer> shape) {
     /// @throws IllegalArgumentException if a size is negative or there are more elements than a Java array holds
     public Type {
         shape = List.copyOf(shape);
+        boolean empty = shape.contains(0);
         long size = 1;
-        boolean empty = false;
         for (int n : shape) {
             if (n < 0) {
                 throw new IllegalArgumentException("negative size " + n + " in shape " + shape);
             }
-            empty |= n == 0;
-            if (n != 0 && !empty) {
-                size *= n;
-            }
+            size = empty ? 0 : size * n;
             if (size > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
                         element + shape.toString() + " has more than " + Integer.MAX_VALUE + " elements");
