@@ -2,9 +2,10 @@ package mg.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A function that the interpreter runs.
-record Interpreted(Interpreter interpreter, Function function) implements Executable {
+record Interpreted(Map<String, Function> functions, Function function) implements Executable {
     @Override
     public void run(Object[] in, Object[] out) {
         Binding.checkLengths(function, in, out);
@@ -12,7 +13,7 @@ record Interpreted(Interpreter interpreter, Function function) implements Execut
         for (int k = 0; k < in.length; k++) {
             arguments.add(Tensor.view(function.arguments().get(k).type(), in[k]));
         }
-        List<Tensor> results = interpreter.apply(function.name(), arguments);
+        List<Tensor> results = Interpreter.run(functions, function, arguments);
         for (int k = 0; k < out.length; k++) {
             System.arraycopy(results.get(k).data(), 0, out[k], 0, results.get(k).type().size());
         }

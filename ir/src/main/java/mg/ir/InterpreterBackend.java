@@ -15,7 +15,7 @@ public final class InterpreterBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        return new Interpreted(new Interpreter(program), program.function(function));
+        return Interpreter.executable(program, function);
     }
 
     /// One file `name.ir`: the whole program.
