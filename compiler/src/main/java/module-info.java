@@ -2,4 +2,7 @@
 module mg.compiler {
     requires transitive mg.frontend;
     requires transitive mg.passes;
+    requires com.google.gson;
+
+    exports mg.data;
 }

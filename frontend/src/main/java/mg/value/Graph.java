@@ -53,8 +53,8 @@ public final class Graph {
 
     /// The graph that ends in `root`, with its inputs in this order.
     ///
-    /// @throws IllegalArgumentException if one of them is there twice, is not an input, or is not in the graph, or if an
-    ///                                  input of the graph is not among them
+    /// @throws IllegalArgumentException if one of them is there twice, is not an input, or is not in the graph, or if
+    ///                                  an input of the graph is not among them
     public static Graph of(Value root, List<Value> inputs) {
         List<Value> order = root.topo();
         List<Value> arguments = arguments(order);

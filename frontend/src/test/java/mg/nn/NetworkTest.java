@@ -99,8 +99,8 @@ class NetworkTest {
         assertEquals(first, data(new MLP(2, List.of(5, 1), new Random(3))));
     }
 
-    /// The demonstration of micrograd on its own data and first weights (both drawn with seed 1337): the losses are those
-    /// that its notebook prints.
+    /// The demonstration of micrograd on its own data and first weights (both drawn with seed 1337): the losses are
+    /// those that its notebook prints.
     @Test
     void n05_moonsTrainsStepByStepAsInMicrograd() throws IOException {
         double[][] points = table("moons.csv");

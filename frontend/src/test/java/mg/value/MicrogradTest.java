@@ -41,7 +41,8 @@ class MicrogradTest {
         Value quotient = a.div(b);
         assertEquals("/", quotient.op());
         assertEquals(List.of(a, b), quotient.children());
-        assertEquals(List.of("+", "-", "*", "/", "neg", "**2", "**0.5", "**-1", "ReLU", "exp", "max", "tanh", "sigmoid"),
+        assertEquals(List.of("+", "-", "*", "/", "neg", "**2", "**0.5", "**-1", "ReLU", "exp", "max", "tanh",
+                        "sigmoid"),
                 List.of(a.add(b), a.sub(b), a.mul(b), a.div(b), a.neg(), a.pow(2), a.pow(0.5), a.pow(-1), a.relu(),
                                 a.exp(), a.max(b), a.tanh(), a.sigmoid())
                         .stream().map(Value::op).toList());
@@ -53,7 +54,8 @@ class MicrogradTest {
     void v03_numbersLiftOnBothSidesToFreshConstants() {
         Value v = Value.of(4);
         assertEquals(List.of(5.0, 3.0, 8.0, 2.0), data(v.add(1), v.sub(1), v.mul(2), v.div(2)));
-        assertEquals(List.of(5.0, 1.0, 8.0, 0.75), data(Value.add(1, v), Value.sub(5, v), Value.mul(2, v), Value.div(3, v)));
+        assertEquals(List.of(5.0, 1.0, 8.0, 0.75),
+                data(Value.add(1, v), Value.sub(5, v), Value.mul(2, v), Value.div(3, v)));
         assertEquals(-3, Value.of(1).sub(v).data());
         Value one = v.add(1).children().get(1);
         Value another = v.add(1).children().get(1);

@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import mg.ir.Function;
+import mg.ir.Options;
 import mg.ir.Program;
+import mg.loops.Kernel;
+import mg.passes.lower.Lowering;
 
 /// The passes and the orders in which they run.
 public final class Pipelines {
@@ -21,6 +24,7 @@ public final class Pipelines {
     private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
+    private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
@@ -28,13 +32,18 @@ public final class Pipelines {
             INLINE, EXPAND, FOLD, IDENTITIES, SHARE, DEAD_CODE,
             DIFFERENTIATE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, DEAD_CODE, HOIST, DEAD_CODE);
+            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
+            FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
 
     private Pipelines() {}
+
+    /// One function of a verified program as loops.
+    public static Kernel kernel(Program program, String function, Options options) {
+        return Lowering.run(optimized(program, function), options);
+    }
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.
     public static Function optimized(Program program, String function) {

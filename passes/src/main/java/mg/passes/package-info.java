@@ -6,7 +6,7 @@
 /// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes.
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
-/// [Additions], [FuseLoops]. Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
+/// [Additions], [Copies], [FuseLoops]. Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
 ///
 /// Every pass takes time n log n at most in the length of a list, does not recurse on it, and does not depend on the
 /// sizes of arrays.

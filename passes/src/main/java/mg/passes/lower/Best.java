@@ -5,26 +5,24 @@ import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.ir.Tensor;
-import mg.ir.Var;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The position of the best scalar, and that scalar: the first of equals, or the first NaN.
-record Best(Frame frame, Kind kind, Scalar i, Scalar value, Scalar position) implements LoopResult {
-    /// Starts at position 0 with a value that any other is better than.
-    static Best start(Frame frame, Kind kind, ElementType element, Scalar i) {
+record Best(Frame frame, Kind kind, Scalar value, Scalar position) {
+    /// Starts at position 0, of `size`, with a value that any other is better than.
+    static Best start(Frame frame, Kind kind, ElementType element, long size) {
         Code code = frame.code();
         Scalar value = code.define(element, new Value.Literal(Combined.identity(kind, element)));
         Scalar position = code.define(ElementType.I64, new Value.Literal(Tensor.of(0L)));
-        frame.integers().within(position, frame.integers().range(i));
-        return new Best(frame, kind, i, value, position);
+        frame.integers().within(position, Range.below(size));
+        return new Best(frame, kind, value, position);
     }
 
-    @Override
-    public void take(Var yield) {
+    /// Takes the value that belongs to position `i`.
+    void add(Scalar v, Scalar i) {
         Code code = frame.code();
-        Scalar v = frame.scalar(yield);
         code.add(new Statement.If(wins(v), code.body(() -> {
             code.add(new Statement.Assign(value, v));
             code.add(new Statement.Assign(position, i));
@@ -43,10 +41,4 @@ record Best(Frame frame, Kind kind, Scalar i, Scalar value, Scalar position) imp
 
     private Scalar test(ElementOp op, Scalar x, Scalar y) {
         return frame.code().define(ElementType.BOOL, new Value.Apply(op, List.of(x, y)));
-    }
-
-    @Override
-    public void finish(Var result) {
-        frame.scalars().put(result, position);
-    }
-}
+    }}

@@ -75,16 +75,13 @@ final class Code {
         return scalar;
     }
 
+    /// A scalar that is never assigned.
     Scalar literal(Tensor value) {
         Scalar scalar = define(value.type().element(), new Value.Literal(value));
         if (value.type().equals(Type.I64)) {
             integers.is(scalar, new Index(value.longs()[0], List.of()));
         }
         return scalar;
-    }
-
-    Scalar literal(ElementType element, double value) {
-        return literal(Tensor.scalar(element, value));
     }
 
     /// An integer; a scalar that is equal to it, if there is one.

@@ -6,13 +6,12 @@ import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.ir.Tensor;
 import mg.ir.Type;
-import mg.ir.Var;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// A combination of scalars in one variable.
-record Combined(Frame frame, Kind kind, Scalar total) implements LoopResult {
+/// A combination of scalars in one variable: a sum, a product, the greatest, …
+record Combined(Frame frame, Kind kind, Scalar total) {
     /// Starts from what the combination of nothing is.
     static Combined start(Frame frame, Kind kind, ElementType element) {
         return new Combined(frame, kind, frame.code().define(element, new Value.Literal(identity(kind, element))));
@@ -33,8 +32,8 @@ record Combined(Frame frame, Kind kind, Scalar total) implements LoopResult {
         };
     }
 
-    /// Combines a variable with a value: in any order, or where that shows, in this one.
-    static void combine(Frame frame, Scalar total, Kind kind, Scalar value) {
+    /// Takes a value: in any order, or where that shows, in this one.
+    void add(Scalar value) {
         if (!frame.ordered(Type.scalar(value.element()))) {
             frame.code().add(new Statement.Accumulate(total, kind, value));
             return;
@@ -47,15 +46,5 @@ record Combined(Frame frame, Kind kind, Scalar total) implements LoopResult {
             case CARRY, COLLECT, ARGMAX, ARGMIN, ANY, ALL -> throw new AssertionError(kind);
         };
         frame.code().add(new Statement.Assign(total, frame.code().define(value.element(), next)));
-    }
-
-    @Override
-    public void take(Var yield) {
-        combine(frame, total, kind, frame.scalar(yield));
-    }
-
-    @Override
-    public void finish(Var result) {
-        frame.scalars().put(result, total);
     }
 }

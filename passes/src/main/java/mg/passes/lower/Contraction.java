@@ -62,7 +62,7 @@ final class Contraction {
             return;
         }
         Region to = frame.region(x.result());
-        if (contraction.isRowwise() && !(to.adds() && frame.ordered(x.result().type()))) {
+        if (contraction.isRowwise(to)) {
             contraction.rows(to);
         } else {
             Nest.over(frame.code(), List.of(to.view().layout(), contraction.leftFree, contraction.rightFree), at ->
@@ -72,26 +72,31 @@ final class Contraction {
 
     /// The sum of products of the elements from these positions on.
     private Scalar sum(Index l, Index r) {
-        Scalar total = frame.code().literal(element, 0);
+        Combined total = Combined.start(frame, Kind.SUM, element);
         Nest.over(frame.code(), List.of(leftSum.to(l), rightSum.to(r)), at -> {
             Scalar a = frame.code().load(left, at.get(0));
             Scalar b = frame.code().load(right, at.get(1));
-            Combined.combine(frame, total, Kind.SUM, product(a, b));
+            total.add(product(a, b));
         });
-        return total;
+        return total.total();
     }
 
     private Scalar product(Scalar a, Scalar b) {
         return frame.code().define(element, new Value.Apply(ElementOp.MUL, List.of(a, b)));
     }
 
-    private boolean isRowwise() {
-        return isRowwise(leftFree, leftSum) || isRowwise(rightFree, rightSum);
+    /// One product by itself is not worth clearing the region for; and to what is a sum already, a sum whose order matters
+    /// is added as a whole.
+    private boolean isRowwise(Region to) {
+        boolean one = leftSum.shape().isEmpty();
+        boolean whole = to.adds() && frame.exact() && element.isReal();
+        return (isRowwise(leftFree, leftSum) || isRowwise(rightFree, rightSum))
+                && (one ? to.mode() != Region.Mode.SET : !whole);
     }
 
     private static boolean isRowwise(Layout free, Layout sum) {
         int rank = sum.strides().length;
-        return rank > 0 && free.strides()[free.strides().length - 1] == 1 && sum.strides()[rank - 1] != 1;
+        return free.strides()[free.strides().length - 1] == 1 && (rank == 0 || sum.strides()[rank - 1] != 1);
     }
 
     /// For each row of the result, for each pair of elements to multiply: adds a multiple of a row of one operand.

@@ -70,9 +70,9 @@ final class ForLoop {
                 case COLLECT -> new Collected(frame, frame.region(result), i);
                 case SUM -> array
                         ? Added.to(frame, frame.region(result))
-                        : Combined.start(frame, kind, yield.type().element());
-                case PROD, MAX, MIN, ANY, ALL -> Combined.start(frame, kind, yield.type().element());
-                case ARGMAX, ARGMIN -> Best.start(frame, kind, yield.type().element(), i);
+                        : new Total(Combined.start(frame, kind, yield.type().element()));
+                case PROD, MAX, MIN, ANY, ALL -> new Total(Combined.start(frame, kind, yield.type().element()));
+                case ARGMAX, ARGMIN -> new Position(Best.start(frame, kind, yield.type().element(), loop.n()), i);
             });
         }
         return results;

@@ -7,6 +7,7 @@ import mg.ir.Block;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Instruction;
+import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Tensor;
 import mg.ir.Type;
@@ -45,6 +46,7 @@ final class Instructions {
                     operand(frame, x).slice(slice.start(), slice.stride(), x.result().type().shape()));
             case Operation.Transpose(List<Integer> axes) when isView(frame, x) ->
                 frame.define(x.result(), operand(frame, x).transpose(axes));
+            case Operation.Pad _ when x.result().type().isScalar() -> frame.define(x.result(), operand(frame, x));
             case Operation.StopGradient _ when isView(frame, x) -> frame.define(x.result(), operand(frame, x));
             case Operation.Reshape(List<Integer> shape) when frame.plan().offers(x.result()).isEmpty() ->
                 reshape(frame, x, shape);
@@ -56,7 +58,8 @@ final class Instructions {
             case Operation.For loop -> ForLoop.lower(frame, x, loop);
             case Operation.While _ -> WhileLoop.lower(frame, x);
             case Operation.If _ -> Branches.lower(frame, x);
-            case Operation.Reduce _, Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
+            case Operation.Reduce(Kind kind, List<Integer> axes) -> Reduction.lower(frame, x, kind, axes);
+            case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new IllegalArgumentException(x.operation() + " must be expanded before lowering");
         }
     }

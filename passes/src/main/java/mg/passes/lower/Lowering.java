@@ -38,7 +38,7 @@ public final class Lowering {
     /// The function as a kernel. Its size and the time this takes depend on the length of the lists, not on the sizes of
     /// arrays.
     ///
-    /// @throws IllegalArgumentException if the function still has calls, derivatives or array reductions
+    /// @throws IllegalArgumentException if the function still has calls or derivatives
     public static Kernel run(Function function, Options options) {
         var lowering = new Lowering(function, options);
         lowering.lists();

@@ -121,8 +121,8 @@ final class Plan {
             case Operation.Const _, Operation.Iota _, Operation.Index _, Operation.Slice _, Operation.Broadcast _ -> false;
             case Operation.Element _, Operation.Cast _, Operation.StopGradient _, Operation.Reshape _,
                     Operation.Transpose _, Operation.Pad _, Operation.Concat _, Operation.Place _, Operation.Gather _,
-                    Operation.ScatterAdd _, Operation.Dot _, Operation.For _, Operation.While _, Operation.If _ -> true;
-            case Operation.Call _, Operation.Jvp _, Operation.Vjp _, Operation.Reduce _ ->
+                    Operation.ScatterAdd _, Operation.Dot _, Operation.Reduce _, Operation.For _, Operation.While _, Operation.If _ -> true;
+            case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new IllegalArgumentException(operation + " must be expanded before lowering");
         };
     }

@@ -1,0 +1,174 @@
+package mg.backend.jvm;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.OperatorInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
+import java.util.function.IntConsumer;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+
+/// The element operations as bytecode. One arm for each; what it computes is the table's.
+///
+/// In `f32` the four operations, negation and comparison are those of `float`; everything else is computed in `double`
+/// and rounded.
+///
+/// @param type the type of the operands that are alike
+/// @param push pushes operand `k`
+record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer push) {
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
+
+    /// Pushes the result of an operation.
+    CodeBuilder apply(ElementOp op) {
+        return switch (op) {
+            case ADD -> both(Opcode.DADD, Opcode.FADD, Opcode.LADD);
+            case SUB -> both(Opcode.DSUB, Opcode.FSUB, Opcode.LSUB);
+            case MUL -> both(Opcode.DMUL, Opcode.FMUL, Opcode.LMUL);
+            case DIV -> both(Opcode.DDIV, Opcode.FDIV, Opcode.LDIV);
+            case REM -> both(Opcode.DREM, Opcode.FREM, Opcode.LREM);
+            case POW -> special("pow", 2);
+            case MIN -> type == ElementType.I64 ? whole(MATH, "min", 2) : special("min", 2);
+            case MAX -> type == ElementType.I64 ? whole(MATH, "max", 2) : special("max", 2);
+            case ATAN2 -> math("atan2", 2);
+            case HYPOT -> math("hypot", 2);
+            case NEG -> one(Opcode.DNEG, Opcode.FNEG, Opcode.LNEG);
+            case ABS -> type == ElementType.I64 ? whole(MATH, "abs", 1) : math("abs", 1);
+            case SIGN -> type == ElementType.I64 ? wholeSign() : math("signum", 1);
+            case SQRT -> math("sqrt", 1);
+            case CBRT -> math("cbrt", 1);
+            case EXP -> math("exp", 1);
+            case EXPM1 -> math("expm1", 1);
+            case LOG -> math("log", 1);
+            case LOG1P -> math("log1p", 1);
+            case SIN -> math("sin", 1);
+            case COS -> math("cos", 1);
+            case TAN -> math("tan", 1);
+            case ASIN -> math("asin", 1);
+            case ACOS -> math("acos", 1);
+            case ATAN -> math("atan", 1);
+            case SINH -> math("sinh", 1);
+            case COSH -> math("cosh", 1);
+            case TANH -> math("tanh", 1);
+            case SIGMOID -> special("sigmoid", 1);
+            case ERF -> special("erf", 1);
+            case LGAMMA -> special("lgamma", 1);
+            case DIGAMMA -> special("digamma", 1);
+            case RELU -> relu();
+            case FLOOR -> math("floor", 1);
+            case CEIL -> math("ceil", 1);
+            case ROUND -> math("rint", 1);
+            // A comparison with NaN must fail: g and l say which way NaN counts.
+            case LT -> compare(Opcode.DCMPG, Opcode.FCMPG, Opcode.IFGE);
+            case LE -> compare(Opcode.DCMPG, Opcode.FCMPG, Opcode.IFGT);
+            case EQ -> compare(Opcode.DCMPL, Opcode.FCMPL, Opcode.IFNE);
+            case NE -> compare(Opcode.DCMPL, Opcode.FCMPL, Opcode.IFEQ);
+            case AND -> pushed(2).iand();
+            case OR -> pushed(2).ior();
+            case NOT -> pushed(1).iconst_1().ixor();
+            case SELECT -> select();
+        };
+    }
+
+    private CodeBuilder pushed(int arity) {
+        for (int k = 0; k < arity; k++) {
+            push.accept(k);
+        }
+        return code;
+    }
+
+    private CodeBuilder both(Opcode real, Opcode single, Opcode whole) {
+        return pushed(2).with(OperatorInstruction.of(ofType(real, single, whole)));
+    }
+
+    private CodeBuilder one(Opcode real, Opcode single, Opcode whole) {
+        return pushed(1).with(OperatorInstruction.of(ofType(real, single, whole)));
+    }
+
+    private Opcode ofType(Opcode real, Opcode single, Opcode whole) {
+        return switch (type) {
+            case F64 -> real;
+            case F32 -> single;
+            case I64 -> whole;
+            case BOOL -> throw new AssertionError(real + " of truth values");
+        };
+    }
+
+    private CodeBuilder math(String name, int arity) {
+        return real(arity).invokestatic(MATH, name, reals(arity)).conversion(TypeKind.DOUBLE, kind());
+    }
+
+    private CodeBuilder special(String name, int arity) {
+        return unit.callCopy(real(arity), CopiedMethods.Source.special(name, reals(arity)))
+                .conversion(TypeKind.DOUBLE, kind());
+    }
+
+    private CodeBuilder real(int arity) {
+        for (int k = 0; k < arity; k++) {
+            push.accept(k);
+            code.conversion(kind(), TypeKind.DOUBLE);
+        }
+        return code;
+    }
+
+    private static MethodTypeDesc reals(int arity) {
+        return MethodTypeDesc.of(ConstantDescs.CD_double, Collections.nCopies(arity, ConstantDescs.CD_double));
+    }
+
+    private CodeBuilder whole(ClassDesc owner, String name, int arity) {
+        return pushed(arity).invokestatic(owner, name,
+                MethodTypeDesc.of(ConstantDescs.CD_long, Collections.nCopies(arity, ConstantDescs.CD_long)));
+    }
+
+    private CodeBuilder wholeSign() {
+        return pushed(1).invokestatic(LONG, "signum", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long)).i2l();
+    }
+
+    /// `x < 0 ? 0 : x`.
+    private CodeBuilder relu() {
+        Label negative = code.newLabel();
+        Label end = code.newLabel();
+        pushed(1);
+        zero().with(OperatorInstruction.of(type == ElementType.F32 ? Opcode.FCMPG : Opcode.DCMPG)).iflt(negative);
+        pushed(1).goto_(end).labelBinding(negative);
+        return zero().labelBinding(end);
+    }
+
+    private CodeBuilder zero() {
+        return type == ElementType.F32 ? code.fconst_0() : code.dconst_0();
+    }
+
+    private CodeBuilder compare(Opcode real, Opcode single, Opcode unless) {
+        pushed(2);
+        switch (type) {
+            case F64 -> code.with(OperatorInstruction.of(real));
+            case F32 -> code.with(OperatorInstruction.of(single));
+            case I64 -> code.lcmp();
+            case BOOL -> code.isub();
+        }
+        Label no = code.newLabel();
+        Label end = code.newLabel();
+        code.branch(unless, no).iconst_1().goto_(end);
+        return code.labelBinding(no).iconst_0().labelBinding(end);
+    }
+
+    private CodeBuilder select() {
+        Label no = code.newLabel();
+        Label end = code.newLabel();
+        push.accept(0);
+        code.ifeq(no);
+        push.accept(1);
+        code.goto_(end).labelBinding(no);
+        push.accept(2);
+        return code.labelBinding(end);
+    }
+
+    private TypeKind kind() {
+        return Carrier.of(type).kind();
+    }
+}

@@ -1,0 +1,46 @@
+package mg.backend.jvm;
+
+import java.util.List;
+import mg.ir.Artifact;
+import mg.ir.Backend;
+import mg.ir.Executable;
+import mg.ir.Options;
+import mg.ir.Program;
+import mg.loops.Kernel;
+import mg.passes.Pipelines;
+import mg.passes.lower.Lowering;
+
+/// Runs programs as JVM bytecode, and writes them as class files.
+public final class JvmBackend implements Backend {
+    /// The backend; it has no state.
+    public JvmBackend() {}
+
+    @Override
+    public String name() {
+        return "jvm";
+    }
+
+    @Override
+    public Executable compile(Program program, String function, Options options) {
+        return compile(kernel(program, function, options));
+    }
+
+    @Override
+    public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
+        return emit(functions.stream().map(f -> kernel(program, f, options)).toList(), name);
+    }
+
+    private static Kernel kernel(Program program, String function, Options options) {
+        return Lowering.run(Pipelines.optimized(program, function), options);
+    }
+
+    /// Makes a kernel run here.
+    static Executable compile(Kernel kernel) {
+        return HiddenClasses.define(kernel, Splitter.LONGEST);
+    }
+
+    /// Kernels as class files.
+    static List<Artifact> emit(List<Kernel> kernels, String name) {
+        return ShippedClasses.write(kernels, name, Splitter.LONGEST);
+    }
+}

@@ -1,0 +1,96 @@
+package mg.backend.jvm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Slot;
+import mg.loops.Statement;
+
+/// What is known of each scalar of a kernel, by its number: whether it changes, whether an `int` holds it, and from
+/// where to where it is needed.
+final class Lifetimes {
+    private final boolean[] mutable;
+    private final boolean[] narrow;
+    private final int[] depth;
+    private final int[] lastUse;
+    private final List<Integer> path = new ArrayList<>();
+
+    /// @param returned a scalar that is read after the end
+    Lifetimes(Kernel kernel, Optional<Scalar> returned) {
+        mutable = new boolean[kernel.scalars()];
+        narrow = new boolean[kernel.scalars()];
+        depth = new int[kernel.scalars()];
+        lastUse = new int[kernel.scalars()];
+        Arrays.fill(lastUse, -1);
+        path.add(-1);
+        for (Slot slot : kernel.inputs()) {
+            if (slot instanceof Scalar scalar) {
+                define(scalar);
+            }
+        }
+        walk(kernel.body(), 0);
+        path.set(0, kernel.body().size());
+        returned.ifPresent(this::use);
+    }
+
+    /// Whether it is assigned or accumulated after its definition.
+    boolean isMutable(int scalar) {
+        return mutable[scalar];
+    }
+
+    /// Whether it is the index of a loop of so few iterations that an `int` counts them.
+    boolean isNarrow(int scalar) {
+        return narrow[scalar];
+    }
+
+    /// The position of the last statement that touches it, itself or deep inside, in the body that defines it; -1 for
+    /// an argument that nobody uses.
+    int lastUse(int scalar) {
+        return lastUse[scalar];
+    }
+
+    private void walk(List<Statement> body, int level) {
+        for (int position = 0; position < body.size(); position++) {
+            path.set(level, position);
+            Statement statement = body.get(position);
+            Access access = Access.of(statement);
+            if (!(statement instanceof Statement.While)) {
+                access.reads().forEach(this::use);
+            }
+            access.changes().ifPresent(s -> {
+                mutable[s.id()] = true;
+                use(s);
+            });
+            if (statement instanceof Statement.Loop loop) {
+                narrow[loop.index().id()] = loop.count() <= Integer.MAX_VALUE;
+            }
+            List<List<Statement>> bodies = Access.bodies(statement);
+            if (bodies.isEmpty()) {
+                access.defines().ifPresent(this::define);
+                continue;
+            }
+            path.add(-1);
+            access.defines().ifPresent(this::define);
+            for (List<Statement> inner : bodies) {
+                walk(inner, level + 1);
+                if (statement instanceof Statement.While loop && inner == loop.test()) {
+                    path.set(level + 1, inner.size());
+                    use(loop.condition());
+                }
+            }
+            path.removeLast();
+        }
+    }
+
+    private void define(Scalar scalar) {
+        depth[scalar.id()] = path.size() - 1;
+        lastUse[scalar.id()] = path.getLast();
+    }
+
+    private void use(Scalar scalar) {
+        lastUse[scalar.id()] = path.get(depth[scalar.id()]);
+    }
+}

@@ -1,0 +1,134 @@
+package mg.backend.jvm;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mg.ir.ElementType;
+import mg.loops.Buffer;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Slot;
+
+/// The parameters of a generated method, and the local variables they arrive in.
+///
+/// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType]; scalars are parameters of the root
+/// alone. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
+final class Parameters {
+    /// So many arrays are passed one by one; more go in two `Object[]`.
+    static final int MOST_ARRAYS = 32;
+
+    /// What the JVM allows: a `double` or `long` counts twice.
+    static final int MOST_SLOTS = 255;
+
+    private static final ClassDesc FRAME = ConstantDescs.CD_Object.arrayType();
+    private static final int IN = -1;
+    private static final int OUT = -2;
+
+    private final List<ClassDesc> types = new ArrayList<>();
+    private final Map<Object, Integer> locals = new HashMap<>();
+    private int slots;
+
+    private Parameters() {}
+
+    /// Whether a kernel has too many inputs and outputs to pass one by one.
+    static boolean framed(Kernel kernel) {
+        int arrays = kernel.outputs().size() + ElementType.values().length;
+        int size = arrays;
+        for (Slot slot : kernel.inputs()) {
+            switch (slot) {
+                case Buffer _ -> {
+                    arrays++;
+                    size++;
+                }
+                case Scalar scalar -> size += Carrier.of(scalar.element()).kind().slotSize();
+            }
+        }
+        return arrays > MOST_ARRAYS || size > MOST_SLOTS;
+    }
+
+    /// Of the root.
+    static Parameters ofRoot(Kernel kernel, boolean framed, Set<ElementType> workspace) {
+        return of(kernel, framed, workspace, true);
+    }
+
+    /// Of every other part.
+    static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace) {
+        return of(kernel, framed, workspace, false);
+    }
+
+    private static Parameters of(Kernel kernel, boolean framed, Set<ElementType> workspace, boolean scalars) {
+        var parameters = new Parameters();
+        if (framed) {
+            parameters.add(IN, FRAME, TypeKind.REFERENCE);
+            parameters.add(OUT, FRAME, TypeKind.REFERENCE);
+        } else {
+            for (Slot slot : kernel.inputs()) {
+                switch (slot) {
+                    case Buffer buffer -> parameters.array(buffer.id(), buffer.element());
+                    case Scalar scalar when scalars -> {
+                        Carrier carrier = Carrier.of(scalar.element());
+                        parameters.add(scalar, carrier.scalar(), carrier.kind());
+                    }
+                    case Scalar _ -> {}
+                }
+            }
+            for (Buffer buffer : kernel.outputs()) {
+                parameters.array(buffer.id(), buffer.element());
+            }
+        }
+        for (ElementType element : workspace) {
+            parameters.array(element, element);
+        }
+        return parameters;
+    }
+
+    private void array(Object key, ElementType element) {
+        add(key, Carrier.of(element).array(), TypeKind.REFERENCE);
+    }
+
+    private void add(Object key, ClassDesc type, TypeKind kind) {
+        locals.put(key, slots);
+        types.add(type);
+        slots += kind.slotSize();
+    }
+
+    MethodTypeDesc type(Optional<Scalar> result) {
+        return MethodTypeDesc.of(
+                result.map(s -> Carrier.of(s.element()).scalar()).orElse(ConstantDescs.CD_void), types);
+    }
+
+    /// The local variable of a scalar argument.
+    int local(Scalar scalar) {
+        return locals.get(scalar);
+    }
+
+    /// Loads the array that holds an input or output which is not framed.
+    void load(CodeBuilder code, Buffer buffer) {
+        code.aload(locals.get(buffer.id()));
+    }
+
+    /// Loads an array from the frame of inputs or of outputs.
+    void load(CodeBuilder code, boolean output, int position, ElementType element) {
+        code.aload(locals.get(output ? OUT : IN)).loadConstant(position).aaload().checkcast(Carrier.of(element).array());
+    }
+
+    /// Loads the workspace of an element type.
+    void loadWorkspace(CodeBuilder code, ElementType element) {
+        code.aload(locals.get(element));
+    }
+
+    /// Loads every parameter of another method, all of which this one has.
+    void loadAll(CodeBuilder code, Parameters callee) {
+        callee.locals.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(parameter -> code.aload(locals.get(parameter.getKey())));
+    }
+}

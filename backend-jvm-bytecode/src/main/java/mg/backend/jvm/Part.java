@@ -1,0 +1,55 @@
+package mg.backend.jvm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one method runs. Parts form a tree: each but the root is called from one place.
+final class Part {
+    private final List<Step> steps;
+    private int first;
+    private int last;
+
+    Part(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /// The number of this part: parts are numbered in the order of their calls, the root is 0.
+    int number() {
+        return first;
+    }
+
+    /// Whether the part of that number is called from here, directly or not.
+    boolean calls(int number) {
+        return first < number && number <= last;
+    }
+
+    /// This part, then all it calls in order; they get their numbers.
+    List<Part> numbered() {
+        var all = new ArrayList<Part>();
+        number(all);
+        return all;
+    }
+
+    private void number(List<Part> all) {
+        first = all.size();
+        all.add(this);
+        callees(steps).forEach(part -> part.number(all));
+        last = all.size() - 1;
+    }
+
+    private static List<Part> callees(List<Step> steps) {
+        var parts = new ArrayList<Part>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Call(Part part, _) -> parts.add(part);
+                case Step.Nest(_, List<List<Step>> bodies, _) -> bodies.forEach(b -> parts.addAll(callees(b)));
+                case Step.Plain _, Step.Argument _ -> {}
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,187 @@
+package mg.backend.jvm;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import mg.ir.ElementType;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Slot;
+import mg.loops.Statement;
+
+/// Where each scalar lives: in a local variable of one method, or, when several methods touch it, in the workspace.
+///
+/// A method keeps a scalar of the second kind in a local variable as well, loaded when the method starts and stored when
+/// it ends, unless a method that it calls gives it its value or changes it.
+final class Residence {
+    private final Lifetimes lifetimes;
+    private final int[] home;
+    private final Map<Integer, NavigableSet<Integer>> visitors = new HashMap<>();
+    private final Map<Integer, Set<Scalar>> guests = new HashMap<>();
+    private final Map<Integer, Set<Scalar>> changed = new HashMap<>();
+    private final Map<Integer, Long> places = new HashMap<>();
+    private final Map<ElementType, Long> sizes;
+
+    /// @param parts    of the kernel, numbered
+    /// @param returned what the root reads at its end
+    Residence(Kernel kernel, List<Part> parts, Lifetimes lifetimes, List<Scalar> returned) {
+        this.lifetimes = lifetimes;
+        this.home = new int[kernel.scalars()];
+        this.sizes = new EnumMap<>(ElementType.class);
+        sizes.putAll(kernel.arena());
+        parts.forEach(part -> settle(part.steps(), part.number()));
+        parts.forEach(part -> visit(part.steps(), part.number()));
+        returned.forEach(scalar -> touch(scalar, 0));
+        var places = new Places();
+        for (Slot slot : kernel.inputs()) {
+            if (slot instanceof Scalar scalar && isShared(scalar)) {
+                places.take(scalar);
+            }
+        }
+        places.walk(kernel.body());
+    }
+
+    /// Whether several methods touch it.
+    boolean isShared(Scalar scalar) {
+        return visitors.containsKey(scalar.id());
+    }
+
+    /// Whether the method of this part finds it in the workspace only.
+    boolean isRemote(Scalar scalar, Part part) {
+        if (!isShared(scalar)) {
+            return false;
+        }
+        if (part.calls(home[scalar.id()])) {
+            return true;
+        }
+        Integer next = visitors.get(scalar.id()).higher(part.number());
+        return lifetimes.isMutable(scalar.id()) && next != null && part.calls(next);
+    }
+
+    /// The scalars that the method of this part touches and another one defines.
+    Set<Scalar> guests(Part part) {
+        return guests.getOrDefault(part.number(), Set.of());
+    }
+
+    /// The shared scalars that the method of this part changes or, if they may change, defines.
+    Set<Scalar> changed(Part part) {
+        return changed.getOrDefault(part.number(), Set.of());
+    }
+
+    /// The position of a shared scalar in the workspace of its type.
+    int place(Scalar scalar) {
+        return Math.toIntExact(places.get(scalar.id()));
+    }
+
+    /// How many elements of each type the workspace needs; only types that are needed.
+    Map<ElementType, Long> workspace() {
+        return sizes;
+    }
+
+    boolean isNarrow(Scalar scalar) {
+        return lifetimes.isNarrow(scalar.id());
+    }
+
+    boolean isMutable(Scalar scalar) {
+        return lifetimes.isMutable(scalar.id());
+    }
+
+    private void settle(List<Step> steps, int part) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Plain(Statement statement, _) -> settle(statement, part);
+                case Step.Argument(Scalar scalar, _, _) -> home[scalar.id()] = part;
+                case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
+                    settle(statement, part);
+                    bodies.forEach(body -> settle(body, part));
+                }
+                case Step.Call _ -> {}
+            }
+        }
+    }
+
+    private void settle(Statement statement, int part) {
+        Access.of(statement).defines().ifPresent(scalar -> home[scalar.id()] = part);
+    }
+
+    private void visit(List<Step> steps, int part) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Plain(Statement statement, _) -> visit(statement, part);
+                case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
+                    visit(statement, part);
+                    bodies.forEach(body -> visit(body, part));
+                }
+                case Step.Argument _, Step.Call _ -> {}
+            }
+        }
+    }
+
+    private void visit(Statement statement, int part) {
+        Access access = Access.of(statement);
+        access.reads().forEach(scalar -> touch(scalar, part));
+        access.changes().ifPresent(scalar -> {
+            touch(scalar, part);
+            changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar);
+        });
+        access.defines().filter(this::isMutable).ifPresent(scalar ->
+                changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar));
+    }
+
+    private void touch(Scalar scalar, int part) {
+        if (home[scalar.id()] != part) {
+            visitors.computeIfAbsent(scalar.id(), _ -> new TreeSet<>()).add(part);
+            guests.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar);
+        }
+    }
+
+    /// Gives shared scalars their places, and the place of one that never changes to another after its last use.
+    private final class Places {
+        private final Map<ElementType, ArrayDeque<Long>> vacant = new EnumMap<>(ElementType.class);
+
+        void walk(List<Statement> body) {
+            var leaving = new HashMap<Integer, ArrayList<Scalar>>();
+            for (int position = 0; position < body.size(); position++) {
+                Statement statement = body.get(position);
+                boolean nested = statement instanceof Statement.Loop;
+                var defined = Access.of(statement).defines().filter(Residence.this::isShared);
+                defined.ifPresent(this::take);
+                if (defined.isPresent() && !nested) {
+                    leaving.computeIfAbsent(lifetimes.lastUse(defined.get().id()), _ -> new ArrayList<>())
+                            .add(defined.get());
+                }
+                Access.bodies(statement).forEach(this::walk);
+                if (nested) {
+                    defined.ifPresent(this::leave);
+                }
+                var last = leaving.remove(position);
+                if (last != null) {
+                    last.forEach(this::leave);
+                }
+            }
+        }
+
+        private void take(Scalar scalar) {
+            var free = vacant.computeIfAbsent(scalar.element(), _ -> new ArrayDeque<>());
+            Long place = free.poll();
+            if (place == null) {
+                place = sizes.getOrDefault(scalar.element(), 0L);
+                sizes.put(scalar.element(), place + 1);
+            }
+            places.put(scalar.id(), place);
+        }
+
+        private void leave(Scalar scalar) {
+            if (!isMutable(scalar)) {
+                vacant.get(scalar.element()).add(places.get(scalar.id()));
+            }
+        }
+    }
+}

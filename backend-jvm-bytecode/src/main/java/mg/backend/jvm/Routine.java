@@ -1,0 +1,112 @@
+package mg.backend.jvm;
+
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mg.ir.ElementType;
+import mg.loops.Buffer;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+
+/// A kernel laid out as methods: what each runs, what it takes and where each scalar lives.
+///
+/// @param kernel    the kernel, without its output if that is a scalar that the root returns
+/// @param result    that scalar
+/// @param name      what the methods are called
+/// @param longest   the most bytes of a method
+/// @param parts     the root, then the other methods in the order of their calls
+/// @param framed    whether inputs and outputs are passed in two `Object[]`
+/// @param positions the position of each input and output buffer among its kind, by number
+record Routine(
+        Kernel kernel,
+        Optional<Scalar> result,
+        String name,
+        int longest,
+        List<Part> parts,
+        Residence residence,
+        boolean framed,
+        Parameters rootParameters,
+        Parameters partParameters,
+        Map<Integer, Integer> positions) {
+
+    /// Lays out a kernel in methods of at most `longest` bytes.
+    ///
+    /// @throws IllegalArgumentException if it needs more workspace than Java arrays hold
+    static Routine of(Kernel original, String name, int longest) {
+        ScalarResult.Returning returning = ScalarResult.of(original);
+        Kernel kernel = returning.kernel();
+        boolean framed = Parameters.framed(kernel);
+        var lifetimes = new Lifetimes(kernel, returning.result());
+        var arguments = new ArrayList<Step.Argument>();
+        int held = 0;
+        for (int k = 0; k < kernel.inputs().size(); k++) {
+            if (kernel.inputs().get(k) instanceof Scalar scalar) {
+                if (framed) {
+                    arguments.add(Splitter.argument(scalar, k));
+                } else {
+                    held++;
+                }
+            }
+        }
+        var splitter = new Splitter(lifetimes, new Sizes(lifetimes, framed), longest, arrays(kernel, framed));
+        List<Part> parts = splitter.split(kernel, arguments, held).numbered();
+        var residence = new Residence(kernel, parts, lifetimes, returning.result().stream().toList());
+        residence.workspace().forEach((element, size) -> {
+            if (size > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException("@" + kernel.name() + " needs a workspace of " + size + " " + element
+                        + ", a Java array holds fewer");
+            }
+        });
+        var workspace = residence.workspace().keySet();
+        return new Routine(kernel, returning.result(), name, longest, parts, residence, framed,
+                Parameters.ofRoot(kernel, framed, workspace), Parameters.ofParts(kernel, framed, workspace),
+                positions(kernel));
+    }
+
+    private static int arrays(Kernel kernel, boolean framed) {
+        int elements = ElementType.values().length;
+        int passed = kernel.inputs().size() + kernel.outputs().size();
+        return elements + (framed ? 2 : Math.min(Parameters.MOST_ARRAYS, passed));
+    }
+
+    private static Map<Integer, Integer> positions(Kernel kernel) {
+        var positions = new HashMap<Integer, Integer>();
+        for (int k = 0; k < kernel.inputs().size(); k++) {
+            if (kernel.inputs().get(k) instanceof Buffer buffer) {
+                positions.put(buffer.id(), k);
+            }
+        }
+        for (int k = 0; k < kernel.outputs().size(); k++) {
+            positions.put(kernel.outputs().get(k).id(), k);
+        }
+        return positions;
+    }
+
+    /// The part that runs the whole kernel.
+    Part root() {
+        return parts.getFirst();
+    }
+
+    /// Whether a call needs a workspace.
+    boolean hasWorkspace() {
+        return !residence.workspace().isEmpty();
+    }
+
+    /// What the method of a part is called; `name$0` is the root.
+    String name(Part part) {
+        return name + "$" + part.number();
+    }
+
+    /// The descriptor of the method of a part.
+    MethodTypeDesc type(Part part) {
+        return part.number() == 0 ? rootParameters.type(result) : partParameters.type(Optional.empty());
+    }
+
+    /// The parameters of the method of a part.
+    Parameters parameters(Part part) {
+        return part.number() == 0 ? rootParameters : partParameters;
+    }
+}

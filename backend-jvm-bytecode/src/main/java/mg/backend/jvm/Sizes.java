@@ -1,0 +1,82 @@
+package mg.backend.jvm;
+
+import java.util.Optional;
+import mg.loops.Address;
+import mg.loops.Buffer;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The most bytes that statements take as bytecode: every local variable behind a `wide`, every constant in the pool,
+/// every scalar that changes in the workspace.
+record Sizes(Lifetimes lifetimes, boolean framed) {
+    /// Loading a scalar from the workspace when a method starts, or storing it there.
+    static final int MOVE = 13;
+
+    /// The most bytes of a call with this many array parameters.
+    static int call(int parameters) {
+        return 9 + 4 * parameters;
+    }
+
+    /// The most bytes of taking a scalar argument from its array.
+    static int argument() {
+        return 20;
+    }
+
+    /// The most bytes to bring a scalar into a method and back.
+    int crossing(int scalar) {
+        return lifetimes.isMutable(scalar) ? 2 * MOVE : MOVE;
+    }
+
+    /// The most bytes of a statement without its bodies.
+    int of(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, Value value) -> value(value) + write(target);
+            case Statement.Assign(Scalar target, Scalar value) -> read(value) + write(target);
+            case Statement.Accumulate(Scalar target, _, Scalar value) -> read(value) + read(target) + write(target) + 8;
+            case Statement.Store(Address to, Scalar value, _) -> address(to) + read(value) + 4;
+            case Statement.Fill(Address to, _, Scalar value) -> address(to) + read(value) + 8;
+            case Statement.Copy(Address to, Address from, _, _) -> address(to) + address(from) + 70;
+            case Statement.Loop(_, _, Optional<Scalar> bound, _, _) -> bound.map(this::read).orElse(0) + MOVE + 60;
+            case Statement.If(Scalar condition, _, _) -> read(condition) + 8;
+            case Statement.While _ -> 20;
+            case Statement.Check(Scalar index, _, _) -> 3 * read(index) + 40;
+            case Statement.NonZero(Scalar divisor, _) -> read(divisor) + 20;
+        };
+    }
+
+    private int value(Value value) {
+        return switch (value) {
+            case Value.Literal _ -> 3;
+            case Value.Apply apply -> 24 + 2 * apply.operands().stream().mapToInt(this::read).sum();
+            case Value.Convert(Scalar operand) -> read(operand) + 3;
+            case Value.Load(Address from) -> address(from) + 1;
+            case Value.Affine(Index index) -> index(index);
+        };
+    }
+
+    private int address(Address address) {
+        return array(address.buffer()) + index(address.index());
+    }
+
+    private int array(Buffer buffer) {
+        return switch (buffer.place()) {
+            case Buffer.Place.Input _, Buffer.Place.Output _ -> framed ? 11 : 4;
+            case Buffer.Place.Arena _ -> 4;
+            case Buffer.Place.Constant _ -> 3;
+        };
+    }
+
+    private int index(Index index) {
+        return 4 + index.terms().stream().mapToInt(t -> read(t.scalar()) + 5).sum();
+    }
+
+    private int read(Scalar scalar) {
+        return lifetimes.isMutable(scalar.id()) ? 9 : 5;
+    }
+
+    private int write(Scalar scalar) {
+        return lifetimes.isMutable(scalar.id()) ? 9 : 4;
+    }
+}

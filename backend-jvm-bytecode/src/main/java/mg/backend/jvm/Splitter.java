@@ -1,0 +1,179 @@
+package mg.backend.jvm;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+
+/// Cuts the body of a kernel into parts that are each short enough for a method.
+///
+/// From the inside out: the statements of a body that is too long are gathered, in order, into parts as long as may be,
+/// and calls of those take their place; again, if the calls are too many. An inner loop that fits is never cut.
+final class Splitter {
+    /// HotSpot compiles no method with more bytes than this.
+    static final int LONGEST = 8000;
+
+    /// The return, and taking the result from where it is.
+    private static final int EPILOGUE = 20;
+
+    private final Lifetimes lifetimes;
+    private final Sizes sizes;
+    private final int callBytes;
+    private final int budget;
+
+    /// @param longest    the most bytes of a method
+    /// @param parameters the number of array parameters of every part
+    Splitter(Lifetimes lifetimes, Sizes sizes, int longest, int parameters) {
+        this.lifetimes = lifetimes;
+        this.sizes = sizes;
+        this.callBytes = Sizes.call(parameters);
+        this.budget = longest - EPILOGUE;
+        if (budget < 10 * callBytes + 400) {
+            throw new IllegalArgumentException("methods of " + longest + " bytes are too short");
+        }
+    }
+
+    /// The root, which runs the whole body.
+    ///
+    /// @param arguments the scalar arguments, each at its position of the inputs, that are to be taken from arrays
+    /// @param held      how many scalars the root has as parameters
+    Part split(Kernel kernel, List<Step.Argument> arguments, int held) {
+        List<Step> steps = new ArrayList<>(arguments);
+        steps.addAll(steps(kernel.body()));
+        while (bytes(steps) + held * Sizes.MOVE > budget) {
+            steps = gathered(steps);
+        }
+        return new Part(steps);
+    }
+
+    /// The step that takes a scalar argument from its array.
+    static Step.Argument argument(Scalar scalar, int position) {
+        return new Step.Argument(
+                scalar, position, new Step.Extent(Sizes.argument(), -1, new int[0], scalar.id(), false));
+    }
+
+    private List<Step> steps(List<Statement> body) {
+        var steps = new ArrayList<Step>(body.size());
+        for (int position = 0; position < body.size(); position++) {
+            steps.add(step(body.get(position), position));
+        }
+        return steps;
+    }
+
+    private Step step(Statement statement, int position) {
+        Access access = Access.of(statement);
+        List<List<Statement>> inner = Access.bodies(statement);
+        int bytes = sizes.of(statement);
+        if (!inner.isEmpty()) {
+            return nest(statement, position, access, bytes, new ArrayList<>(inner.stream().map(this::steps).toList()));
+        }
+        int[] free = Stream.concat(access.reads().stream(), access.changes().stream())
+                .mapToInt(Scalar::id).distinct().toArray();
+        int defines = access.defines().map(Scalar::id).orElse(-1);
+        return new Step.Plain(statement, new Step.Extent(bytes, position, free, defines, false));
+    }
+
+    private Step nest(Statement statement, int position, Access access, int header, List<List<Step>> bodies) {
+        while (true) {
+            int[] free = free(access, bodies);
+            int bytes = header + bodies.stream().mapToInt(this::bytes).sum();
+            int crossing = 0;
+            for (int scalar : free) {
+                crossing += sizes.crossing(scalar);
+            }
+            if (bytes + crossing <= budget) {
+                boolean calls = bodies.stream().anyMatch(Splitter::calls);
+                return new Step.Nest(statement, bodies, new Step.Extent(bytes, position, free, -1, calls));
+            }
+            int longest = 0;
+            for (int k = 1; k < bodies.size(); k++) {
+                if (bytes(bodies.get(k)) > bytes(bodies.get(longest))) {
+                    longest = k;
+                }
+            }
+            bodies.set(longest, gathered(bodies.get(longest)));
+        }
+    }
+
+    private static int[] free(Access access, List<List<Step>> bodies) {
+        var free = new HashSet<Integer>();
+        var defined = new HashSet<Integer>();
+        access.reads().forEach(s -> free.add(s.id()));
+        access.defines().ifPresent(s -> defined.add(s.id()));
+        for (List<Step> body : bodies) {
+            for (Step step : body) {
+                for (int scalar : step.extent().free()) {
+                    free.add(scalar);
+                }
+                defined.add(step.extent().defines());
+            }
+        }
+        free.removeAll(defined);
+        return free.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static boolean calls(List<Step> steps) {
+        return steps.stream().anyMatch(s -> s.extent().calls());
+    }
+
+    /// Where other methods are called, each definition may have to go to the workspace for them.
+    private int bytes(List<Step> steps) {
+        int move = calls(steps) ? Sizes.MOVE : 0;
+        return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
+                .mapToLong(s -> s.extent().bytes() + (s.extent().defines() >= 0 ? move : 0))
+                .sum());
+    }
+
+    /// Calls of as few parts as hold these steps.
+    private List<Step> gathered(List<Step> steps) {
+        var calls = new ArrayList<Step>();
+        for (int from = 0; from < steps.size();) {
+            int to = end(steps, from);
+            List<Step> group = steps.subList(from, to);
+            Step last = group.getLast();
+            calls.add(group.size() == 1 && last instanceof Step.Call
+                    ? last
+                    : new Step.Call(new Part(group), new Step.Extent(
+                            callBytes, last.extent().last(), new int[0], -1, true)));
+            from = to;
+        }
+        return calls;
+    }
+
+    /// The end of the longest run of steps from `from` on that fits into a method.
+    private int end(List<Step> steps, int from) {
+        int bytes = 0;
+        boolean calls = false;
+        Set<Integer> defined = new HashSet<>();
+        Set<Integer> needed = new HashSet<>();
+        Set<Integer> outside = new HashSet<>();
+        for (int at = from; at < steps.size(); at++) {
+            Step.Extent step = steps.get(at).extent();
+            bytes += step.bytes();
+            calls |= step.calls();
+            for (int scalar : step.free()) {
+                if (!defined.contains(scalar) && outside.add(scalar)) {
+                    bytes += sizes.crossing(scalar);
+                }
+                if (lifetimes.lastUse(scalar) <= step.last()) {
+                    needed.remove(scalar);
+                }
+            }
+            if (step.defines() >= 0) {
+                defined.add(step.defines());
+                if (lifetimes.lastUse(step.defines()) > step.last()) {
+                    needed.add(step.defines());
+                }
+            }
+            int leaving = calls ? defined.size() : needed.size();
+            if (bytes + leaving * Sizes.MOVE > budget && at > from) {
+                return at;
+            }
+        }
+        return steps.size();
+    }
+}

@@ -1,0 +1,96 @@
+package mg.backend.jvm;
+
+import java.lang.classfile.CodeBuilder;
+import java.util.List;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Tensor;
+import mg.loops.Address;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The code of right-hand sides.
+record ValueCode(PartCode part, Unit unit) {
+    /// Pushes the value that defines `target`.
+    CodeBuilder push(Value value, Scalar target) {
+        return switch (value) {
+            case Value.Literal(Tensor literal) -> literal(literal);
+            case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, operands);
+            case Value.Convert(Scalar operand) -> {
+                part.push(operand);
+                yield code().conversion(
+                        Carrier.of(operand.element()).kind(), Carrier.of(target.element()).kind());
+            }
+            case Value.Load(Address from) -> {
+                part.array(from.buffer());
+                part.position(from);
+                yield code().arrayLoad(Carrier.of(from.buffer().element()).kind());
+            }
+            case Value.Affine(Index index) -> affine(index);
+        };
+    }
+
+    /// Pushes the target of an accumulation combined with its value.
+    CodeBuilder combine(Statement.Accumulate accumulate) {
+        Scalar target = accumulate.target();
+        Scalar value = accumulate.value();
+        return switch (accumulate.kind()) {
+            case SUM -> apply(ElementOp.ADD, List.of(target, value));
+            case PROD -> apply(ElementOp.MUL, List.of(target, value));
+            case MAX -> apply(ElementOp.MAX, List.of(value, target));
+            case MIN -> apply(ElementOp.MIN, List.of(value, target));
+            case ANY -> apply(ElementOp.OR, List.of(target, value));
+            case ALL -> apply(ElementOp.AND, List.of(target, value));
+            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + accumulate.kind());
+        };
+    }
+
+    /// Adds the two numbers on the stack.
+    CodeBuilder add(ElementType element) {
+        return switch (element) {
+            case F64 -> code().dadd();
+            case F32 -> code().fadd();
+            case I64 -> code().ladd();
+            case BOOL -> throw new AssertionError("a sum of truth values");
+        };
+    }
+
+    private CodeBuilder literal(Tensor literal) {
+        return switch (literal.type().element()) {
+            case F64 -> code().loadConstant(literal.doubles()[0]);
+            case F32 -> code().loadConstant(literal.floats()[0]);
+            case I64 -> code().loadConstant(literal.longs()[0]);
+            case BOOL -> code().loadConstant(literal.booleans()[0] ? 1 : 0);
+        };
+    }
+
+    /// The operands that are alike come last: the first of `select` is its condition.
+    private CodeBuilder apply(ElementOp op, List<Scalar> operands) {
+        return new ElementCode(code(), unit, operands.getLast().element(), k -> part.push(operands.get(k))).apply(op);
+    }
+
+    private CodeBuilder affine(Index index) {
+        boolean empty = true;
+        if (index.constant() != 0 || index.terms().isEmpty()) {
+            code().loadConstant(index.constant());
+            empty = false;
+        }
+        for (Index.Term term : index.terms()) {
+            part.push(term.scalar());
+            if (term.stride() != 1) {
+                code().loadConstant(term.stride()).lmul();
+            }
+            if (!empty) {
+                code().ladd();
+            }
+            empty = false;
+        }
+        return code();
+    }
+
+    private CodeBuilder code() {
+        return part.code();
+    }
+}

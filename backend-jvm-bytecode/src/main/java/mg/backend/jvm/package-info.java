@@ -1,0 +1,34 @@
+/// Loops as JVM bytecode, through `java.lang.classfile`.
+///
+/// ```
+/// Kernel --ScalarResult--> Kernel --Splitter--> Part tree --Residence--> Routine --PartCode--> methods
+///        --HiddenClasses--> JvmExecutable (run, bind)
+///        --ShippedClasses--> NAME.class
+/// ```
+///
+/// Read [PartCode] first: one arm for each statement; then [ElementCode]: one arm for each element operation.
+///
+/// **Data.** Arrays are Java's, row-major: `double[]`, `float[]`, `long[]`, `boolean[]`. Scalars are local variables.
+/// An only result that is a scalar is returned ([ScalarResult]). A workspace is an `Object[]` with an array for each
+/// element type that a kernel needs, at the type's ordinal; to begin with it may hold anything.
+///
+/// **Calling.** [EntryCode] says what the methods take. `bind` makes a class that checks lengths and aliases and calls
+/// the kernel, so that HotSpot can inline one into the other ([BoundClass]); it reaches public interfaces that this
+/// module sees, interfaces of packages open to it, and all of the unnamed module. Other interfaces get a reflective
+/// proxy. A class file needs nothing of ours when it runs: what Java lacks is copied into it ([CopiedMethods]), and
+/// constants are strings that it decodes ([ConstantText]). [ShippedEntries] lists its methods.
+///
+/// **Splitting.** HotSpot compiles no method of more than 8,000 bytes. [Splitter] cuts longer bodies, at any nesting,
+/// into [Part]s, each one method, by upper bounds of their size ([Sizes]) that are asserted afterwards. Scalars that
+/// several methods touch have a place behind the buffers in the workspace; each method keeps them in local variables
+/// while nobody else can look ([Residence]). When the constant pool of a class is filling up the next parts go into
+/// another: hidden classes get the methods of the others as class data, files call them by name ([Unit]).
+///
+/// **Limits.**
+/// - More than 32 arrays, or more than 255 parameters, pass between methods as two `Object[]`; a function of more than
+///   255 parameters has no typed entry.
+/// - The workspace of one element type is one array: at most 2³¹ - 9 elements.
+/// - The constants of a class file are at most about 35 million numbers: what a static initialiser of 64 KiB decodes.
+/// - A fault in a hidden class is a [mg.ir.Trap]; in a class file an `IndexOutOfBoundsException` or an
+///   `ArithmeticException` with the same message.
+package mg.backend.jvm;

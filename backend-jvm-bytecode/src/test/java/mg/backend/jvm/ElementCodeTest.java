@@ -1,0 +1,118 @@
+package mg.backend.jvm;
+
+import static mg.backend.jvm.Kernels.at;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.loops.Buffer;
+import mg.loops.Scalar;
+import mg.loops.Value;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ElementCodeTest {
+    private static final double[] REALS = {
+        0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -7.3, 40, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-310,
+        Double.MIN_NORMAL, 1e-40, 1e38, 1e39, Double.MAX_VALUE, -Double.MAX_VALUE, Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY, Double.NaN, Math.PI, -0x1.fffffffffffffp62, 0x1p63, -0x1p63, 1e19
+    };
+    private static final long[] WHOLES = {0, 1, -1, 2, -3, 7, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53, (1L << 53) + 1, 0x7fffff_bfffffffL};
+
+    static Stream<Arguments> operations() {
+        var all = new ArrayList<Arguments>();
+        for (ElementOp op : ElementOp.values()) {
+            for (ElementType type : ElementType.values()) {
+                try {
+                    op.resultType(operands(op, type).stream().map(Type::scalar).toList());
+                } catch (IllegalArgumentException e) {
+                    continue;
+                }
+                all.add(Arguments.of(op, type));
+            }
+        }
+        return all.stream();
+    }
+
+    private static List<ElementType> operands(ElementOp op, ElementType type) {
+        return op == ElementOp.SELECT
+                ? List.of(ElementType.BOOL, type, type)
+                : Collections.nCopies(op.arity(), type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void agreesWithTheTableOnEdgeValues(ElementOp op, ElementType type) {
+        Tensor values = values(type);
+        int n = values.type().size();
+        List<ElementType> operands = operands(op, type);
+        int cases = (int) Math.pow(n, operands.size() - (op == ElementOp.SELECT ? 1 : 0)) * (op == ElementOp.SELECT ? 2 : 1);
+        var columns = new ArrayList<Tensor>();
+        int step = 1;
+        for (ElementType operand : operands) {
+            Tensor from = values(operand);
+            int every = step;
+            Tensor column = Tensor.zeros(Type.of(operand, cases));
+            for (int k = 0; k < cases; k++) {
+                System.arraycopy(from.data(), k / every % from.type().size(), column.data(), k, 1);
+            }
+            columns.add(column);
+            step *= from.type().size();
+        }
+        Type result = op.resultType(operands.stream().map(Type::scalar).toList());
+        var kernels = new Kernels();
+        List<Buffer> inputs = operands.stream().map(e -> kernels.input("x", Type.of(e, cases))).toList();
+        Buffer output = kernels.output("y", Type.of(result.element(), cases));
+        boolean divides = type == ElementType.I64 && (op == ElementOp.DIV || op == ElementOp.REM);
+        kernels.loop(cases, i -> {
+            Scalar[] x = inputs.stream().map(b -> kernels.load(at(b, i))).toArray(Scalar[]::new);
+            if (divides) {
+                x[1] = kernels.apply(ElementOp.SELECT, kernels.apply(ElementOp.EQ, x[1], kernels.literal(0L)), kernels.literal(1L), x[1]);
+            }
+            kernels.store(at(output, i), kernels.apply(op, x));
+        });
+        Tensor actual = Tensor.zeros(Type.of(result.element(), cases));
+        JvmBackend.compile(kernels.finish("f")).run(columns.stream().map(Tensor::data).toArray(), new Object[] {actual.data()});
+        for (int k = 0; k < cases; k++) {
+            int at = k;
+            Tensor[] x = columns.stream().map(c -> c.part(Type.scalar(c.type().element()), at)).toArray(Tensor[]::new);
+            if (divides && x[1].longs()[0] == 0) {
+                x[1] = Tensor.of(1L);
+            }
+            assertEquals(LoopInterpreter.element(op, x), actual.part(result, k), () -> op + " " + List.of(x));
+        }
+    }
+
+    static Stream<Arguments> conversions() {
+        return Stream.of(ElementType.values()).flatMap(from -> Stream.of(ElementType.values())
+                .filter(to -> to != ElementType.BOOL || from == to)
+                .map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversions")
+    void convertsAsCast(ElementType from, ElementType to) {
+        Tensor values = values(from);
+        var kernels = new Kernels();
+        Buffer input = kernels.input("x", values.type());
+        Buffer output = kernels.output("y", values.type().as(to));
+        kernels.loop(input.size(), i ->
+                kernels.store(at(output, i), kernels.define(to, new Value.Convert(kernels.load(at(input, i))))));
+        assertEquals(List.of(values.cast(to)), JvmBackend.compile(kernels.finish("f")).call(List.of(values)));
+    }
+
+    private static Tensor values(ElementType type) {
+        return switch (type) {
+            case F64, F32 -> Tensor.reals(Type.of(type, REALS.length), k -> REALS[k]);
+            case I64 -> Tensor.wholes(Type.of(type, WHOLES.length), k -> WHOLES[k]);
+            case BOOL -> Tensor.view(Type.of(type, 2), new boolean[] {false, true});
+        };
+    }
+}
