@@ -46,6 +46,13 @@ public final class Interpreter {
         return executable(program, function).call(arguments);
     }
 
+    /// What an element operation gives for these values.
+    ///
+    /// @throws Trap at an integer division by zero
+    public static Tensor element(ElementOp op, List<Tensor> operands, Span span) {
+        return Elementwise.apply(op, operands, span);
+    }
+
     /// The function of that name, ready to run.
     static Executable executable(Program program, String function) {
         var functions = new HashMap<String, Function>();
