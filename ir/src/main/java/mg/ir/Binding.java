@@ -17,7 +17,7 @@ public final class Binding {
     /// @throws IllegalArgumentException if it does not fit, saying where
     public static Method method(Function function, Class<?> type) {
         List<Method> methods = Arrays.stream(type.getMethods())
-                .filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isOfObject(m))
                 .toList();
         if (!type.isInterface() || methods.size() != 1) {
             throw new IllegalArgumentException(type.getName() + " is not an interface with one abstract method");
@@ -47,6 +47,12 @@ public final class Binding {
             check(function, "the result", results.getFirst(), method.getReturnType(), true);
         }
         return method;
+    }
+
+    /// Whether every object has the method, so that an interface only declares it again.
+    private static boolean isOfObject(Method method) {
+        return Arrays.stream(Object.class.getMethods()).anyMatch(m -> m.getName().equals(method.getName())
+                && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
     }
 
     private static void check(Function function, String what, Type type, Class<?> actual, boolean scalars) {

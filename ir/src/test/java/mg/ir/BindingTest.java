@@ -11,6 +11,9 @@ class BindingTest {
     interface Scaled {
         double at(double x, double[] y);
 
+        @Override
+        boolean equals(Object other);
+
         default double twice(double x, double[] y) {
             return 2 * at(x, y);
         }
