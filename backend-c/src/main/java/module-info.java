@@ -2,4 +2,8 @@
 module mg.backend.c {
     requires mg.ir;
     requires mg.passes;
+
+    exports mg.backend.c;
+
+    provides mg.ir.Backend with mg.backend.c.CBackend;
 }

@@ -4,5 +4,9 @@ module mg.compiler {
     requires transitive mg.passes;
     requires com.google.gson;
 
+    exports mg;
     exports mg.data;
+    exports mg.train;
+
+    uses mg.ir.Backend;
 }

@@ -25,9 +25,16 @@ public final class Freeze {
                         + (value == null ? "absent" : value.type()));
             }
         });
-        // Calls pass parameters on, so they are resolved first.
+        return new Program(List.of(), resolved(program).functions().stream().map(f -> freeze(f, values)).toList());
+    }
+
+    /// The program without calls and derivatives, which pass parameters on.
+    private static Program resolved(Program program) {
         Program inlined = Inline.run(program);
-        return new Program(List.of(), inlined.functions().stream().map(f -> freeze(f, values)).toList());
+        if (inlined.functions().stream().allMatch(f -> CallOrder.callees(f).isEmpty())) {
+            return inlined;
+        }
+        return Differentiate.run(inlined.with(inlined.functions().stream().map(Expand::run).toList()));
     }
 
     private static Function freeze(Function f, Map<String, Tensor> values) {

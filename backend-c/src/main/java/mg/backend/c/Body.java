@@ -1,0 +1,338 @@
+package mg.backend.c;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Span;
+import mg.loops.Address;
+import mg.loops.Buffer;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+
+/// The statements of a kernel as C.
+///
+/// A scalar that is read once is not given a name: its expression stands where it is read, unless that would be long, or
+/// something the expression reads changes before. Such expressions wait in `pending`, never many at a time.
+final class Body {
+    private static final int LONGEST = 56;
+    private static final int DEEPEST = 5;
+    private static final int MOST_PENDING = 24;
+    private static final List<String> LOOP_NAMES = List.of("i", "j", "k", "m", "n", "p", "q", "r");
+
+    private final Names names;
+    private final Liveness liveness;
+    private final Values values;
+    private final Map<Fault, Integer> faults;
+    private final StringBuilder out = new StringBuilder();
+    private final Map<Integer, Pending> pending = new LinkedHashMap<>();
+    private final List<String> loopNames = new ArrayList<>();
+    private final boolean reorder;
+    private int depth = 1;
+    private int loops;
+    private int temporaries;
+
+    private record Pending(Scalar scalar, Expression expression) {}
+
+    /// @param faults  receives the checks of the body with their numbers
+    /// @param reorder whether sums may be formed in any order
+    Body(Names names, Liveness liveness, Values values, Map<Fault, Integer> faults, boolean reorder) {
+        this.names = names;
+        this.liveness = liveness;
+        this.values = values;
+        this.faults = faults;
+        this.reorder = reorder;
+    }
+
+    /// The text of these statements.
+    String write(List<Statement> statements) {
+        block(statements);
+        return out.toString();
+    }
+
+    private void block(List<Statement> statements) {
+        for (Statement statement : statements) {
+            switch (statement) {
+                case Statement.Define define -> define(define);
+                case Statement.Assign(Scalar target, Scalar value) -> assign(target, value);
+                case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> accumulate(target, kind, value);
+                case Statement.Store(Address to, Scalar value, boolean add) -> store(to, value, add);
+                case Statement.Fill(Address to, long count, Scalar value) -> fill(to, count, value);
+                case Statement.Copy copy -> copy(copy);
+                case Statement.Loop loop -> loop(loop);
+                case Statement.If(Scalar condition, var then, var otherwise) -> branch(condition, then, otherwise);
+                case Statement.While(var test, Scalar condition, var body) -> repeat(test, condition, body);
+                case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);
+                case Statement.NonZero(Scalar divisor, Span span) -> nonZero(divisor, span);
+            }
+        }
+    }
+
+    // Scalars
+
+    private void define(Statement.Define define) {
+        Scalar target = define.target();
+        if (!liveness.isNeeded(target)) {
+            return;
+        }
+        if (liveness.changes(target)) {
+            Expression first = values.of(define.value(), target, this::use);
+            String name = names.unique(liveness.purpose(target) + ++temporaries);
+            line(Literals.type(target.element()) + " " + name + " = " + first.text() + ";");
+            values.know(target, new Expression(name, Expression.Level.PRIMARY, 0, 0, List.of(target.id())));
+        } else if (!values.knowsLiteral(define)) {
+            values.literalsAlone(define.value()).ifPresent(this::materialise);
+            Expression value = values.of(define.value(), target, this::use);
+            if (!liveness.isReadOnce(target) || value.text().length() > LONGEST || value.depth() > DEEPEST) {
+                name(target, value);
+            } else {
+                if (pending.size() == MOST_PENDING) {
+                    name(pending.values().iterator().next().scalar());
+                }
+                pending.put(target.id(), new Pending(target, value));
+            }
+        }
+    }
+
+    /// What stands for a scalar where it is read; after that it is no longer pending.
+    private Expression use(Scalar scalar) {
+        Pending waiting = pending.remove(scalar.id());
+        return waiting == null ? values.known(scalar) : waiting.expression();
+    }
+
+    /// The scalar as a name or a number.
+    private Expression atom(Scalar scalar) {
+        Expression value = use(scalar);
+        return value.isAtom() ? value : name(scalar, value);
+    }
+
+    private void name(Scalar scalar) {
+        name(scalar, use(scalar));
+    }
+
+    private Expression name(Scalar scalar, Expression value) {
+        values.know(scalar, named(scalar, value));
+        return values.known(scalar);
+    }
+
+    /// What the scalar is now, as a name or number that does not change.
+    private Expression constant(Scalar scalar) {
+        Expression value = atom(scalar);
+        return value.states().isEmpty() ? value : named(scalar, value);
+    }
+
+    private Expression named(Scalar scalar, Expression value) {
+        String name = names.unique("t" + ++temporaries);
+        line("const " + Literals.type(scalar.element()) + " " + name + " = " + value.text() + ";");
+        return Expression.atom(name);
+    }
+
+    /// Gives a literal a name, and no `const`: of constant expressions compilers warn when they overflow.
+    private void materialise(Scalar literal) {
+        String name = names.unique("t" + ++temporaries);
+        line(Literals.type(literal.element()) + " " + name + " = " + values.known(literal).text() + ";");
+        values.know(literal, Expression.atom(name));
+    }
+
+    private void nameThose(Predicate<Expression> which) {
+        List<Scalar> now = pending.values().stream()
+                .filter(p -> which.test(p.expression()))
+                .map(Pending::scalar)
+                .toList();
+        now.forEach(this::name);
+    }
+
+    private void assign(Scalar target, Scalar value) {
+        if (liveness.isNeeded(target)) {
+            Expression next = use(value);
+            nameThose(e -> e.states().contains(target.id()));
+            line(values.known(target).text() + " = " + next.text() + ";");
+        }
+    }
+
+    private void accumulate(Scalar target, Kind kind, Scalar value) {
+        if (liveness.isNeeded(target)) {
+            Expression next = use(value);
+            nameThose(e -> e.states().contains(target.id()));
+            update(values.known(target), operation(kind), target.element(), next);
+        }
+    }
+
+    private static ElementOp operation(Kind kind) {
+        return switch (kind) {
+            case SUM -> ElementOp.ADD;
+            case PROD -> ElementOp.MUL;
+            case MAX -> ElementOp.MAX;
+            case MIN -> ElementOp.MIN;
+            case ANY -> ElementOp.OR;
+            case ALL -> ElementOp.AND;
+            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + kind);
+        };
+    }
+
+    /// `target = value op target`, or `target op= value` where C has that.
+    private void update(Expression target, ElementOp op, ElementType element, Expression value) {
+        if (element.isReal() && (op == ElementOp.ADD || op == ElementOp.MUL)) {
+            line(target.text() + (op == ElementOp.ADD ? " += " : " *= ") + value.text() + ";");
+        } else {
+            line(target.text() + " = " + values.apply(op, element, List.of(value, target)).text() + ";");
+        }
+    }
+
+    // Memory
+
+    private void store(Address to, Scalar value, boolean add) {
+        Expression element = values.element(to, this::use);
+        Expression stored = use(value);
+        nameReadersOf(to.buffer());
+        if (add) {
+            update(element, ElementOp.ADD, to.buffer().element(), stored);
+        } else {
+            line(element.text() + " = " + stored.text() + ";");
+        }
+    }
+
+    private void nameReadersOf(Buffer buffer) {
+        int region = Values.region(buffer);
+        nameThose(e -> (e.memory() & region) != 0);
+    }
+
+    private void fill(Address to, long count, Scalar value) {
+        if (count > 1) {
+            Expression filler = atom(value);
+            nameThose(_ -> true);
+            each(count, k -> line(values.element(to, k, this::use).text() + " = " + filler.text() + ";"));
+        } else if (count == 1) {
+            store(to, value, false);
+        }
+    }
+
+    private void copy(Statement.Copy copy) {
+        nameThose(_ -> true);
+        if (copy.count() > 1) {
+            each(copy.count(), k ->
+                    copy(copy, values.element(copy.to(), k, this::use), values.element(copy.from(), k, this::use)));
+        } else if (copy.count() == 1) {
+            copy(copy, values.element(copy.to(), this::use), values.element(copy.from(), this::use));
+        }
+    }
+
+    private void copy(Statement.Copy copy, Expression to, Expression from) {
+        if (copy.add()) {
+            update(to, ElementOp.ADD, copy.to().buffer().element(), from);
+        } else {
+            line(to.text() + " = " + from.text() + ";");
+        }
+    }
+
+    private void each(long count, Consumer<String> statement) {
+        String k = loopName();
+        line("for (int64_t " + k + " = 0; " + k + " < " + count + "; " + k + "++) {");
+        depth++;
+        statement.accept(k);
+        close();
+    }
+
+    // Control
+
+    private void loop(Statement.Loop loop) {
+        Optional<Expression> bound = loop.bound().map(this::constant);
+        nameThose(_ -> true);
+        if (reorder) {
+            Reduction.of(loop, liveness).ifPresent(r -> line(r.pragma(s -> values.known(s).text())));
+        }
+        String i = loopName();
+        String to = bound.map(Expression::text).orElse(Literals.whole(loop.count()));
+        if (loop.down()) {
+            String from = bound.isPresent() ? to + " - 1" : Literals.whole(loop.count() - 1);
+            line("for (int64_t " + i + " = " + from + "; " + i + " >= 0; " + i + "--) {");
+        } else {
+            line("for (int64_t " + i + " = 0; " + i + " < " + to + "; " + i + "++) {");
+        }
+        values.know(loop.index(), Expression.atom(i), loop.count());
+        depth++;
+        loops++;
+        block(loop.body());
+        loops--;
+        close();
+    }
+
+    /// The name of a loop variable at this depth of loops.
+    private String loopName() {
+        while (loopNames.size() <= loops) {
+            loopNames.add(names.unique(LOOP_NAMES.get(loopNames.size() % LOOP_NAMES.size())));
+        }
+        return loopNames.get(loops);
+    }
+
+    private void branch(Scalar condition, List<Statement> then, List<Statement> otherwise) {
+        Expression test = use(condition);
+        nameThose(_ -> true);
+        line("if (" + test.text() + ") {");
+        depth++;
+        block(then);
+        if (!otherwise.isEmpty()) {
+            depth--;
+            line("} else {");
+            depth++;
+            block(otherwise);
+        }
+        close();
+    }
+
+    private void repeat(List<Statement> test, Scalar condition, List<Statement> body) {
+        nameThose(_ -> true);
+        line("for (;;) {");
+        depth++;
+        block(test);
+        Expression more = use(condition);
+        line("if (!" + more.at(Expression.Level.PRIMARY) + ") {");
+        line("    break;");
+        line("}");
+        block(body);
+        close();
+    }
+
+    // Checks
+
+    private void check(Scalar index, long size, Span span) {
+        String text = atom(index).text();
+        String fault = "return " + values.fault(text, status(new Fault.Index(span, size))) + ";" + place(span);
+        if (size == 0) {
+            line(fault);
+        } else {
+            line("if ((uint64_t) " + text + " >= " + size + ") {");
+            line("    " + fault);
+            line("}");
+        }
+    }
+
+    private void nonZero(Scalar divisor, Span span) {
+        line("if (" + atom(divisor).text() + " == 0) {");
+        line("    return " + status(new Fault.Division(span)) + ";" + place(span));
+        line("}");
+    }
+
+    private int status(Fault fault) {
+        return faults.computeIfAbsent(fault, _ -> faults.size() + 1);
+    }
+
+    private static String place(Span span) {
+        return span.isKnown() ? " // " + Literals.comment(span.toString()) : "";
+    }
+
+    private void close() {
+        depth--;
+        line("}");
+    }
+
+    private void line(String text) {
+        out.repeat("    ", depth).append(text).append('\n');
+    }
+}

@@ -1,0 +1,89 @@
+package mg.backend.c;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import mg.ir.Artifact;
+import mg.ir.Backend;
+import mg.ir.Diagnostic;
+import mg.ir.DiagnosticException;
+import mg.ir.Executable;
+import mg.ir.Options;
+import mg.ir.Program;
+import mg.loops.Kernel;
+import mg.passes.Pipelines;
+
+/// The backend `c`: C files to take away, or a shared object made by gcc and run here.
+public final class CBackend implements Backend {
+    /// The longest run of a call, in statements, that may keep the collector waiting: about ten milliseconds.
+    private static final double LONG = 1e7;
+    /// From so many statements on gcc optimises less, or not at all: its time grows faster than they do.
+    private static final int MANY_STATEMENTS = 5_000;
+    private static final int TOO_MANY_STATEMENTS = 20_000;
+    /// Parameters of a method handle, of which two kinds count twice.
+    private static final int MOST_PARAMETERS = 120;
+    private static final ObjectCache USERS = ObjectCache.ofUser();
+
+    private final ObjectCache cache;
+
+    /// With the compiler on the `PATH` and the cache of the user.
+    public CBackend() {
+        this(USERS);
+    }
+
+    CBackend(ObjectCache cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public String name() {
+        return "c";
+    }
+
+    @Override
+    public String unavailable() {
+        return Gcc.find().isPresent() ? "" : Gcc.MISSING;
+    }
+
+    /// Compiles with gcc, unless the same was compiled before.
+    ///
+    /// @throws DiagnosticException if gcc is missing or fails
+    @Override
+    public Executable compile(Program program, String function, Options options) {
+        return compile(Pipelines.kernel(program, function, options), options);
+    }
+
+    /// Two files: `name.h` and `name.c`.
+    @Override
+    public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
+        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options)).toList(), name, options);
+    }
+
+    /// Makes a kernel run here.
+    Executable compile(Kernel kernel, Options options) {
+        Gcc gcc = Gcc.find().orElseThrow(() -> new DiagnosticException(Diagnostic.of(Gcc.MISSING)));
+        var file = new CFile("kernel", List.of(kernel), options.reproducible());
+        Entry entry = file.entries().getFirst();
+        Work work = Work.of(kernel);
+        boolean direct = work.steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
+        CSource source = direct ? file.text() : file.text().plus(PackedCall.definition(entry));
+        SymbolLookup symbols = cache.load(gcc, level(work.statements()), source, Arena.ofAuto());
+        Call call = direct
+                ? new DirectCall(entry, symbols.findOrThrow(entry.symbol()))
+                : new PackedCall(entry, symbols.findOrThrow(PackedCall.symbol(entry)));
+        return new CExecutable(entry, call);
+    }
+
+    private static String level(long statements) {
+        return statements < MANY_STATEMENTS ? "-O3" : statements < TOO_MANY_STATEMENTS ? "-O1" : "-O0";
+    }
+
+    /// The kernels as one C file and its header.
+    static List<Artifact> emit(List<Kernel> kernels, String name, Options options) {
+        CSource source = new CFile(name, kernels, options.reproducible()).text();
+        return List.of(
+                new Artifact(source.headerName(), source.header().getBytes(StandardCharsets.UTF_8)),
+                new Artifact(source.sourceName(), source.text().getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,189 @@
+package mg.backend.c;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import mg.loops.Buffer;
+import mg.loops.Kernel;
+
+/// A program as one C file and its header. The names of the functions are taken first, so that they depend on nothing
+/// but the program's name and theirs.
+final class CFile {
+    private final String name;
+    private final String prefix;
+    private final Names names = new Names(null);
+    private final Map<Prelude, String> preludeNames = new EnumMap<>(Prelude.class);
+    private final TreeSet<Prelude> preludeUsed = new TreeSet<>();
+    private final Constants constants = new Constants(names);
+    private final List<Entry> entries = new ArrayList<>();
+    private final boolean reproducible;
+
+    /// @param name         the name of the program and of its files
+    /// @param reproducible whether sums are formed in the order of the kernel
+    CFile(String name, List<Kernel> kernels, boolean reproducible) {
+        this.name = name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*") ? name : Names.identifier(name);
+        this.prefix = Names.identifier(name);
+        this.reproducible = reproducible;
+        names.take(restrict());
+        names.take(guard());
+        names.take(Reduction.MACRO);
+        names.take("MG_PRAGMA");
+        names.take("MG_SIMD");
+        List<String> symbols = kernels.stream().map(k -> symbol(k.name())).toList();
+        for (Prelude function : Prelude.values()) {
+            preludeNames.put(function, names.unique(free(function.wanted(), symbols)));
+        }
+        for (Kernel kernel : kernels) {
+            kernel.constants().forEach(b -> constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
+        }
+        for (int k = 0; k < kernels.size(); k++) {
+            entries.add(new EntryWriter(kernels.get(k), symbols.get(k), this).entry());
+        }
+    }
+
+    /// The functions, in the order of the kernels.
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /// Both texts.
+    CSource text() {
+        return new CSource(name + ".h", header(), name + ".c", source());
+    }
+
+    private String header() {
+        var out = new StringBuilder();
+        out.append("/* ").append(prefix).append("""
+                : made by mg.
+                 *
+                 * Arrays are dense and row-major. Results follow the arguments, in order; their arrays overlap neither
+                 * arguments nor each other, and every element of them is written. A function returns 0, or the number of
+                 * the check that failed: then NAME_error(status) says what and where, the results are incomplete, and if it
+                 * was an index, the index is the int64_t at the start of the workspace.
+                 *
+                 * The workspace is the caller's: NAME_WORKSPACE bytes, aligned as by malloc (%d bytes), with any content.
+                 * Functions keep nothing between calls and may run at the same time, each with a workspace of its own.
+                 */
+                """.formatted(Workspace.ALIGNMENT));
+        out.append("#ifndef ").append(guard()).append("\n#define ").append(guard()).append("""
+                \n
+                #include <stdbool.h>
+                #include <stdint.h>
+
+                #ifdef __cplusplus
+                #define %1$s __restrict
+                extern "C" {
+                #else
+                #define %1$s restrict
+                #endif
+
+                """.formatted(restrict()));
+        entries.forEach(e -> out.append(e.declaration()));
+        return out.append("""
+                #ifdef __cplusplus
+                }
+                #endif
+
+                #endif
+                """).toString();
+    }
+
+    private String source() {
+        var functions = new StringBuilder();
+        entries.forEach(e -> functions.append(e.definition()));
+        var out = new StringBuilder("/* ").append(prefix).append("""
+                : made by mg. C11, also C++17.
+                 *
+                 * gcc -std=c11 -O3 -ffp-contract=off -fno-math-errno -c FILE, and -lm to link.
+                """);
+        boolean reduces = functions.indexOf(Reduction.MACRO + "(") >= 0;
+        if (reduces) {
+            out.append(" * -fopenmp-simd -DMG_SIMD lets sums be formed several terms at a time, in another order.\n");
+        }
+        out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
+        out.append("#include \"").append(name).append(".h").append("\"\n\n#include <math.h>\n\n");
+        out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n#endif\n\n");
+        if (reduces) {
+            out.append("""
+                    #ifdef MG_SIMD
+                    #define MG_PRAGMA(text) _Pragma(#text)
+                    #define MG_REDUCE(...) MG_PRAGMA(omp simd reduction(__VA_ARGS__))
+                    #else
+                    #define MG_REDUCE(...)
+                    #endif
+
+                    """);
+        }
+        preludeUsed.forEach(p -> out.append(p.definition(preludeNames.get(p))).append('\n'));
+        out.append(constants.definitions()).append(functions);
+        return out.toString().stripTrailing() + "\n";
+    }
+
+    /// The scope of the file.
+    Names names() {
+        return names;
+    }
+
+    /// The macro that stands for `restrict`.
+    String restrict() {
+        return upper(prefix) + "_RESTRICT";
+    }
+
+    /// Whether sums may be formed in any order.
+    boolean reorders() {
+        return !reproducible;
+    }
+
+    /// The name of a function of the prelude, which is then in the file.
+    String prelude(Prelude function) {
+        preludeUsed.add(function);
+        return preludeNames.get(function);
+    }
+
+    /// The name of an array of constants, which is then in the file.
+    String constant(Buffer.Place.Constant constant) {
+        return constants.use(constant.value());
+    }
+
+    /// The name of a function's error function.
+    static String error(String symbol) {
+        return symbol + "_error";
+    }
+
+    /// The name of the size of a function's workspace.
+    static String size(String symbol) {
+        return upper(symbol) + "_WORKSPACE";
+    }
+
+    /// The C name of a function: NAME_FUNCTION, numbered if it or what belongs to it is taken.
+    private String symbol(String function) {
+        String wanted = Names.identifier(prefix + "_" + function);
+        String symbol = wanted;
+        for (int k = 2; names.isTaken(symbol) || names.isTaken(error(symbol)) || names.isTaken(size(symbol)); k++) {
+            symbol = wanted + "_" + k;
+        }
+        List.of(symbol, error(symbol), size(symbol)).forEach(names::take);
+        return symbol;
+    }
+
+    /// A name that no symbol starts with: a function of the prelude may bring more that start with its name.
+    private static String free(String wanted, List<String> symbols) {
+        for (String symbol : symbols) {
+            if (symbol.startsWith(wanted)) {
+                return free(wanted + "x", symbols);
+            }
+        }
+        return wanted;
+    }
+
+    private String guard() {
+        return upper(prefix) + "_H";
+    }
+
+    private static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,119 @@
+package mg.backend.c;
+
+import static mg.backend.c.Expression.Level.AND;
+import static mg.backend.c.Expression.Level.COMPARISON;
+import static mg.backend.c.Expression.Level.CONDITIONAL;
+import static mg.backend.c.Expression.Level.OR;
+import static mg.backend.c.Expression.Level.PREFIX;
+import static mg.backend.c.Expression.Level.PRODUCT;
+import static mg.backend.c.Expression.Level.SUM;
+
+import java.util.List;
+import java.util.function.Function;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+
+/// The table of element operations as C: one arm for each.
+///
+/// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp.
+final class Elements {
+    private final Function<Prelude, String> prelude;
+
+    /// @param prelude gives the name of a function, which will be in the file
+    Elements(Function<Prelude, String> prelude) {
+        this.prelude = prelude;
+    }
+
+    /// An operation on operands of this element type (for `select`: of its last two).
+    Expression apply(ElementOp op, ElementType type, List<Expression> operands) {
+        Expression x = operands.getFirst();
+        Expression y = operands.size() > 1 ? operands.get(1) : x;
+        boolean whole = type == ElementType.I64;
+        return switch (op) {
+            case ADD -> whole ? call(Prelude.WRAP_ADD, x, y) : Expression.binary(x, "+", SUM, y);
+            case SUB -> whole ? call(Prelude.WRAP_SUB, x, y) : Expression.binary(x, "-", SUM, y);
+            case MUL -> whole ? call(Prelude.WRAP_MUL, x, y) : Expression.binary(x, "*", PRODUCT, y);
+            case DIV -> whole ? call(Prelude.WRAP_DIV, x, y) : Expression.binary(x, "/", PRODUCT, y);
+            case REM -> whole ? call(Prelude.WRAP_REM, x, y) : math("fmod", type, x, y);
+            case POW -> math("pow", type, x, y);
+            case MIN -> call(whole ? Prelude.WHOLE_MIN : single(type) ? Prelude.MIN_F32 : Prelude.MIN, x, y);
+            case MAX -> call(whole ? Prelude.WHOLE_MAX : single(type) ? Prelude.MAX_F32 : Prelude.MAX, x, y);
+            case ATAN2 -> math("atan2", type, x, y);
+            case HYPOT -> math("hypot", type, x, y);
+            case NEG -> whole ? call(Prelude.WRAP_NEG, x) : Expression.of("-" + x.at(PREFIX.next()), PREFIX, x);
+            case ABS -> whole ? call(Prelude.WRAP_ABS, x) : math("fabs", type, x);
+            case SIGN -> call(whole ? Prelude.WHOLE_SIGN : single(type) ? Prelude.SIGN_F32 : Prelude.SIGN, x);
+            case SQRT -> math("sqrt", type, x);
+            case CBRT -> math("cbrt", type, x);
+            case EXP -> math("exp", type, x);
+            case EXPM1 -> math("expm1", type, x);
+            case LOG -> math("log", type, x);
+            case LOG1P -> math("log1p", type, x);
+            case SIN -> math("sin", type, x);
+            case COS -> math("cos", type, x);
+            case TAN -> math("tan", type, x);
+            case ASIN -> math("asin", type, x);
+            case ACOS -> math("acos", type, x);
+            case ATAN -> math("atan", type, x);
+            case SINH -> math("sinh", type, x);
+            case COSH -> math("cosh", type, x);
+            case TANH -> math("tanh", type, x);
+            case SIGMOID -> inDouble(prelude.apply(Prelude.SIGMOID), type, x);
+            case ERF -> math("erf", type, x);
+            case LGAMMA -> inDouble("lgamma", type, x);
+            case DIGAMMA -> inDouble(prelude.apply(Prelude.DIGAMMA), type, x);
+            case RELU -> call(single(type) ? Prelude.RELU_F32 : Prelude.RELU, x);
+            case FLOOR -> math("floor", type, x);
+            case CEIL -> math("ceil", type, x);
+            case ROUND -> math("rint", type, x);
+            case LT -> compare(x, "<", y, type);
+            case LE -> compare(x, "<=", y, type);
+            case EQ -> compare(x, "==", y, type);
+            case NE -> compare(x, "!=", y, type);
+            case AND -> Expression.of(x.at(COMPARISON) + " && " + y.at(COMPARISON), AND, x, y);
+            case OR -> Expression.of(x.at(COMPARISON) + " || " + y.at(COMPARISON), OR, x, y);
+            case NOT -> Expression.of("!" + x.at(PREFIX.next()), COMPARISON, x);
+            case SELECT -> {
+                Expression z = operands.get(2);
+                String text = x.at(OR) + " ? " + y.at(CONDITIONAL.next()) + " : " + z.at(CONDITIONAL.next());
+                yield Expression.of(text, CONDITIONAL, x, y, z);
+            }
+        };
+    }
+
+    /// Conversion between element types.
+    Expression convert(Expression x, ElementType from, ElementType to) {
+        if (from == to) {
+            return x;
+        }
+        return to == ElementType.I64 && from.isReal()
+                ? call(Prelude.TRUNCATE, x)
+                : Expression.of("(" + Literals.type(to) + ") " + x.at(PREFIX), PREFIX, x);
+    }
+
+    Expression call(Prelude function, Expression... arguments) {
+        return Expression.call(prelude.apply(function), arguments);
+    }
+
+    /// Comparing an integer with itself is answered here: compilers warn of it.
+    private static Expression compare(Expression x, String op, Expression y, ElementType type) {
+        if (!type.isReal() && x.text().equals(y.text())) {
+            return Expression.atom(op.equals("<=") || op.equals("==") ? "true" : "false");
+        }
+        return Expression.of(x.at(SUM) + " " + op + " " + y.at(SUM), COMPARISON, x, y);
+    }
+
+    private static Expression math(String function, ElementType type, Expression... arguments) {
+        return Expression.call(single(type) ? function + "f" : function, arguments);
+    }
+
+    private Expression inDouble(String function, ElementType type, Expression x) {
+        return single(type)
+                ? convert(Expression.call(function, convert(x, ElementType.F32, ElementType.F64)), ElementType.F64, type)
+                : Expression.call(function, x);
+    }
+
+    private static boolean single(ElementType type) {
+        return type == ElementType.F32;
+    }
+}

@@ -1,0 +1,34 @@
+/// Loops as C: readable C11 to take away, or a shared object made by gcc and called from Java.
+///
+/// ```
+/// file       NAME.h and NAME.c: helpers, arrays of constants, functions; no globals, no allocation
+/// function   int NAME_FUNCTION(arguments…, results…, void *workspace)
+/// argument   double x (also float, int64_t, bool) | const double *x, dense and row-major
+/// result     double *y, one element or all of an array; bool is one byte
+/// workspace  NAME_FUNCTION_WORKSPACE bytes (that macro in capitals), aligned to 16; the caller's
+/// status     0, or the number of the check that failed: its text is NAME_FUNCTION_error(status), and an index that was
+///            out of range is the int64_t at the start of the workspace
+/// ```
+///
+/// Names of users become identifiers: what is not a letter, a digit or an underscore of ASCII is replaced, what C or C++
+/// reserve gets an underscore after it, and what is taken gets a number. Pointers are `restrict`, so results must overlap
+/// neither arguments nor each other.
+///
+/// A scalar that is read once stands where it is read. Loads do not move past stores to memory they may have read, and
+/// nothing moves into a loop.
+///
+/// Compiling: the file is plain C11, and C++17. Values are as the interpreter has them if multiplications and additions
+/// are not contracted (`-ffp-contract=off`; gcc does not with `-std=c11`) and without `-ffast-math`. With
+/// `-fopenmp-simd -DMG_SIMD` loops that only form real sums or products may form them in another order; without, all sums
+/// are formed in the order of the loops. Library functions are those of the C library.
+///
+/// Running here: `-O3 -march=native`; from 5,000 statements on `-O1` and from 20,000 on `-O0`, because gcc's time grows with
+/// the square of straight-line code. The object is kept in `$MG_CACHE`, `$XDG_CACHE_HOME/mg` or `~/.cache/mg`, in a file named by the SHA-256 of the
+/// text, the flags, the compiler (`gcc` on the `PATH`, or `$MG_GCC`) and the processor; the file ends with its own
+/// SHA-256. Deleting files there is always safe.
+///
+/// Calls: a function whose loops run at most 10⁷ statements, about 10 ms, works on the caller's arrays themselves
+/// ([DirectCall], 6 ns a call through [mg.ir.Executable#bind]); meanwhile a garbage collection has to wait. Longer ones,
+/// those with a `while`, and those of more than 120 parameters work on copies outside the heap ([PackedCall]), which costs
+/// them little.
+package mg.backend.c;

@@ -1,0 +1,52 @@
+package mg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import mg.ir.Diagnostic;
+import mg.ir.DiagnosticException;
+import mg.ir.Parser;
+import mg.ir.Program;
+import mg.ir.Verifier;
+import mg.lang.Module;
+
+/// Where a Java program starts: source text in, functions out.
+///
+/// ```java
+/// interface Rosenbrock { double at(double x, double y); }
+/// Model model = Mg.parse("fn f(x: real, y: real) = (1 - x)^2 + 100 * (y - x^2)^2");
+/// Rosenbrock f = model.function("f").bind(Rosenbrock.class);
+/// double[] gradient = model.function("f").gradient().call(-1.2, 1.0);
+/// ```
+public final class Mg {
+    private Mg() {}
+
+    /// A model from source text.
+    ///
+    /// @throws DiagnosticException with every error in it
+    public static Model parse(String text) {
+        return new Model(new Source.Language(Module.parse("<text>", text)), Settings.DEFAULT);
+    }
+
+    /// A model from a file: `.ir` holds a program as [mg.ir.Printer] writes it, anything else source text.
+    ///
+    /// @throws DiagnosticException with every error in it, or when it cannot be read
+    public static Model load(Path file) {
+        if (!file.toString().endsWith(".ir")) {
+            return new Model(new Source.Language(Module.parse(file)), Settings.DEFAULT);
+        }
+        try {
+            return of(Parser.parse(file.toString(), Files.readString(file)));
+        } catch (IOException e) {
+            throw new DiagnosticException(Diagnostic.of("cannot read " + file + ": " + e.getMessage()));
+        }
+    }
+
+    /// A model from a program.
+    ///
+    /// @throws DiagnosticException if it violates an invariant
+    public static Model of(Program program) {
+        Verifier.check(program);
+        return new Model(new Source.Given(program), Settings.DEFAULT);
+    }
+}

@@ -1,0 +1,77 @@
+package mg;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import mg.ir.Diagnostic;
+import mg.ir.DiagnosticException;
+import mg.ir.Initial;
+import mg.ir.Parameter;
+import mg.ir.Program;
+import mg.ir.Tensor;
+import mg.ir.Type;
+
+/// A source of functions and how they are compiled. Immutable.
+public final class Model {
+    private final Source source;
+    private final Settings settings;
+
+    Model(Source source, Settings settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /// How functions are compiled.
+    public Settings settings() {
+        return settings;
+    }
+
+    /// The same model compiled in another way.
+    public Model with(Settings other) {
+        return new Model(source, other);
+    }
+
+    /// The names of its functions.
+    public List<String> functions() {
+        return source.functions();
+    }
+
+    /// The function of that name.
+    ///
+    /// @throws DiagnosticException if there is none
+    public ModelFunction function(String name) {
+        if (!functions().contains(name)) {
+            throw new DiagnosticException(Diagnostic.of(
+                    "no function '" + name + "'", "there are: " + String.join(", ", functions())));
+        }
+        return new ModelFunction(this, name, List.of(), false, Map.of());
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /// The program of a function for arguments of these types; those left out follow from its declaration.
+    public Program program(String function, Map<String, Type> types) {
+        return source.program(function, types, settings);
+    }
+
+    /// The first values of a program's parameters, drawn from the settings' seed in the order of the parameters.
+    public Map<String, Tensor> initial(Program program) {
+        RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(settings.seed());
+        var values = new LinkedHashMap<String, Tensor>();
+        for (Parameter p : program.parameters()) {
+            values.put(p.name(), switch (p.initial()) {
+                case Initial.Uniform(double low, double high) ->
+                    Tensor.reals(p.type(), _ -> low + (high - low) * random.nextDouble());
+                case Initial.Normal(double mean, double deviation) ->
+                    Tensor.reals(p.type(), _ -> mean + deviation * random.nextGaussian());
+                case Initial.Given(Tensor value) ->
+                    value.type().equals(p.type()) ? value : Tensor.reals(p.type(), _ -> value.real(0));
+            });
+        }
+        return values;
+    }
+}

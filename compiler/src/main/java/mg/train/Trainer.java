@@ -1,0 +1,254 @@
+package mg.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import mg.Backends;
+import mg.Model;
+import mg.ir.Argument;
+import mg.ir.Backend;
+import mg.ir.Diagnostic;
+import mg.ir.DiagnosticException;
+import mg.ir.Executable;
+import mg.ir.Function;
+import mg.ir.Program;
+import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.passes.Inline;
+
+/// Minimises the mean of a function over examples by its parameters.
+public final class Trainer {
+    /// How many examples a metric is evaluated for at once.
+    private static final int CHUNK = 100;
+
+    private final Model model;
+    private final Plan plan;
+    private final Program loss;
+    private final Backend backend;
+    private final List<Argument> parameters;
+    private final Map<Integer, Executable> steps = new HashMap<>();
+    private final RandomGenerator random;
+
+    /// @param types the types of an example's arguments, where the declaration leaves them open
+    /// @throws DiagnosticException if there is no such function, it has no parameters, or does not give one real
+    public Trainer(Model model, Plan plan, Map<String, Type> types) {
+        this.model = model;
+        this.plan = plan;
+        this.loss = model.function(plan.loss()).instance(types).program();
+        this.backend = Backends.named(model.settings().backend());
+        this.random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(plan.seed());
+        Function f = loss.function(plan.loss());
+        this.parameters = f.arguments().stream().filter(Argument::parameter).toList();
+        if (parameters.isEmpty()) {
+            throw new DiagnosticException(Diagnostic.of("'" + plan.loss() + "' has no parameters to train",
+                    "declare them with 'param NAME: real[…] = uniform(-0.1, 0.1)'"));
+        }
+        if (!f.resultTypes().getFirst().isScalar() || !f.resultTypes().getFirst().isReal()) {
+            throw new DiagnosticException(Diagnostic.of(
+                    "a loss is one real number; '" + plan.loss() + "' gives " + f.resultTypes().getFirst()));
+        }
+    }
+
+    /// The function that is minimised, without calls: what [Dataset#of] checks data against.
+    public Function example() {
+        return Inline.run(loss).function(plan.loss());
+    }
+
+    /// The number of learnable numbers.
+    public long size() {
+        return parameters.stream().mapToLong(p -> p.type().size()).sum();
+    }
+
+    /// Compiles what training on so many examples needs, so that [#train] does not.
+    public void compile(Dataset data) {
+        step(Math.min(plan.batch(), data.size()));
+        if (data.size() % plan.batch() != 0) {
+            step(data.size() % plan.batch());
+        }
+    }
+
+    private Executable step(int batch) {
+        return steps.computeIfAbsent(batch, n -> backend.compile(
+                Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME, model.settings().options()));
+    }
+
+    /// Trains, starting from these values of parameters (by name) where given, otherwise from their first values.
+    ///
+    /// @throws DiagnosticException if the loss is no longer finite, saying at which step and in which parameter
+    public Result train(Dataset data, Map<String, Tensor> start, Progress progress) {
+        compile(data);
+        var state = new State(start);
+        int[] order = new int[data.size()];
+        for (int k = 0; k < order.length; k++) {
+            order[k] = k;
+        }
+        long steps = 0;
+        long examples = 0;
+        int finished = 0;
+        double mean = Double.NaN;
+        long began = System.nanoTime();
+        for (int epoch = 1; epoch <= plan.epochs() && !progress.stop(); epoch++) {
+            shuffle(order);
+            double sum = 0;
+            int done = 0;
+            while (done < order.length && !progress.stop()) {
+                int n = Math.min(plan.batch(), order.length - done);
+                double value = state.step(data, order, done, n, ++steps);
+                boolean last = done + n == order.length;
+                if (!Double.isFinite(value) || last && !state.isFinite()) {
+                    throw state.diverged(epoch, steps, value);
+                }
+                state.accept();
+                sum += value * n;
+                done += n;
+                examples += n;
+                progress.step(epoch, steps, value, examples);
+            }
+            if (done > 0) {
+                mean = sum / done;
+            }
+            if (done == order.length) {
+                finished++;
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Result(finished, mean, state.parameters(), examples / Math.max(seconds, 1e-9));
+    }
+
+    /// Fisher and Yates.
+    private void shuffle(int[] order) {
+        for (int k = order.length - 1; k > 0; k--) {
+            int other = random.nextInt(k + 1);
+            int held = order[k];
+            order[k] = order[other];
+            order[other] = held;
+        }
+    }
+
+    /// The mean of a function of one example over a data set, with these parameters.
+    public double evaluate(String function, Dataset data, Map<String, Tensor> values) {
+        Program program = model.function(function).instance(exampleTypes()).program();
+        double sum = 0;
+        int[] order = new int[data.size()];
+        for (int k = 0; k < order.length; k++) {
+            order[k] = k;
+        }
+        Map<Integer, Executable> means = new HashMap<>();
+        for (int done = 0; done < data.size(); done += CHUNK) {
+            int n = Math.min(CHUNK, data.size() - done);
+            Executable mean = means.computeIfAbsent(n, size -> {
+                Program all = Step.mean(program, function, size);
+                return backend.compile(all, Step.MEAN, model.settings().options());
+            });
+            Object[] batch = data.batch(n);
+            data.fill(batch, order, done);
+            var in = new ArrayList<>();
+            mean.function().arguments().stream()
+                    .filter(Argument::parameter)
+                    .forEach(p -> in.add(values.get(p.name()).data()));
+            in.addAll(List.of(batch));
+            Tensor result = Tensor.zeros(mean.function().resultTypes().getFirst());
+            mean.run(in.toArray(), new Object[] {result.data()});
+            sum += result.real(0) * n;
+        }
+        return sum / data.size();
+    }
+
+    private Map<String, Type> exampleTypes() {
+        var types = new HashMap<String, Type>();
+        for (Argument a : loss.function(plan.loss()).arguments()) {
+            if (!a.parameter()) {
+                types.put(a.name(), a.type());
+            }
+        }
+        return types;
+    }
+
+    /// Parameters and the optimizer's states, twice: a step reads one set and writes the other.
+    private final class State {
+        private List<Tensor> now = new ArrayList<>();
+        private List<Tensor> next = new ArrayList<>();
+        private final Map<Integer, Object[]> batches = new HashMap<>();
+        private final Tensor value = Tensor.zeros(loss.function(plan.loss()).resultTypes().getFirst());
+
+        State(Map<String, Tensor> start) {
+            Map<String, Tensor> initial = model.function(plan.loss()).parameters(start).instance(exampleTypes()).parameters();
+            for (Argument p : parameters) {
+                Tensor first = initial.get(p.name());
+                now.add(first.part(p.type(), 0));
+            }
+            parameters.forEach(p -> now.addAll(plan.optimizer().start(p.type())));
+            now.forEach(t -> next.add(Tensor.zeros(t.type())));
+        }
+
+        double step(Dataset data, int[] order, int from, int n, long number) {
+            Object[] batch = batches.computeIfAbsent(n, data::batch);
+            data.fill(batch, order, from);
+            var in = new ArrayList<>();
+            now.forEach(t -> in.add(t.data()));
+            in.addAll(List.of(batch));
+            in.add(Tensor.scalar(value.type().element(), plan.rate()).data());
+            in.add(Tensor.scalar(value.type().element(), number).data());
+            var out = new ArrayList<>(List.of(value.data()));
+            next.forEach(t -> out.add(t.data()));
+            Trainer.this.step(n).run(in.toArray(), out.toArray());
+            return value.real(0);
+        }
+
+        /// What the last step wrote becomes the state.
+        void accept() {
+            List<Tensor> old = now;
+            now = next;
+            next = old;
+        }
+
+        /// Whether the parameters that the last step wrote are finite. Those that are not make the next loss so too:
+        /// this is for when there is no next.
+        boolean isFinite() {
+            for (int k = 0; k < parameters.size(); k++) {
+                if (firstBad(next.get(k)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static int firstBad(Tensor t) {
+            for (int k = 0; k < t.type().size(); k++) {
+                if (!Double.isFinite(t.real(k))) {
+                    return k;
+                }
+            }
+            return -1;
+        }
+
+        DiagnosticException diverged(int epoch, long step, double value) {
+            String where = "step " + step + " of epoch " + epoch;
+            for (int k = 0; k < 2 * parameters.size(); k++) {
+                int p = k % parameters.size();
+                Tensor weights = k == p ? now.get(p) : next.get(p);
+                int bad = firstBad(weights);
+                if (bad >= 0) {
+                    return new DiagnosticException(Diagnostic.of("training broke off: at " + where + " the loss is "
+                                    + value + ", and parameter '" + parameters.get(p).name() + "' has become "
+                                    + weights.real(bad) + " in element " + bad,
+                            "try a smaller learning rate than " + plan.rate()));
+                }
+            }
+            return new DiagnosticException(Diagnostic.of("training broke off: the loss is " + value + " at " + where,
+                    "try a smaller learning rate than " + plan.rate()));
+        }
+
+        Map<String, Tensor> parameters() {
+            var values = new LinkedHashMap<String, Tensor>();
+            for (int k = 0; k < parameters.size(); k++) {
+                values.put(parameters.get(k).name(), now.get(k));
+            }
+            return values;
+        }
+    }
+}

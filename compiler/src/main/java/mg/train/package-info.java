@@ -1,0 +1,2 @@
+/// Training: forward pass, backward pass and update compiled into one function, and the loop around it.
+package mg.train;

@@ -1,0 +1,509 @@
+package mg.passes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.function.UnaryOperator;
+import mg.ir.Function;
+import mg.ir.Parser;
+import mg.ir.Printer;
+import mg.ir.Program;
+import mg.ir.Verifier;
+import org.junit.jupiter.api.Test;
+
+/// Each pass on its own, in text form, in both directions: it changes this, it leaves that alone.
+class PassesTest {
+    /// Checks that a pass makes of one list of a function of `%x`, `%y: f64` another one.
+    private static void turns(UnaryOperator<Function> pass, String before, String after) {
+        String header = "func @f(%x: f64, %y: f64, %a: f64[4], %b: f64[4], %m: f64[4,4], %i: i64, %c: bool) -> f64 {\n";
+        Program expected = Parser.parse("after", header + after + "}\n");
+        Program given = Parser.parse("before", header + before + "}\n");
+        Verifier.check(expected);
+        Verifier.check(given);
+        Program actual = Program.of(pass.apply(given.functions().getFirst()));
+        Verifier.check(actual);
+        assertEquals(Printer.print(expected), Printer.print(actual));
+    }
+
+    private static void keeps(UnaryOperator<Function> pass, String list) {
+        turns(pass, list, list);
+    }
+
+    @Test
+    void deadCodeDropsWhatNothingReads() {
+        turns(DeadCode::run, """
+                %1 = exp %x : f64
+                %2 = sin %x : f64
+                return %2
+                """, """
+                %2 = sin %x : f64
+                return %2
+                """);
+        keeps(DeadCode::run, """
+                %1 = exp %x : f64
+                %2 = sin %1 : f64
+                return %2
+                """);
+    }
+
+    @Test
+    void deadCodeDropsResultsOfLoopsAndStateThatOnlyFeedsItself() {
+        turns(DeadCode::run, """
+                %p, %q, %s = for %k in 0..4 carry(%u = %x, %v = %y) {
+                  %e = index %a, %k : f64
+                  %w = mul %v, %e : f64
+                  %z = add %u, %e : f64
+                  yield carry %z, carry %w, sum %e
+                } : f64, f64, f64
+                return %p
+                """, """
+                %p = for %k in 0..4 carry(%u = %x) {
+                  %e = index %a, %k : f64
+                  %z = add %u, %e : f64
+                  yield carry %z
+                } : f64
+                return %p
+                """);
+        // The second carry is read by the first: both stay.
+        keeps(DeadCode::run, """
+                %p, %q = for %k in 0..4 carry(%u = %x, %v = %y) {
+                  %z = add %u, %v : f64
+                  %w = mul %v, %v : f64
+                  yield carry %z, carry %w
+                } : f64, f64
+                return %p
+                """);
+    }
+
+    @Test
+    void deadCodeKeepsWhatTheConditionOfAWhileReads() {
+        turns(DeadCode::run, """
+                %p, %q, %r = while (%u = %x, %v = %y, %w = %x) {
+                  %t = lt %v, %x : bool
+                  yield %t
+                } do (%u2, %v2, %w2) {
+                  %d = mul %u2, %u2 : f64
+                  %e = exp %v2 : f64
+                  %g = exp %w2 : f64
+                  yield %d, %e, %g
+                } : f64, f64, f64
+                return %p
+                """, """
+                %p, %q = while (%u = %x, %v = %y) {
+                  %t = lt %v, %x : bool
+                  yield %t
+                } do (%u2, %v2) {
+                  %d = mul %u2, %u2 : f64
+                  %e = exp %v2 : f64
+                  yield %d, %e
+                } : f64, f64
+                return %p
+                """);
+    }
+
+    @Test
+    void deadCodeDropsResultsOfBranches() {
+        turns(DeadCode::run, """
+                %p, %q = if %c {
+                  %s = sin %x : f64
+                  yield %s, %x
+                } else {
+                  %t = exp %y : f64
+                  yield %y, %t
+                } : f64, f64
+                return %p
+                """, """
+                %p = if %c {
+                  %s = sin %x : f64
+                  yield %s
+                } else {
+                  yield %y
+                } : f64
+                return %p
+                """);
+    }
+
+    @Test
+    void sameOperationsAreSharedAlsoWithOperandsSwapped() {
+        turns(CommonSubexpressions::run, """
+                %1 = mul %x, %y : f64
+                %2 = mul %y, %x : f64
+                %3 = sub %1, %2 : f64
+                return %3
+                """, """
+                %1 = mul %x, %y : f64
+                %3 = sub %1, %1 : f64
+                return %3
+                """);
+        keeps(CommonSubexpressions::run, """
+                %1 = sub %x, %y : f64
+                %2 = sub %y, %x : f64
+                %3 = max %1, %2 : f64
+                return %3
+                """);
+    }
+
+    @Test
+    void aBranchSharesWithWhatIsBeforeItButNotWithTheOther() {
+        turns(CommonSubexpressions::run, """
+                %1 = exp %x : f64
+                %2 = if %c {
+                  %3 = exp %x : f64
+                  %4 = sin %3 : f64
+                  yield %4
+                } else {
+                  %5 = sin %1 : f64
+                  yield %5
+                } : f64
+                return %2
+                """, """
+                %1 = exp %x : f64
+                %2 = if %c {
+                  %4 = sin %1 : f64
+                  yield %4
+                } else {
+                  %5 = sin %1 : f64
+                  yield %5
+                } : f64
+                return %2
+                """);
+    }
+
+    @Test
+    void constantsOfDifferentZerosAreNotShared() {
+        keeps(CommonSubexpressions::run, """
+                %1 = const 0x0.0p0 : f64
+                %2 = const -0x0.0p0 : f64
+                %3 = div %x, %1 : f64
+                %4 = div %x, %2 : f64
+                %5 = add %3, %4 : f64
+                return %5
+                """);
+    }
+
+    @Test
+    void invariantsLeaveLoops() {
+        turns(LoopInvariants::run, """
+                %s = for %k in 0..4 {
+                  %e = exp %x : f64
+                  %u = index %a, %k : f64
+                  %v = mul %e, %u : f64
+                  yield sum %v
+                } : f64
+                return %s
+                """, """
+                %e = exp %x : f64
+                %s = for %k in 0..4 {
+                  %u = index %a, %k : f64
+                  %v = mul %e, %u : f64
+                  yield sum %v
+                } : f64
+                return %s
+                """);
+    }
+
+    @Test
+    void whatMayFaultStaysInALoopThatMayNotRunAndNothingLeavesABranch() {
+        keeps(LoopInvariants::run, """
+                %s = for %k in 0..4 until %i {
+                  %u = index %a, %i : f64
+                  yield sum %u
+                } : f64
+                return %s
+                """);
+        keeps(LoopInvariants::run, """
+                %s = for %k in 0..4 {
+                  %r = if %c {
+                    %e = exp %x : f64
+                    yield %e
+                  } else {
+                    yield %x
+                  } : f64
+                  %u = index %a, %k : f64
+                  %v = mul %r, %u : f64
+                  yield sum %v
+                } : f64
+                return %s
+                """, true);
+    }
+
+    /// As [#keeps], but the branch itself, which does not change in the loop, leaves it as a whole.
+    private static void keeps(UnaryOperator<Function> pass, String list, boolean whole) {
+        String branch = list.substring(list.indexOf("  %r = if"), list.indexOf("  %u = index"));
+        turns(pass, list, branch + list.replace(branch, ""));
+    }
+
+    @Test
+    void knownScalarsAreFolded() {
+        turns(Fold::run, """
+                %1 = const 0x1.8p1 : f64
+                %2 = const 0x1p1 : f64
+                %3 = mul %1, %2 : f64
+                return %3
+                """, """
+                %1 = const 0x1.8p1 : f64
+                %2 = const 0x1p1 : f64
+                %3 = const 0x1.8p2 : f64
+                return %3
+                """);
+    }
+
+    @Test
+    void aDivisionByAKnownZeroIsLeftToFault() {
+        keeps(Fold::run, """
+                %1 = const 1 : i64
+                %2 = const 0 : i64
+                %3 = div %1, %2 : i64
+                %4 = cast f64 %3 : f64
+                return %4
+                """);
+    }
+
+    @Test
+    void aKnownConditionChoosesTheBranch() {
+        turns(Fold::run, """
+                %1 = const false : bool
+                %2 = if %1 {
+                  %3 = exp %x : f64
+                  yield %3
+                } else {
+                  %4 = sin %y : f64
+                  yield %4
+                } : f64
+                return %2
+                """, """
+                %1 = const false : bool
+                %4 = sin %y : f64
+                return %4
+                """);
+    }
+
+    @Test
+    void exactIdentitiesApply() {
+        turns(Identities::run, """
+                %1 = const 0x1p0 : f64
+                %2 = const -0x0.0p0 : f64
+                %3 = const 0x0.0p0 : f64
+                %4 = mul %x, %1 : f64
+                %5 = add %4, %2 : f64
+                %6 = sub %5, %3 : f64
+                %7 = neg %6 : f64
+                %8 = neg %7 : f64
+                %9 = select %c, %8, %8 : f64
+                return %9
+                """, """
+                %1 = const 0x1p0 : f64
+                %2 = const -0x0.0p0 : f64
+                %3 = const 0x0.0p0 : f64
+                %7 = neg %x : f64
+                return %x
+                """);
+    }
+
+    @Test
+    void inexactIdentitiesDoNot() {
+        // -0.0 + 0.0 is 0.0, inf·0 and inf - inf are NaN.
+        keeps(Identities::run, """
+                %1 = const 0x0.0p0 : f64
+                %2 = add %x, %1 : f64
+                %3 = mul %y, %1 : f64
+                %4 = sub %y, %y : f64
+                %5 = add %3, %4 : f64
+                %6 = add %2, %5 : f64
+                return %6
+                """);
+    }
+
+    @Test
+    void positionsMerge() {
+        turns(Identities::run, """
+                %1 = index %m, %i : f64[4]
+                %2 = index %1, %i : f64
+                return %2
+                """, """
+                %1 = index %m, %i : f64[4]
+                %2 = index %m, %i, %i : f64
+                return %2
+                """);
+    }
+
+    @Test
+    void aBroadcastIsOnlySkippedWherePositionsAreSurelyInside() {
+        keeps(Identities::run, """
+                %1 = broadcast [] %x : f64[4]
+                %2 = index %1, %i : f64
+                return %2
+                """);
+        turns(Identities::run, """
+                %1 = broadcast [] %x : f64[4]
+                %2 = for %k in 0..4 {
+                  %3 = index %1, %k : f64
+                  yield sum %3
+                } : f64
+                return %2
+                """, """
+                %1 = broadcast [] %x : f64[4]
+                %2 = for %k in 0..4 {
+                  yield sum %x
+                } : f64
+                return %2
+                """);
+    }
+
+    @Test
+    void sumsOfPlacedRowsAreCollected() {
+        turns(PlaceRules::run, """
+                %s = for %k in 0..4 {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %k : f64[4,4]
+                  yield sum %p
+                } : f64[4,4]
+                %t = reduce sum [0,1] %s : f64
+                return %t
+                """, """
+                %s = for %k in 0..4 {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %k : f64[4,4]
+                  yield collect %u
+                } : f64[4,4]
+                %t = reduce sum [0,1] %s : f64
+                return %t
+                """);
+    }
+
+    @Test
+    void sumsPlacedAtAFixedPositionAreSummedFirst() {
+        turns(PlaceRules::run, """
+                %s = for %k in 0..3 {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %i : f64[4,4]
+                  yield sum %p
+                } : f64[4,4]
+                %t = reduce sum [0,1] %s : f64
+                return %t
+                """, """
+                %s = for %k in 0..3 {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %i : f64[4,4]
+                  yield sum %u
+                } : f64[4]
+                %q = place %s, %i : f64[4,4]
+                %t = reduce sum [0,1] %q : f64
+                return %t
+                """);
+    }
+
+    @Test
+    void aScatterStays() {
+        keeps(PlaceRules::run, """
+                %n = const {2, 0, 2, 1} : i64[4]
+                %s = for %k in 0..4 {
+                  %j = index %n, %k : i64
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %j : f64[4,4]
+                  yield sum %p
+                } : f64[4,4]
+                %t = reduce sum [0,1] %s : f64
+                return %t
+                """);
+    }
+
+    @Test
+    void loopsOfOneLengthFuse() {
+        turns(FuseLoops::run, """
+                %p = for %k in 0..4 {
+                  %u = index %a, %k : f64
+                  %v = exp %u : f64
+                  yield collect %v
+                } : f64[4]
+                %s = for %l in 0..4 {
+                  %w = index %p, %l : f64
+                  %z = index %b, %l : f64
+                  %t = mul %w, %z : f64
+                  yield sum %t
+                } : f64
+                return %s
+                """, """
+                %p, %s = for %k in 0..4 {
+                  %u = index %a, %k : f64
+                  %v = exp %u : f64
+                  %z = index %b, %k : f64
+                  %t = mul %v, %z : f64
+                  yield collect %v, sum %t
+                } : f64[4], f64
+                return %s
+                """);
+    }
+
+    @Test
+    void loopsThatNeedAWholeResultOrCarryStateDoNotFuse() {
+        keeps(FuseLoops::run, """
+                %p = for %k in 0..4 {
+                  %u = index %a, %k : f64
+                  yield sum %u
+                } : f64
+                %s = for %l in 0..4 {
+                  %z = index %b, %l : f64
+                  %t = mul %p, %z : f64
+                  yield sum %t
+                } : f64
+                return %s
+                """);
+        keeps(FuseLoops::run, """
+                %p = for %k in 0..4 carry(%q = %x) {
+                  %u = index %a, %k : f64
+                  %v = mul %q, %u : f64
+                  yield carry %v
+                } : f64
+                %s = for %l in 0..4 {
+                  %z = index %b, %l : f64
+                  yield sum %z
+                } : f64
+                %t = mul %p, %s : f64
+                return %t
+                """);
+    }
+
+    @Test
+    void copiesVanish() {
+        turns(Copies::run, """
+                %p = for %k in 0..4 {
+                  %u = index %m, %i, %k : f64
+                  yield collect %u
+                } : f64[4]
+                %s = reduce sum [0] %p : f64
+                return %s
+                """, """
+                %p = for %k in 0..4 {
+                  %u = index %m, %i, %k : f64
+                  yield collect %u
+                } : f64[4]
+                %q = index %m, %i : f64[4]
+                %s = reduce sum [0] %q : f64
+                return %s
+                """);
+    }
+
+    @Test
+    void additionsBecomeLoopsUnlessTheyAccumulate() {
+        turns(Additions::run, """
+                %1 = add %a, %b : f64[4]
+                %2 = reduce sum [0] %1 : f64
+                return %2
+                """, """
+                %1 = for %k in 0..4 {
+                  %u = index %a, %k : f64
+                  %v = index %b, %k : f64
+                  %w = add %u, %v : f64
+                  yield collect %w
+                } : f64[4]
+                %2 = reduce sum [0] %1 : f64
+                return %2
+                """);
+        keeps(Additions::run, """
+                %1 = place %x, %i : f64[4]
+                %2 = add %1, %b : f64[4]
+                %3 = reduce sum [0] %2 : f64
+                return %3
+                """);
+    }
+}
