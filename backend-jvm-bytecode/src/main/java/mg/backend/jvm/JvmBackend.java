@@ -8,7 +8,6 @@ import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
-import mg.passes.lower.Lowering;
 
 /// Runs programs as JVM bytecode, and writes them as class files.
 public final class JvmBackend implements Backend {
@@ -22,16 +21,12 @@ public final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        return compile(kernel(program, function, options));
+        return compile(Pipelines.kernel(program, function, options));
     }
 
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        return emit(functions.stream().map(f -> kernel(program, f, options)).toList(), name);
-    }
-
-    private static Kernel kernel(Program program, String function, Options options) {
-        return Lowering.run(Pipelines.optimized(program, function), options);
+        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options)).toList(), name);
     }
 
     /// Makes a kernel run here.

@@ -1,0 +1,83 @@
+package mg.backend.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import mg.ir.Backend;
+import mg.ir.Executable;
+import mg.ir.Function;
+import mg.ir.Interpreter;
+import mg.ir.Options;
+import mg.ir.Parser;
+import mg.ir.Program;
+import mg.ir.Tensor;
+import mg.ir.Trap;
+import mg.loops.Kernel;
+import mg.passes.Pipelines;
+import mg.testing.RandomPrograms;
+import mg.testing.RandomValues;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JvmBackendTest {
+    private static final Options EXACT = new Options(true);
+
+    @Test
+    void isFoundByItsName() {
+        assertTrue(ServiceLoader.load(Backend.class).stream()
+                .anyMatch(p -> p.get() instanceof JvmBackend b && b.name().equals("jvm") && b.unavailable().isEmpty()));
+    }
+
+    /// The loops of random programs; that those mean what the programs mean is not asked here.
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1000, 2000, 3000})
+    void kernelsOfRandomProgramsDoWhatTheirStatementsSay(long first) {
+        for (long seed = first; seed < first + 150; seed++) {
+            Program program = RandomPrograms.of(RandomPrograms.Style.ANY, seed);
+            Function function = program.functions().getLast();
+            Object[] in = RandomValues.arguments(function, seed, false).stream().map(Tensor::data).toArray();
+            Kernel kernel = Pipelines.kernel(program, function.name(), EXACT);
+            Object[] expected = LoopInterpreter.arrays(function.resultTypes());
+            LoopInterpreter.run(kernel, in, expected);
+            Object[] actual = LoopInterpreter.arrays(function.resultTypes());
+            JvmBackend.compile(kernel).run(in, actual);
+            assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aProgramRunsFromItsText() {
+        Program program = Parser.parse("t.ir", """
+                func @norm(%x: f64[2]) -> f64 {
+                  %1 = dot [0=0] %x, %x : f64
+                  %2 = sqrt %1 : f64
+                  return %2
+                }
+                """);
+        List<Tensor> arguments = List.of(Tensor.of(3, 4.0));
+        assertEquals(List.of(Tensor.of(5.0)), Interpreter.call(program, "norm", arguments));
+        assertEquals(List.of(Tensor.of(5.0)), new JvmBackend().compile(program, "norm", Options.DEFAULT).call(arguments));
+    }
+
+    @Test
+    void faultsSayTheSameAsInTheInterpreter() {
+        Program program = Parser.parse("t.ir", """
+                func @f(%a: f64[3], %i: i64, %j: i64) -> (y: f64, q: i64) {
+                  %3 = index %a, %i : f64 at "u.mg":7:5+4
+                  %4 = div %i, %j : i64 at "u.mg":8:6+1
+                  return %3, %4
+                }
+                """);
+        Executable f = new JvmBackend().compile(program, "f", EXACT);
+        for (long[] wrong : new long[][] {{3, 1}, {-1, 1}, {Long.MIN_VALUE, 1}, {1L << 32, 1}, {2, 0}}) {
+            List<Tensor> arguments = List.of(Tensor.of(1, 2, 3.0), Tensor.of(wrong[0]), Tensor.of(wrong[1]));
+            Trap expected = assertThrows(Trap.class, () -> Interpreter.call(program, "f", arguments));
+            Trap actual = assertThrows(Trap.class, () -> f.call(arguments));
+            assertEquals(expected.getMessage(), actual.getMessage());
+        }
+    }
+}
