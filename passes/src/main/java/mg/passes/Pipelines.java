@@ -35,6 +35,9 @@ public final class Pipelines {
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
+    /// From a program as it was written to one without calls and derivatives, and no further.
+    public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE);
+
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
 
