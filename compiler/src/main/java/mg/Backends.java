@@ -3,10 +3,15 @@ package mg;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mg.ir.Backend;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
+import mg.ir.Executable;
+import mg.ir.Program;
+import mg.passes.Pass;
+import mg.passes.Pipelines;
 
 /// The backends on the class path or module path.
 public final class Backends {
@@ -35,5 +40,19 @@ public final class Backends {
                     Diagnostic.of("backend '" + name + "' does not work here", found.unavailable()));
         }
         return found;
+    }
+
+    /// One function of a program on the backend that the settings name.
+    ///
+    /// @throws DiagnosticException if there is no such backend or it cannot run here, or something has no derivative
+    public static Executable compile(Settings settings, Program program, String function) {
+        Backend backend = named(settings.backend());
+        Program needed = Pipelines.reachable(program, Set.of(function));
+        if (!backend.takesDerivatives()) {
+            for (Pass pass : Pipelines.EXPANDED) {
+                needed = pass.run(needed);
+            }
+        }
+        return backend.compile(needed, function, settings.options());
     }
 }

@@ -125,8 +125,7 @@ public final class ModelFunction {
     private Compiled compiled(Map<String, Type> types) {
         return compiled.computeIfAbsent(Map.copyOf(types), key -> {
             Instance instance = instance(key);
-            Executable executable = Backends.named(model.settings().backend())
-                    .compile(instance.program(), instance.name(), model.settings().options());
+            Executable executable = Backends.compile(model.settings(), instance.program(), instance.name());
             return new Compiled(executable, instance);
         });
     }
@@ -186,8 +185,6 @@ public final class ModelFunction {
     public <T> T bind(Class<T> type, Map<String, Type> types) {
         Instance instance = instance(types);
         Program frozen = mg.passes.Freeze.run(instance.program(), instance.parameters());
-        return Backends.named(model.settings().backend())
-                .compile(frozen, instance.name(), model.settings().options())
-                .bind(type);
+        return Backends.compile(model.settings(), frozen, instance.name()).bind(type);
     }
 }

@@ -10,7 +10,6 @@ import java.util.random.RandomGeneratorFactory;
 import mg.Backends;
 import mg.Model;
 import mg.ir.Argument;
-import mg.ir.Backend;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Executable;
@@ -28,7 +27,6 @@ public final class Trainer {
     private final Model model;
     private final Plan plan;
     private final Program loss;
-    private final Backend backend;
     private final List<Argument> parameters;
     private final Map<Integer, Executable> steps = new HashMap<>();
     private final RandomGenerator random;
@@ -39,7 +37,6 @@ public final class Trainer {
         this.model = model;
         this.plan = plan;
         this.loss = model.function(plan.loss()).instance(types).program();
-        this.backend = Backends.named(model.settings().backend());
         this.random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(plan.seed());
         Function f = loss.function(plan.loss());
         this.parameters = f.arguments().stream().filter(Argument::parameter).toList();
@@ -72,8 +69,8 @@ public final class Trainer {
     }
 
     private Executable step(int batch) {
-        return steps.computeIfAbsent(batch, n -> backend.compile(
-                Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME, model.settings().options()));
+        return steps.computeIfAbsent(batch, n -> Backends.compile(
+                model.settings(), Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME));
     }
 
     /// Trains, starting from these values of parameters (by name) where given, otherwise from their first values.
@@ -142,7 +139,7 @@ public final class Trainer {
             int n = Math.min(CHUNK, data.size() - done);
             Executable mean = means.computeIfAbsent(n, size -> {
                 Program all = Step.mean(program, function, size);
-                return backend.compile(all, Step.MEAN, model.settings().options());
+                return Backends.compile(model.settings(), all, Step.MEAN);
             });
             Object[] batch = data.batch(n);
             data.fill(batch, order, done);

@@ -12,6 +12,11 @@ public interface Backend {
         return "";
     }
 
+    /// Whether it expands derivatives (`jvp`, `vjp`) itself. Otherwise it is only given programs without them.
+    default boolean takesDerivatives() {
+        return true;
+    }
+
     /// Makes one function of a verified program run here. Its calls and derivatives are within the program.
     Executable compile(Program program, String function, Options options);
 

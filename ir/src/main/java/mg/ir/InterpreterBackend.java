@@ -14,6 +14,11 @@ public final class InterpreterBackend implements Backend {
     }
 
     @Override
+    public boolean takesDerivatives() {
+        return false;
+    }
+
+    @Override
     public Executable compile(Program program, String function, Options options) {
         return Interpreter.executable(program, function);
     }
