@@ -9,6 +9,8 @@ import mg.ir.Parser;
 import mg.ir.Program;
 import mg.ir.Verifier;
 import mg.lang.Module;
+import mg.value.Graph;
+import mg.value.Value;
 
 /// Where a Java program starts: source text in, functions out.
 ///
@@ -48,5 +50,15 @@ public final class Mg {
     public static Model of(Program program) {
         Verifier.check(program);
         return new Model(new Source.Given(program), Settings.DEFAULT);
+    }
+
+    /// The graph that ends in a value, compiled for the JVM.
+    public static CompiledGraph compile(Value root) {
+        return compile(root, Settings.DEFAULT);
+    }
+
+    /// The graph that ends in a value, compiled with these settings.
+    public static CompiledGraph compile(Value root, Settings settings) {
+        return new CompiledGraph(Graph.of(root), settings);
     }
 }
