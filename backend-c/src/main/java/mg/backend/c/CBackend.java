@@ -1,5 +1,7 @@
 package mg.backend.c;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
@@ -62,17 +64,28 @@ public final class CBackend implements Backend {
 
     /// Makes a kernel run here.
     Executable compile(Kernel kernel, Options options) {
+        return compile(List.of(kernel), options).getFirst();
+    }
+
+    /// Makes kernels run here, out of one shared object.
+    List<Executable> compile(List<Kernel> kernels, Options options) {
         Gcc gcc = Gcc.find().orElseThrow(() -> new DiagnosticException(Diagnostic.of(Gcc.MISSING)));
-        var file = new CFile("kernel", List.of(kernel), options.reproducible());
-        Entry entry = file.entries().getFirst();
-        Work work = Work.of(kernel);
-        boolean direct = work.steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
-        CSource source = direct ? file.text() : file.text().plus(PackedCall.definition(entry));
-        SymbolLookup symbols = cache.load(gcc, level(work.statements()), source, Arena.ofAuto());
-        Call call = direct
+        var file = new CFile("kernel", kernels, options.reproducible());
+        String packed = file.entries().stream().filter(e -> !isDirect(e)).map(PackedCall::definition).collect(joining());
+        long statements = kernels.stream().mapToLong(k -> Work.of(k).statements()).max().orElse(0);
+        SymbolLookup symbols = cache.load(gcc, level(statements), file.text().plus(packed), Arena.ofAuto());
+        return file.entries().stream().map(e -> executable(e, symbols)).toList();
+    }
+
+    private static Executable executable(Entry entry, SymbolLookup symbols) {
+        return new CExecutable(entry, isDirect(entry)
                 ? new DirectCall(entry, symbols.findOrThrow(entry.symbol()))
-                : new PackedCall(entry, symbols.findOrThrow(PackedCall.symbol(entry)));
-        return new CExecutable(entry, call);
+                : new PackedCall(entry, symbols.findOrThrow(PackedCall.symbol(entry))));
+    }
+
+    private static boolean isDirect(Entry entry) {
+        Kernel kernel = entry.kernel();
+        return Work.of(kernel).steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
     }
 
     private static String level(long statements) {
