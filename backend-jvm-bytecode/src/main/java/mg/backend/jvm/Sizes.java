@@ -1,6 +1,8 @@
 package mg.backend.jvm;
 
+import java.util.List;
 import java.util.Optional;
+import mg.ir.ElementOp;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Index;
@@ -9,10 +11,10 @@ import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The most bytes that statements take as bytecode: every local variable behind a `wide`, every constant in the pool,
-/// every scalar that changes in the workspace.
+/// every scalar that changes in the workspace. Parameters are among the first 256 variables, which need no `wide`.
 record Sizes(Lifetimes lifetimes, boolean framed) {
     /// Loading a scalar from the workspace when a method starts, or storing it there.
-    static final int MOVE = 13;
+    static final int MOVE = 12;
 
     /// The most bytes of a call with this many array parameters.
     static int call(int parameters) {
@@ -49,10 +51,20 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
     private int value(Value value) {
         return switch (value) {
             case Value.Literal _ -> 3;
-            case Value.Apply apply -> 24 + 2 * apply.operands().stream().mapToInt(this::read).sum();
+            case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, operands);
             case Value.Convert(Scalar operand) -> read(operand) + 3;
             case Value.Load(Address from) -> address(from) + 1;
             case Value.Affine(Index index) -> index(index);
+        };
+    }
+
+    private int apply(ElementOp op, List<Scalar> operands) {
+        int reads = operands.stream().mapToInt(this::read).sum();
+        return switch (op.evaluation()) {
+            case ElementOp.Arithmetic _ -> op == ElementOp.RELU ? 2 * reads + 16 : reads + 6;
+            case ElementOp.Compare _ -> reads + 9;
+            case ElementOp.Logic _ -> reads + 2;
+            case ElementOp.Select _ -> reads + 6;
         };
     }
 
@@ -73,7 +85,7 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
     }
 
     private int read(Scalar scalar) {
-        return lifetimes.isMutable(scalar.id()) ? 9 : 5;
+        return (lifetimes.isMutable(scalar.id()) ? 8 : 4) + (lifetimes.isNarrow(scalar.id()) ? 1 : 0);
     }
 
     private int write(Scalar scalar) {
