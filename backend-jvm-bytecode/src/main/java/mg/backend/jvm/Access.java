@@ -17,7 +17,8 @@ import mg.loops.Value;
 record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> defines) {
     static Access of(Statement statement) {
         return switch (statement) {
-            case Statement.Define(Scalar target, Value value) -> new Access(reads(value), Optional.empty(), Optional.of(target));
+            case Statement.Define(Scalar target, Value value) ->
+                new Access(reads(value), Optional.empty(), Optional.of(target));
             case Statement.Assign(Scalar target, Scalar value) ->
                 new Access(List.of(value), Optional.of(target), Optional.empty());
             case Statement.Accumulate(Scalar target, _, Scalar value) ->

@@ -126,7 +126,9 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
     }
 
     private CodeBuilder wholeSign() {
-        return pushed(1).invokestatic(LONG, "signum", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long)).i2l();
+        return pushed(1)
+                .invokestatic(LONG, "signum", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long))
+                .i2l();
     }
 
     /// `x < 0 ? 0 : x`.

@@ -59,9 +59,11 @@ final class Neighbour {
     private static synchronized Class<?> door(MethodHandles.Lookup lookup)
             throws IllegalAccessException, ClassNotFoundException {
         ClassDesc name = ClassDesc.of(lookup.lookupClass().getPackageName(), DOOR);
-        byte[] bytes = ClassFile.of().build(name, target -> target.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+        ClassDesc handles = ClassDesc.of("java.lang.invoke.MethodHandles");
+        byte[] bytes = ClassFile.of().build(name, target -> target
+                .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
                 .withMethodBody("lookup", MethodTypeDesc.of(LOOKUP), ClassFile.ACC_STATIC, code -> code
-                        .invokestatic(ClassDesc.of("java.lang.invoke.MethodHandles"), "lookup", MethodTypeDesc.of(LOOKUP))
+                        .invokestatic(handles, "lookup", MethodTypeDesc.of(LOOKUP))
                         .areturn()));
         try {
             return lookup.defineClass(bytes);

@@ -117,7 +117,10 @@ final class Parameters {
 
     /// Loads an array from the frame of inputs or of outputs.
     void load(CodeBuilder code, boolean output, int position, ElementType element) {
-        code.aload(locals.get(output ? OUT : IN)).loadConstant(position).aaload().checkcast(Carrier.of(element).array());
+        code.aload(locals.get(output ? OUT : IN))
+                .loadConstant(position)
+                .aaload()
+                .checkcast(Carrier.of(element).array());
     }
 
     /// Loads the workspace of an element type.

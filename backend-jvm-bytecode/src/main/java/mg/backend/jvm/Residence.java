@@ -18,8 +18,8 @@ import mg.loops.Statement;
 
 /// Where each scalar lives: in a local variable of one method, or, when several methods touch it, in the workspace.
 ///
-/// A method keeps a scalar of the second kind in a local variable as well, loaded when the method starts and stored when
-/// it ends, unless a method that it calls gives it its value or changes it.
+/// A method keeps a scalar of the second kind in a local variable as well, loaded when the method starts and stored
+/// when it ends, unless a method that it calls gives it its value or changes it.
 final class Residence {
     private final Lifetimes lifetimes;
     private final int[] home;

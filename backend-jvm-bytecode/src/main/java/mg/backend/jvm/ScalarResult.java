@@ -73,8 +73,8 @@ final class ScalarResult {
                 to.add(new Statement.Define(element, new Value.Convert(result)));
                 yield to.add(new Statement.Store(at, element, add));
             }
-            case Statement.Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> inner) ->
-                to.add(new Statement.Loop(index, count, bound, down, body(inner)));
+            case Statement.Loop loop -> to.add(
+                    new Statement.Loop(loop.index(), loop.count(), loop.bound(), loop.down(), body(loop.body())));
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
                 to.add(new Statement.If(condition, body(then), body(otherwise)));
             case Statement.While(List<Statement> test, Scalar condition, List<Statement> inner) ->

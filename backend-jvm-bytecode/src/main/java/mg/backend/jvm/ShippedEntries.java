@@ -81,7 +81,11 @@ record ShippedEntries(Routine routine, ShippedUnit unit) {
     }
 
     private static void add(
-            ClassBuilder target, String name, MethodTypeDesc type, List<String> parameters, Consumer<CodeBuilder> body) {
+            ClassBuilder target,
+            String name,
+            MethodTypeDesc type,
+            List<String> parameters,
+            Consumer<CodeBuilder> body) {
         target.withMethod(name, type, PUBLIC, method -> method
                 .with(MethodParametersAttribute.of(parameters.stream()
                         .map(parameter -> MethodParameterInfo.ofParameter(Optional.of(parameter), 0))

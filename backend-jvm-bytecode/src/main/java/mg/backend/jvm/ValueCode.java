@@ -12,14 +12,14 @@ import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The code of right-hand sides.
-record ValueCode(PartCode part, Unit unit) {
+record ValueCode(PartCode part, Variables variables, Unit unit) {
     /// Pushes the value that defines `target`.
     CodeBuilder push(Value value, Scalar target) {
         return switch (value) {
             case Value.Literal(Tensor literal) -> literal(literal);
             case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, operands);
             case Value.Convert(Scalar operand) -> {
-                part.push(operand);
+                variables.push(operand);
                 yield code().conversion(
                         Carrier.of(operand.element()).kind(), Carrier.of(target.element()).kind());
             }
@@ -68,7 +68,8 @@ record ValueCode(PartCode part, Unit unit) {
 
     /// The operands that are alike come last: the first of `select` is its condition.
     private CodeBuilder apply(ElementOp op, List<Scalar> operands) {
-        return new ElementCode(code(), unit, operands.getLast().element(), k -> part.push(operands.get(k))).apply(op);
+        ElementType type = operands.getLast().element();
+        return new ElementCode(code(), unit, type, k -> variables.push(operands.get(k))).apply(op);
     }
 
     private CodeBuilder affine(Index index) {
@@ -78,7 +79,7 @@ record ValueCode(PartCode part, Unit unit) {
             empty = false;
         }
         for (Index.Term term : index.terms()) {
-            part.push(term.scalar());
+            variables.push(term.scalar());
             if (term.stride() != 1) {
                 code().loadConstant(term.stride()).lmul();
             }
@@ -91,6 +92,6 @@ record ValueCode(PartCode part, Unit unit) {
     }
 
     private CodeBuilder code() {
-        return part.code();
+        return variables.code();
     }
 }

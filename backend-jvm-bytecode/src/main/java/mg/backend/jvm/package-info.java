@@ -6,7 +6,8 @@
 ///        --ShippedClasses--> NAME.class
 /// ```
 ///
-/// Read [PartCode] first: one arm for each statement; then [ElementCode]: one arm for each element operation.
+/// Read [PartCode] first: one arm for each statement; then [ElementCode]: one arm for each element operation, the only
+/// place to touch when one is added.
 ///
 /// **Data.** Arrays are Java's, row-major: `double[]`, `float[]`, `long[]`, `boolean[]`. Scalars are local variables.
 /// An only result that is a scalar is returned ([ScalarResult]). A workspace is an `Object[]` with an array for each

@@ -124,9 +124,9 @@ class BoundClassTest {
         for (double[][] wrong : new double[][][] {
             {new double[2], three}, {three, new double[4]}, {three, three}, {null, three}, {three, null}
         }) {
-            String expected = assertThrows(IllegalArgumentException.class, () -> Binding.checkLengths(
-                    executable.function(), new Object[] {new double[1], new long[1], wrong[0]}, new Object[] {wrong[1]}))
-                    .getMessage();
+            Object[] in = {new double[1], new long[1], wrong[0]};
+            String expected = assertThrows(IllegalArgumentException.class, () ->
+                    Binding.checkLengths(executable.function(), in, new Object[] {wrong[1]})).getMessage();
             assertEquals(expected, assertThrows(IllegalArgumentException.class, () ->
                     f.at(1, 1, wrong[0], wrong[1])).getMessage());
         }

@@ -54,7 +54,8 @@ final class LoopInterpreter {
 
     private void run(Statement statement) {
         switch (statement) {
-            case Statement.Define(Scalar target, Value value) -> scalars.put(target.id(), value(value, target.element()));
+            case Statement.Define(Scalar target, Value value) ->
+                scalars.put(target.id(), value(value, target.element()));
             case Statement.Assign(Scalar target, Scalar value) -> scalars.put(target.id(), of(value));
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) ->
                 scalars.put(target.id(), combine(kind, of(target), of(value)));

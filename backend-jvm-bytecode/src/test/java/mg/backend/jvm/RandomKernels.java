@@ -115,13 +115,16 @@ final class RandomKernels {
                 mutable.add(fresh);
             }
             case 6, 7 -> change();
-            case 8 -> visible.add(kernels.define(ElementType.I64, new Value.Affine(
-                    Index.ZERO.plus(random.nextInt(5) - 2).plus(any(ElementType.I64), 3).plus(any(ElementType.I64), -1))));
+            case 8 -> {
+                Index index = Index.ZERO.plus(random.nextInt(5) - 2).plus(any(ElementType.I64), 3);
+                visible.add(kernels.define(ElementType.I64, new Value.Affine(index.plus(any(ElementType.I64), -1))));
+            }
             case 9 -> copy();
             case 10, 11 -> loop(depth);
             case 12 -> {
                 Scalar condition = any(ElementType.BOOL);
-                kernels.body.add(new Statement.If(condition, block(depth, 1 + random.nextInt(20)), block(depth, random.nextInt(9))));
+                List<Statement> then = block(depth, 1 + random.nextInt(20));
+                kernels.body.add(new Statement.If(condition, then, block(depth, random.nextInt(9))));
             }
             case 13 -> whileLoop(depth);
             default -> throw new AssertionError();

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import mg.ir.Artifact;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -65,7 +64,7 @@ class ShippedClassesTest {
         Class<?> type = load(JvmBackend.emit(List.of(kernels.finish("power of")), "My-Math"));
         assertEquals("My_Math", type.getName());
         Method method = method(type, "power_of", 2);
-        assertEquals("x class_", Arrays.stream(method.getParameters()).map(Parameter::getName).collect(Collectors.joining(" ")));
+        assertEquals(List.of("x", "class_"), Arrays.stream(method.getParameters()).map(Parameter::getName).toList());
         assertEquals(8.0, method.invoke(null, 2.0, 3.0));
         assertEquals(1.0, method.invoke(null, 1.0, Double.NaN));
         assertTrue(Modifier.isPublic(type.getModifiers()) && Modifier.isFinal(type.getModifiers()));
@@ -100,7 +99,8 @@ class ShippedClassesTest {
             var random = new Random(1);
             int n = 40_000;
             Tensor value = switch (element) {
-                case F64, F32 -> Tensor.reals(Type.of(element, n), k -> k % 3 == 0 ? Double.NaN : random.nextGaussian() / k);
+                case F64, F32 ->
+                    Tensor.reals(Type.of(element, n), k -> k % 3 == 0 ? Double.NaN : random.nextGaussian() / k);
                 case I64 -> Tensor.wholes(Type.of(element, n), k -> k % 5 == 0 ? -1 : random.nextLong());
                 case BOOL -> Tensor.reals(Type.of(element, n), _ -> random.nextInt(2));
             };

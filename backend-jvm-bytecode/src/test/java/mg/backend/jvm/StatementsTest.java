@@ -40,9 +40,9 @@ class StatementsTest {
                 kernels.store(at(order, next), kernels.define(ElementType.F64, new Value.Convert(i)));
                 kernels.accumulate(next, Kind.SUM, one);
             });
-            double[] actual = JvmBackend.compile(kernels.finish("f")).call(List.of(Tensor.of(bound))).getFirst().doubles();
+            List<Tensor> results = JvmBackend.compile(kernels.finish("f")).call(List.of(Tensor.of(bound)));
             var seen = new ArrayList<String>();
-            for (double d : actual) {
+            for (double d : results.getFirst().doubles()) {
                 if (d >= 0) {
                     seen.add(String.valueOf((int) d));
                 }

@@ -1,0 +1,163 @@
+package mg.backend.jvm;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.util.HashMap;
+import java.util.Map;
+import mg.loops.Scalar;
+import mg.loops.Slot;
+
+/// The scalars of one method, each in a local variable, in its place in the workspace, or in both.
+final class Variables {
+    private final Routine routine;
+    private final Part part;
+    private final Parameters parameters;
+    private final Residence residence;
+    private final Map<Integer, Integer> locals = new HashMap<>();
+    private CodeBuilder code;
+
+    Variables(Routine routine, Part part, CodeBuilder code) {
+        this.routine = routine;
+        this.part = part;
+        this.parameters = routine.parameters(part);
+        this.residence = routine.residence();
+        this.code = code;
+    }
+
+    /// The builder of the innermost block that is open.
+    CodeBuilder code() {
+        return code;
+    }
+
+    /// Emits a block: its local variables end with it.
+    CodeBuilder block(Runnable body) {
+        CodeBuilder outer = code;
+        outer.block(inner -> {
+            code = inner;
+            body.run();
+        });
+        code = outer;
+        return code;
+    }
+
+    /// What a method begins with: takes its parameters, and what other methods have defined.
+    void enter() {
+        if (part.number() == 0 && !routine.framed()) {
+            routine.kernel().inputs().forEach(this::takeParameter);
+        }
+        for (Scalar guest : residence.guests(part)) {
+            if (!residence.isRemote(guest, part)) {
+                pushPlace(guest);
+                code.arrayLoad(kind(guest));
+                keep(guest);
+            }
+        }
+    }
+
+    private void takeParameter(Slot slot) {
+        if (slot instanceof Scalar scalar) {
+            locals.put(scalar.id(), parameters.local(scalar));
+            share(scalar);
+        }
+    }
+
+    /// What a method ends with: leaves what it has changed to other methods.
+    void leave() {
+        for (Scalar scalar : residence.changed(part)) {
+            if (!residence.isRemote(scalar, part)) {
+                share(scalar);
+            }
+        }
+    }
+
+    /// Defines the index of a loop, in a new local variable.
+    int index(Scalar scalar) {
+        int local = code.allocateLocal(residence.isNarrow(scalar) ? TypeKind.INT : TypeKind.LONG);
+        locals.put(scalar.id(), local);
+        return local;
+    }
+
+    /// How far inside a scalar is defined: the smaller, the further out.
+    int depth(Scalar scalar) {
+        return residence.isRemote(scalar, part) ? -1 : locals.get(scalar.id());
+    }
+
+    /// Pushes a scalar.
+    void push(Scalar scalar) {
+        if (residence.isRemote(scalar, part)) {
+            pushPlace(scalar);
+            code.arrayLoad(kind(scalar));
+        } else if (residence.isNarrow(scalar)) {
+            code.iload(locals.get(scalar.id())).i2l();
+        } else {
+            code.loadLocal(kind(scalar), locals.get(scalar.id()));
+        }
+    }
+
+    /// Pushes an integer modulo 2³².
+    void pushAsInt(Scalar scalar) {
+        if (!residence.isRemote(scalar, part) && residence.isNarrow(scalar)) {
+            code.iload(locals.get(scalar.id()));
+        } else {
+            push(scalar);
+            code.l2i();
+        }
+    }
+
+    /// Gives a new scalar the value that `value` pushes.
+    CodeBuilder define(Scalar scalar, Runnable value) {
+        if (residence.isRemote(scalar, part)) {
+            return change(scalar, value);
+        }
+        value.run();
+        keep(scalar);
+        if (!residence.isMutable(scalar)) {
+            share(scalar);
+        }
+        return code;
+    }
+
+    /// Gives a scalar the value that `value` pushes.
+    CodeBuilder change(Scalar scalar, Runnable value) {
+        if (residence.isRemote(scalar, part)) {
+            pushPlace(scalar);
+            value.run();
+            return code.arrayStore(kind(scalar));
+        }
+        value.run();
+        return code.storeLocal(kind(scalar), locals.get(scalar.id()));
+    }
+
+    /// Puts the value on the stack into a new local variable.
+    private void keep(Scalar scalar) {
+        TypeKind kind = residence.isNarrow(scalar) ? TypeKind.INT : kind(scalar);
+        int local = code.allocateLocal(kind);
+        locals.put(scalar.id(), local);
+        code.conversion(kind(scalar), kind).storeLocal(kind, local);
+    }
+
+    /// Lets the methods that are called see a scalar that has its value in a local variable.
+    void share(Scalar scalar) {
+        if (residence.isShared(scalar)) {
+            storeInPlace(scalar);
+        }
+    }
+
+    /// Copies a scalar from its local variable to the workspace.
+    private void storeInPlace(Scalar scalar) {
+        pushPlace(scalar);
+        boolean narrow = residence.isNarrow(scalar);
+        TypeKind kind = narrow ? TypeKind.INT : kind(scalar);
+        code.loadLocal(kind, locals.get(scalar.id())).conversion(kind, kind(scalar)).arrayStore(kind(scalar));
+    }
+
+    private void pushPlace(Scalar scalar) {
+        parameters.loadWorkspace(code, scalar.element());
+        code.loadConstant(residence.place(scalar));
+    }
+
+    /// How a local variable or the stack holds a scalar.
+    static TypeKind kind(Scalar scalar) {
+        return Carrier.of(scalar.element()).kind();
+    }
+}
