@@ -15,11 +15,11 @@ import mg.passes.IndexRanges;
 /// Examples: for each argument of a function, an array with one more leading axis.
 public final class Dataset {
     private final int size;
-    private final List<Tensor> columns;
+    private final Map<String, Tensor> columns;
 
-    private Dataset(int size, List<Tensor> columns) {
+    private Dataset(int size, Map<String, Tensor> columns) {
         this.size = size;
-        this.columns = columns;
+        this.columns = Map.copyOf(columns);
     }
 
     /// The examples for a function without calls, checked.
@@ -60,7 +60,7 @@ public final class Dataset {
                 inRange(name, ordered.get(name), range);
             }
         });
-        return new Dataset(size, List.copyOf(ordered.values()));
+        return new Dataset(size, ordered);
     }
 
     private static Tensor column(Argument a, Tensor data) {
@@ -106,20 +106,21 @@ public final class Dataset {
         return size;
     }
 
-    /// Arrays for a batch of `n` examples, one for each argument.
-    Object[] batch(int n) {
-        return columns.stream()
-                .map(c -> Tensor.zeros(c.type().row(1).stacked(n)).data())
+    /// Arrays for a batch of `n` examples, one for each of these arguments.
+    Object[] batch(List<String> names, int n) {
+        return names.stream()
+                .map(name -> Tensor.zeros(columns.get(name).type().row(1).stacked(n)).data())
                 .toArray();
     }
 
-    /// Copies the examples at `order[from]`, `order[from + 1]`, … into a batch.
-    void fill(Object[] batch, int[] order, int from) {
+    /// Copies the examples at `order[from]`, `order[from + 1]`, … into a batch of these arguments.
+    void fill(List<String> names, Object[] batch, int[] order, int from) {
         for (int k = 0; k < batch.length; k++) {
-            int row = columns.get(k).type().row(1).size();
+            Tensor column = columns.get(names.get(k));
+            int row = column.type().row(1).size();
             int n = row == 0 ? 0 : Array.getLength(batch[k]) / row;
             for (int e = 0; e < n; e++) {
-                System.arraycopy(columns.get(k).data(), order[from + e] * row, batch[k], e * row, row);
+                System.arraycopy(column.data(), order[from + e] * row, batch[k], e * row, row);
             }
         }
     }

@@ -1,6 +1,7 @@
 package mg.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Step {
 
     private Step() {}
 
-    /// @param program holds the loss, whose arguments are parameters, then an example
+    /// @param program holds the loss, whose arguments are parameters and an example
     static Program of(Program program, String loss, Optimizer optimizer, int batch) {
         Program all = mean(program, loss, batch);
         Function mean = all.function(MEAN);
@@ -56,9 +57,20 @@ final class Step {
         String sum = "batch.sum";
         Program all = Batch.sum(program, loss, examples, batch, sum);
         var b = new Builder();
-        Var total = b.call(all.function(sum), b.argumentsOf(all.function(sum))).getFirst();
+        Var total = b.call(all.function(sum), parametersFirst(b, all.function(sum).arguments())).getFirst();
         Var mean = b.div(total, b.like(total, batch));
         return all.plus(b.finish(MEAN, List.of("loss"), List.of(mean)));
+    }
+
+    /// Arguments like these, in this order; declared parameters first.
+    private static List<Var> parametersFirst(Builder b, List<Argument> arguments) {
+        var vars = new HashMap<String, Var>();
+        for (boolean parameter : new boolean[] {true, false}) {
+            arguments.stream()
+                    .filter(a -> a.parameter() == parameter)
+                    .forEach(a -> vars.put(a.name(), b.argument(a.name(), a.type(), parameter)));
+        }
+        return arguments.stream().map(a -> vars.get(a.name())).toList();
     }
 
     /// The functions of an optimizer's program, under names of their own.

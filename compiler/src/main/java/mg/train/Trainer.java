@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import mg.Backends;
 import mg.Model;
+import mg.ModelFunction;
 import mg.ir.Argument;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
@@ -79,10 +81,7 @@ public final class Trainer {
     public Result train(Dataset data, Map<String, Tensor> start, Progress progress) {
         compile(data);
         var state = new State(start);
-        int[] order = new int[data.size()];
-        for (int k = 0; k < order.length; k++) {
-            order[k] = k;
-        }
+        int[] order = IntStream.range(0, data.size()).toArray();
         long steps = 0;
         long examples = 0;
         int finished = 0;
@@ -127,26 +126,27 @@ public final class Trainer {
     }
 
     /// The mean of a function of one example over a data set, with these parameters.
+    ///
+    /// @throws DiagnosticException if there is no such function, it gives no real, or takes what the loss does not
     public double evaluate(String function, Dataset data, Map<String, Tensor> values) {
-        Program program = model.function(function).instance(exampleTypes()).program();
+        ModelFunction.Instance metric = metric(function, values);
+        List<Argument> arguments = metric.function().arguments();
+        List<String> names = arguments.stream().filter(a -> !a.parameter()).map(Argument::name).toList();
         double sum = 0;
-        int[] order = new int[data.size()];
-        for (int k = 0; k < order.length; k++) {
-            order[k] = k;
-        }
+        int[] order = IntStream.range(0, data.size()).toArray();
         Map<Integer, Executable> means = new HashMap<>();
         for (int done = 0; done < data.size(); done += CHUNK) {
             int n = Math.min(CHUNK, data.size() - done);
             Executable mean = means.computeIfAbsent(n, size -> {
-                Program all = Step.mean(program, function, size);
+                Program all = Step.mean(metric.program(), function, size);
                 return Backends.compile(model.settings(), all, Step.MEAN);
             });
-            Object[] batch = data.batch(n);
-            data.fill(batch, order, done);
+            Object[] batch = data.batch(names, n);
+            data.fill(names, batch, order, done);
             var in = new ArrayList<>();
             mean.function().arguments().stream()
                     .filter(Argument::parameter)
-                    .forEach(p -> in.add(values.get(p.name()).data()));
+                    .forEach(p -> in.add(metric.parameters().get(p.name()).data()));
             in.addAll(List.of(batch));
             Tensor result = Tensor.zeros(mean.function().resultTypes().getFirst());
             mean.run(in.toArray(), new Object[] {result.data()});
@@ -155,8 +155,37 @@ public final class Trainer {
         return sum / data.size();
     }
 
+    /// A function of the loss's arguments, or some of them, with these parameters.
+    ///
+    /// @throws DiagnosticException as [#evaluate]
+    public ModelFunction.Instance metric(String function, Map<String, Tensor> values) {
+        Map<String, Type> known = exampleTypes();
+        List<String> names = model.function(function).arguments();
+        Map<String, Type> types = new HashMap<>(known);
+        types.keySet().removeIf(name -> !names.contains(name) && !names.contains(name.split("\\.")[0]));
+        ModelFunction.Instance metric = model.function(function).parameters(values).instance(types);
+        Function f = metric.function();
+        for (Argument a : f.arguments()) {
+            if (!a.parameter() && !known.containsKey(a.name())) {
+                throw new DiagnosticException(Diagnostic.of(
+                        "'" + function + "' takes '" + a.name() + "', which '" + plan.loss() + "' does not",
+                        "the loss takes " + String.join(", ", known.keySet())));
+            }
+            if (!a.parameter() && !known.get(a.name()).equals(a.type())) {
+                throw new DiagnosticException(Diagnostic.of("'" + function + "' takes '" + a.name() + "' as " + a.type()
+                        + ", '" + plan.loss() + "' as " + known.get(a.name())));
+            }
+        }
+        Type result = f.resultTypes().getFirst();
+        if (!result.isScalar() || !result.isReal()) {
+            throw new DiagnosticException(
+                    Diagnostic.of("a metric is one real number; '" + function + "' gives " + result));
+        }
+        return metric;
+    }
+
     private Map<String, Type> exampleTypes() {
-        var types = new HashMap<String, Type>();
+        var types = new LinkedHashMap<String, Type>();
         for (Argument a : loss.function(plan.loss()).arguments()) {
             if (!a.parameter()) {
                 types.put(a.name(), a.type());
@@ -169,6 +198,7 @@ public final class Trainer {
     private final class State {
         private List<Tensor> now = new ArrayList<>();
         private List<Tensor> next = new ArrayList<>();
+        private final List<String> names = List.copyOf(exampleTypes().keySet());
         private final Map<Integer, Object[]> batches = new HashMap<>();
         private final Tensor value = Tensor.zeros(loss.function(plan.loss()).resultTypes().getFirst());
 
@@ -183,8 +213,8 @@ public final class Trainer {
         }
 
         double step(Dataset data, int[] order, int from, int n, long number) {
-            Object[] batch = batches.computeIfAbsent(n, data::batch);
-            data.fill(batch, order, from);
+            Object[] batch = batches.computeIfAbsent(n, size -> data.batch(names, size));
+            data.fill(names, batch, order, from);
             var in = new ArrayList<>();
             now.forEach(t -> in.add(t.data()));
             in.addAll(List.of(batch));
