@@ -2,6 +2,7 @@ package mg;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
@@ -39,8 +40,10 @@ public final class Mg {
         }
         try {
             return of(Parser.parse(file.toString(), Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new DiagnosticException(Diagnostic.of(file + ": no such file"));
         } catch (IOException e) {
-            throw new DiagnosticException(Diagnostic.of("cannot read " + file + ": " + e.getMessage()));
+            throw new DiagnosticException(Diagnostic.of(file + ": cannot be read: " + e.getMessage()));
         }
     }
 

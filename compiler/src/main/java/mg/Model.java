@@ -12,6 +12,7 @@ import mg.ir.Parameter;
 import mg.ir.Program;
 import mg.ir.Tensor;
 import mg.ir.Type;
+import mg.lang.Suggestion;
 
 /// A source of functions and how they are compiled. Immutable.
 public final class Model {
@@ -44,7 +45,7 @@ public final class Model {
     public ModelFunction function(String name) {
         if (!functions().contains(name)) {
             throw new DiagnosticException(Diagnostic.of(
-                    "no function '" + name + "'", "there are: " + String.join(", ", functions())));
+                    "no function '" + name + "'" + Suggestion.among(functions(), name), "there are: " + String.join(", ", functions())));
         }
         return new ModelFunction(this, name, List.of(), false, Map.of());
     }

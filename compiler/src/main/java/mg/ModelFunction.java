@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import mg.ir.Argument;
@@ -112,9 +114,34 @@ public final class ModelFunction {
         return position;
     }
 
+    /// What it is called in its model.
+    public String name() {
+        return name;
+    }
+
     /// The names of the arguments, without parameters.
     public List<String> arguments() {
         return model.source().arguments(name);
+    }
+
+    /// The types of the arguments by name, without parameters, if they follow from the declaration and the settings'
+    /// sizes alone. Parts of records and tuples are named `ARGUMENT.PART`.
+    public Optional<Map<String, Type>> declaredTypes() {
+        if (!model.source().isDeclared(name)) {
+            return Optional.empty();
+        }
+        try {
+            var types = new LinkedHashMap<String, Type>();
+            for (Argument a : model.program(name, Map.of()).function(name).arguments()) {
+                if (!a.parameter()) {
+                    types.put(a.name(), a.type());
+                }
+            }
+            return Optional.of(types);
+        } catch (DiagnosticException e) {
+            // A size is missing. If something else is wrong, it will be so again for arguments of given types.
+            return Optional.empty();
+        }
     }
 
     /// The function compiled for arguments of these types: what it takes are the parameters, then the arguments.
@@ -144,6 +171,19 @@ public final class ModelFunction {
             operands.add(value);
         }
         return c.executable().call(operands);
+    }
+
+    /// The results by name for these arguments by name.
+    public SequencedMap<String, Tensor> results(Map<String, Tensor> arguments) {
+        List<Tensor> values = call(arguments);
+        var types = new HashMap<String, Type>();
+        arguments.forEach((argument, value) -> types.put(argument, value.type()));
+        List<String> names = executable(types).function().resultNames();
+        var results = new LinkedHashMap<String, Tensor>();
+        for (int k = 0; k < values.size(); k++) {
+            results.put(names.get(k), values.get(k));
+        }
+        return results;
     }
 
     /// The results for these arguments in order.

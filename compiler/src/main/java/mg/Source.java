@@ -7,6 +7,7 @@ import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Program;
 import mg.ir.Type;
+import mg.lang.FunctionHeader;
 import mg.lang.Module;
 import mg.passes.Pipelines;
 
@@ -17,6 +18,9 @@ sealed interface Source {
 
     /// The names of a function's arguments, without parameters.
     List<String> arguments(String function);
+
+    /// Whether every argument of a function has a declared type.
+    boolean isDeclared(String function);
 
     /// The program of one function, for arguments of these types; those left out follow from the declaration.
     Program program(String function, Map<String, Type> types, Settings settings);
@@ -30,14 +34,16 @@ sealed interface Source {
 
         @Override
         public List<String> arguments(String function) {
-            return module.functions().stream()
-                    .filter(f -> f.name().equals(function))
-                    .findFirst()
-                    .orElseThrow()
-                    .arguments()
-                    .stream()
-                    .map(a -> a.name())
-                    .toList();
+            return header(function).arguments().stream().map(a -> a.name()).toList();
+        }
+
+        @Override
+        public boolean isDeclared(String function) {
+            return header(function).arguments().stream().allMatch(a -> a.type().isPresent());
+        }
+
+        private FunctionHeader header(String function) {
+            return module.functions().stream().filter(f -> f.name().equals(function)).findFirst().orElseThrow();
         }
 
         @Override
@@ -59,6 +65,11 @@ sealed interface Source {
                     .filter(a -> !a.parameter())
                     .map(Argument::name)
                     .toList();
+        }
+
+        @Override
+        public boolean isDeclared(String function) {
+            return true;
         }
 
         @Override

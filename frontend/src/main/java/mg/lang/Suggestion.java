@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /// What a misspelt name may have been meant to be.
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /// `, did you mean 'x'?` with the nearest of the known names, or nothing if none is near.
-    static String among(Collection<String> known, String name) {
+    public static String among(Collection<String> known, String name) {
         int most = name.length() <= 2 ? 1 : Math.max(2, name.length() / 3);
         return known.stream()
                 .distinct()
