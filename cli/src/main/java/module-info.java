@@ -1,6 +1,7 @@
 /// The `mg` command.
 module mg.cli {
     requires mg.compiler;
+    requires java.desktop;
     requires com.google.gson;
     requires info.picocli;
     requires me.tongfei.progressbar;
