@@ -8,7 +8,14 @@ import java.util.stream.IntStream;
 final class Contractions {
     private Contractions() {}
 
+    /// Several axes are combined one after the other, the last first.
     static Tensor reduce(Kind kind, List<Integer> axes, Type type, Tensor x) {
+        if (axes.size() > 1) {
+            var shape = new ArrayList<>(x.type().shape());
+            shape.remove((int) axes.getLast());
+            Tensor partial = reduce(kind, axes.subList(axes.size() - 1, axes.size()), x.type().shaped(shape), x);
+            return reduce(kind, axes.subList(0, axes.size() - 1), type, partial);
+        }
         int[] kept = Strided.along(x.type(), others(x.type(), axes)).positions();
         int[] along = Strided.along(x.type(), axes).positions();
         Tensor result = Tensor.zeros(type);

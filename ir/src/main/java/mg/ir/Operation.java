@@ -82,7 +82,7 @@ public sealed interface Operation {
     /// the second, in order.
     record ScatterAdd(int n) implements Operation {}
 
-    /// Combines the elements along `axes` (ascending). `ARGMAX` and `ARGMIN` take one axis. Not `CARRY`, `COLLECT`.
+    /// Combines the elements along `axes` (ascending), the last axis first. `ARGMAX` and `ARGMIN` take one axis. Not `CARRY`, `COLLECT`.
     record Reduce(Kind kind, List<Integer> axes) implements Operation {
         public Reduce {
             axes = List.copyOf(axes);

@@ -16,9 +16,21 @@ import mg.ir.VarMap;
 final class PrepareLoops {
     private PrepareLoops() {}
 
+    /// For either mode.
     static Function run(Function function) {
         Function running = Rewriter.run(function, PrepareLoops::empty);
         return Rewriter.run(Rewriter.run(running, PrepareLoops::products), PrepareLoops::bounds);
+    }
+
+    /// For reverse mode, which also needs the states of a `while` and of long loops.
+    static Function forReverse(Function function, List<Integer> wrt) {
+        Function counted = CountedWhiles.run(function, activity(function, wrt));
+        Function full = run(counted);
+        return LongLoops.run(full, activity(full, wrt));
+    }
+
+    private static Activity activity(Function f, List<Integer> wrt) {
+        return Activity.of(f.body(), wrt.stream().map(k -> f.body().arguments().get(k)).toList());
     }
 
     private static List<Var> empty(Builder b, Instruction i) {
@@ -79,7 +91,7 @@ final class PrepareLoops {
                 || loop.carries() == 0 && loop.kinds().stream().allMatch(k -> k == Kind.SUM)) {
             return List.of();
         }
-        Var bound = i.operands().getLast();
+        Var bound = checked(b, loop, i.operands().getLast());
         var full = new Operation.For(loop.n(), loop.kinds(), false, loop.down());
         return b.forLoop(full, i.operands().subList(0, loop.carries()), (index, carries) -> b.ifElse(
                 b.lt(index, bound), () -> body(b, i, index, carries), () -> {
@@ -92,8 +104,15 @@ final class PrepareLoops {
                 }));
     }
 
+    /// The bound, after the fault that one above `n` is: that of a bounded loop which adds up zeros.
+    private static Var checked(Builder b, Operation.For loop, Var bound) {
+        var empty = new Operation.For(loop.n(), List.of(Kind.SUM), true, false);
+        Var zero = b.forLoop(empty, List.of(bound), (_, _) -> List.of(b.constant(0L))).getFirst();
+        return b.add(bound, zero);
+    }
+
     /// Emits the loop's body again, for these arguments.
-    private static List<Var> body(Builder b, Instruction loop, Var index, List<Var> carries) {
+    static List<Var> body(Builder b, Instruction loop, Var index, List<Var> carries) {
         Block block = loop.block();
         var map = new VarMap<Var>();
         FreeValues.of(loop).forEach(v -> map.put(v, v));

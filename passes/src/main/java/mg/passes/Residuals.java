@@ -14,8 +14,9 @@ import mg.ir.Type;
 import mg.ir.Var;
 
 /// Gives every loop that will be reversed the extra results its reversal reads: the states of its carries, the
-/// positions of its extremes, and the values of its body that cost more to compute again than to keep. They are ordinary
-/// results; each is in turn a candidate for the loop around. What nobody reads in the end is dead code.
+/// positions of its extremes, and the values of its body that cost more to compute again than to keep, unless they need
+/// more than [Memory#LOOP]. They are ordinary results; each is in turn a candidate for the loop around. What nobody
+/// reads in the end is dead code.
 final class Residuals {
     /// What a loop keeps: body values (carries included) and the `collect` results that hold them; extremes and the
     /// results that hold their positions.
@@ -88,6 +89,9 @@ final class Residuals {
             }
         }
         if (!loop.bounded()) {
+            if (bytes(inner) > Memory.LOOP / Math.max(1, loop.n())) {
+                inner.clear();
+            }
             inner.addAll(0, body.arguments().subList(1, body.arguments().size()));
             for (Var value : inner) {
                 if (!values.containsKey(value)) {
@@ -103,6 +107,10 @@ final class Residuals {
         var augmented = new Operation.For(loop.n(), kinds, loop.bounded(), loop.down());
         Block block = new Block(body.arguments(), body.instructions(), yields);
         return new Instruction(augmented, i.operands(), List.of(block), results, i.span());
+    }
+
+    private static long bytes(List<Var> values) {
+        return values.stream().mapToLong(v -> Memory.bytes(v.type())).sum();
     }
 
     /// Whether a value is rather kept than computed again.

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import mg.ir.Block;
 import mg.ir.Builder;
-import mg.ir.Diagnostic;
-import mg.ir.DiagnosticException;
 import mg.ir.ElementOp;
 import mg.ir.Function;
 import mg.ir.Instruction;
@@ -60,9 +58,9 @@ public final class ReverseMode {
     /// `wrt` as further results. At most about four times the operations, where all that is kept is worth it.
     ///
     /// @param function in expanded form, without calls and derivatives
-    /// @throws DiagnosticException if something on the way has no derivative
+    /// @throws mg.ir.DiagnosticException if something on the way has no derivative
     public static Function run(Function function, List<Integer> wrt) {
-        return new ReverseMode().differentiate(PrepareLoops.run(function), wrt);
+        return new ReverseMode().differentiate(PrepareLoops.forReverse(function, wrt), wrt);
     }
 
     private Function differentiate(Function f, List<Integer> wrt) {
@@ -118,9 +116,7 @@ public final class ReverseMode {
             case Operation.Element(ElementOp op) -> element(op, i, d, adjoints);
             case Operation.For loop -> forLoop(i, loop, adjoints);
             case Operation.If _ -> branches(i, adjoints);
-            case Operation.While _ -> throw new DiagnosticException(
-                    Diagnostic.at(i.span(), "reverse mode does not go through a 'while' loop",
-                            "use forward mode (jvp), or 'loop … for' with a fixed number of steps"));
+            case Operation.While _ -> throw new AssertionError("counted before: " + i.operation());
             case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new IllegalArgumentException("calls and derivatives are expanded first: " + i.operation());
             case Operation.Const _, Operation.Iota _, Operation.StopGradient _ ->

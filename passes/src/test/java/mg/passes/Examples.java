@@ -225,5 +225,39 @@ final class Examples {
               %t = reduce sum [0,1] %s : f64
               return %t
             }
+            """,
+            """
+            // while loops: one inside the other, state of several kinds
+            func @f(%x: f64, %y: f64[2]) -> f64 {
+              %n = const 0 : i64
+              %end, %v, %c = while (%a = %x, %b = %y, %k = %n) {
+                %three = const 3 : i64
+                %t = lt %k, %three : bool
+                yield %t
+              } do (%a2, %b2, %k2) {
+                %lim = const 0x1.8p1 : f64
+                %one = const 1 : i64
+                %k3 = add %k2, %one : i64
+                %w = while (%p = %a2) {
+                  %m = mul %p, %p : f64
+                  %t2 = lt %m, %lim : bool
+                  yield %t2
+                } do (%p2) {
+                  %b0 = index %b2, %n : f64
+                  %e = exp %b0 : f64
+                  %q = abs %p2 : f64
+                  %r = add %q, %e : f64
+                  yield %r
+                } : f64
+                %wb = broadcast [] %w : f64[2]
+                %s = sin %wb : f64[2]
+                %b3 = mul %b2, %s : f64[2]
+                %a3 = div %x, %w : f64
+                yield %a3, %b3, %k3
+              } : f64, f64[2], i64
+              %z = dot [0=0] %v, %y : f64
+              %z2 = add %z, %end : f64
+              return %z2
+            }
             """);
 }
