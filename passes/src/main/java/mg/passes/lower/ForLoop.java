@@ -1,8 +1,10 @@
 package mg.passes.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mg.ir.Block;
@@ -18,6 +20,8 @@ import mg.loops.Value;
 
 /// Lowers `for`.
 final class ForLoop {
+    private record Compared(Var yield, boolean greatest) {}
+
     private ForLoop() {}
 
     static void lower(Frame frame, Instruction x, Operation.For loop) {
@@ -55,6 +59,7 @@ final class ForLoop {
         Block body = x.block();
         var results = new ArrayList<LoopResult>();
         Set<Scalar> carried = new HashSet<>();
+        Map<Compared, Best> positions = positions(frame, x, loop);
         for (int k = 0; k < loop.kinds().size(); k++) {
             Kind kind = loop.kinds().get(k);
             Var result = x.results().get(k);
@@ -71,10 +76,28 @@ final class ForLoop {
                 case SUM -> array
                         ? Added.to(frame, frame.region(result))
                         : new Total(Combined.start(frame, kind, yield.type().element()));
-                case PROD, MAX, MIN, ANY, ALL -> new Total(Combined.start(frame, kind, yield.type().element()));
-                case ARGMAX, ARGMIN -> new Position(Best.start(frame, kind, yield.type().element(), loop.n()), i);
+                case MAX, MIN -> {
+                    Best best = positions.get(new Compared(yield, kind == Kind.MAX));
+                    yield best == null ? new Total(Combined.start(frame, kind, yield.type().element())) : new BestValue(best);
+                }
+                case PROD, ANY, ALL -> new Total(Combined.start(frame, kind, yield.type().element()));
+                case ARGMAX, ARGMIN -> new Position(positions.get(new Compared(yield, kind == Kind.ARGMAX)), i);
             });
         }
         return results;
+    }
+
+    /// For each value whose best position is wanted, what keeps it: a maximum of the same value is kept there as well.
+    private static Map<Compared, Best> positions(Frame frame, Instruction x, Operation.For loop) {
+        var positions = new HashMap<Compared, Best>();
+        for (int k = 0; k < loop.kinds().size(); k++) {
+            Kind kind = loop.kinds().get(k);
+            if (kind.isIndex()) {
+                Var yield = x.block().results().get(k);
+                positions.computeIfAbsent(new Compared(yield, kind == Kind.ARGMAX),
+                        _ -> Best.start(frame, kind, yield.type().element(), loop.n()));
+            }
+        }
+        return positions;
     }
 }

@@ -1,0 +1,146 @@
+package mg.passes.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import mg.ir.Options;
+import mg.loops.Kernel;
+import mg.loops.Statement;
+import org.junit.jupiter.api.Test;
+
+/// Values are made where they are wanted, and only there.
+class DestinationTest {
+    private static void check(String text, int buffers, int copies, int fills) {
+        Kernel kernel = Lowered.kernel(text);
+        assertEquals(buffers, kernel.locals().size(), () -> mg.loops.LoopsPrinter.print(kernel));
+        assertEquals(copies, Statements.count(kernel, Statement.Copy.class));
+        assertEquals(fills, Statements.count(kernel, Statement.Fill.class));
+    }
+
+    @Test
+    void aSumOfPlacedValuesIsAddedInPlace() {
+        check("""
+                func @f(%x: f64[9,2], %k: i64[9]) -> f64[5,2] {
+                  %2 = for %3 in 0..9 {
+                    %4 = index %k, %3 : i64
+                    %5 = index %x, %3 : f64[2]
+                    %6 = mul %5, %5 : f64[2]
+                    %7 = place %6, %4 : f64[5,2]
+                    yield sum %7
+                  } : f64[5,2]
+                  return %2
+                }
+                """, 0, 0, 1);
+    }
+
+    @Test
+    void aPlacedValueThatIsReadElsewhereIsCopied() {
+        check("""
+                func @f(%x: f64[9,2], %k: i64[9]) -> (a: f64[5,2], b: f64) {
+                  %2, %3 = for %4 in 0..9 {
+                    %5 = index %k, %4 : i64
+                    %6 = index %x, %4 : f64[2]
+                    %7 = mul %6, %6 : f64[2]
+                    %8 = place %7, %5 : f64[5,2]
+                    %9 = dot [0=0] %7, %7 : f64
+                    yield sum %8, sum %9
+                  } : f64[5,2], f64
+                  return %2, %3
+                }
+                """, 1, 1, 1);
+    }
+
+    @Test
+    void aValueThatIsReadElsewhereIsReadWhereItIsWanted() {
+        check("""
+                func @f(%x: f64[9]) -> (a: f64[9], b: f64[3,3], c: f64) {
+                  %1 = mul %x, %x : f64[9]
+                  %2 = reshape %1 : f64[3,3]
+                  %3 = sub %2, %2 : f64[3,3]
+                  %4 = dot [0=0] %1, %1 : f64
+                  return %1, %3, %4
+                }
+                """, 0, 0, 0);
+    }
+
+    @Test
+    void reshapesTransposesAndConcatenationsTakeNoMemory() {
+        check("""
+                func @f(%x: f64[2,3]) -> f64[12] {
+                  %1 = mul %x, %x : f64[2,3]
+                  %2 = transpose [1,0] %1 : f64[3,2]
+                  %3 = sub %2, %2 : f64[3,2]
+                  %4 = add %x, %x : f64[2,3]
+                  %5 = transpose [1,0] %4 : f64[3,2]
+                  %6 = concat [1] %3, %5 : f64[3,4]
+                  %7 = reshape %6 : f64[12]
+                  return %7
+                }
+                """, 1, 0, 0);
+    }
+
+    @Test
+    void aPositionKnownOnlyAfterTheValueMeansACopy() {
+        check("""
+                func @f(%x: f64[3]) -> f64[3,3] {
+                  %1 = mul %x, %x : f64[3]
+                  %2 = for %3 in 0..3 {
+                    %4 = index %x, %3 : f64
+                    yield argmax %4
+                  } : i64
+                  %5 = place %1, %2 : f64[3,3]
+                  return %5
+                }
+                """, 1, 1, 1);
+    }
+
+    @Test
+    void aCarriedArrayOnlyAddedToGrowsInPlace() {
+        check(carried("add %4, %x"), 0, 2, 0);
+    }
+
+    @Test
+    void aCarriedArrayOtherwiseHasItsNextStateBesideIt() {
+        check(carried("sub %4, %x"), 1, 2, 0);
+    }
+
+    private static String carried(String step) {
+        return """
+                func @f(%%x: f64[3]) -> f64[3] {
+                  %%2 = for %%3 in 0..3 carry(%%4 = %%x) {
+                    %%5 = %s : f64[3]
+                    yield carry %%5
+                  } : f64[3]
+                  return %%2
+                }
+                """.formatted(step);
+    }
+
+    @Test
+    void inReproducibleModeSumsOfSumsAreNotRegrouped() {
+        String text = """
+                func @f(%x: f64[4,3]) -> f64[3] {
+                  %1 = for %2 in 0..4 {
+                    %3 = for %4 in 0..4 {
+                      %5 = index %x, %4 : f64[3]
+                      yield sum %5
+                    } : f64[3]
+                    yield sum %3
+                  } : f64[3]
+                  return %1
+                }
+                """;
+        assertEquals(0, Lowered.kernel(text).locals().size());
+        assertEquals(1, Lowering.run(Lowered.parse(text), new Options(true)).locals().size());
+    }
+
+    @Test
+    void buffersNotNeededAtTheSameTimeShareMemory() {
+        var text = new StringBuilder("func @f(%x: f64[64]) -> f64[64] {\n  %1 = sub %x, %x : f64[64]\n");
+        for (int k = 2; k < 50; k++) {
+            text.append("  %%%d = mul %%%d, %%%d : f64[64]%n".formatted(k, k - 1, k - 1));
+        }
+        Kernel kernel = Lowered.kernel(text.append("  return %49\n}\n").toString());
+        assertEquals(48, kernel.locals().size());
+        assertEquals(128, kernel.arena().get(mg.ir.ElementType.F64));
+    }
+}
