@@ -627,5 +627,96 @@ final class Lists {
               } : f64[2]
               return %7, %8
             }
+            """,
+            """
+            // what a loop starts from is used after it
+            func @f(%x: f64[2]) -> (a: f64[2], b: f64[2], c: f64[2]) {
+              %1 = mul %x, %x : f64[2]
+              %2, %3 = for %4 in 0..3 carry(%5 = %1, %6 = %1) {
+                %7 = sub %5, %x : f64[2]
+                %8 = add %6, %x : f64[2]
+                yield carry %7, carry %8
+              } : f64[2], f64[2]
+              %9 = sub %1, %2 : f64[2]
+              return %2, %9, %3
+            }
+            """,
+            """
+            // places in places, the outer position made later
+            func @f(%x: f64[2], %y: f64[2]) -> (a: f64[2,2,2], b: f64[2,2,2]) {
+              %2 = for %3 in 0..2 {
+                %4 = index %x, %3 : f64
+                yield argmax %4
+              } : i64
+              %5 = mul %x, %x : f64[2]
+              %6 = for %7 in 0..2 {
+                %8 = index %y, %7 : f64
+                yield argmax %8
+              } : i64
+              %9 = place %5, %2 : f64[2,2]
+              %10 = place %9, %6 : f64[2,2,2]
+              %11 = mul %x, %y : f64[2]
+              %12 = place %11, %6 : f64[2,2]
+              %13 = place %12, %2 : f64[2,2,2]
+              return %10, %13
+            }
+            """,
+            """
+            // sums of dot products, of gathers and scatters
+            func @f(%x: f64[3,4,5], %y: f64[4], %k: i64[3,2]) -> (a: f64[5], b: f64[2,5], c: f64[4,5], d: f64[4,5]) {
+              %3, %4, %5, %6 = for %7 in 0..3 {
+                %8 = index %x, %7 : f64[4,5]
+                %9 = dot [0=0] %8, %y : f64[5]
+                %10 = index %k, %7 : i64[2]
+                %11 = gather %8, %10 : f64[2,5]
+                %12 = gather %8, %10 : f64[2,5]
+                %13 = scatter_add %12, %10 : f64[4,5]
+                %15 = dot [0=0] %8, %y : f64[5]
+                %14 = dot [] %y, %15 : f64[4,5]
+                yield sum %9, sum %11, sum %13, sum %14
+              } : f64[5], f64[2,5], f64[4,5], f64[4,5]
+              return %3, %4, %5, %6
+            }
+            """,
+            """
+            // memory is not used again too early
+            func @f(%x: f64[3,3]) -> f64[3,3] {
+              %1 = mul %x, %x : f64[3,3]
+              %2 = dot [1=0] %1, %1 : f64[3,3]
+              %3 = dot [0=1] %2, %2 : f64[3,3]
+              %4 = transpose [1,0] %3 : f64[3,3]
+              %5 = mul %3, %4 : f64[3,3]
+              %6 = dot [1=0] %5, %5 : f64[3,3]
+              %7 = tanh %6 : f64[3,3]
+              return %7
+            }
+            """,
+            """
+            // the best value and its position, kept together
+            func @f(%x: f64[5], %k: i64[5]) -> (a: f64, b: i64, c: i64, d: f64, e: i64, f: i64) {
+              %2, %3, %4, %5, %6, %7 = for %8 in 0..5 down {
+                %9 = index %x, %8 : f64
+                %10 = index %k, %8 : i64
+                yield max %9, argmax %9, argmin %9, min %9, max %10, argmin %10
+              } : f64, i64, i64, f64, i64, i64
+              return %2, %3, %4, %5, %6, %7
+            }
+            """,
+            """
+            // array reductions
+            func @f(%x: f64[3,4,2], %k: i64[2,3], %b: bool[2,3], %e: f32[0,2]) -> (a: f64[4], b: f64, c: i64[3,2], d: i64[2], e: bool[3], f: f32[2], g: i64[3], h: f64[3,4]) {
+              %4 = reduce sum [0,2] %x : f64[4]
+              %5 = reduce max [0,1,2] %x : f64
+              %6 = reduce argmin [1] %x : i64[3,2]
+              %7 = reduce argmax [1] %k : i64[2]
+              %8 = reduce all [0] %b : bool[3]
+              %9 = reduce prod [0] %e : f32[2]
+              %10 = reduce min [0] %k : i64[3]
+              %11 = for %12 in 0..3 {
+                %13 = reduce sum [2] %x : f64[3,4]
+                yield sum %13
+              } : f64[3,4]
+              return %4, %5, %6, %7, %8, %9, %10, %11
+            }
             """);
 }

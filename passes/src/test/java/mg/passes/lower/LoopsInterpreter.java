@@ -96,7 +96,7 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
             Buffer from = copy.from().buffer();
             long t = at(copy.to().index());
             long f = at(copy.from().index());
-            check(to.id() != from.id() || Math.abs(t - f) >= copy.count(), "copy within " + to + " overlaps");
+            check(Memory.distance(to, t, from, f) >= copy.count(), "the copy from " + from + " to " + to + " overlaps");
             for (long k = 0; k < copy.count(); k++) {
                 store(to, t + k, memory.read(from, f + k), copy.add());
             }
@@ -117,6 +117,8 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
         }
 
         private void whileLoop(Statement.While loop) {
+            check(loop.test().stream().anyMatch(s -> s instanceof Statement.Define(Scalar t, _) && t.equals(loop.condition())),
+                    loop.condition() + " is not defined by the test");
             while (true) {
                 mentions.onlyIn(loop.test()).forEach(memory::forget);
                 body(loop.test());

@@ -94,7 +94,7 @@ final class Lowered {
         if (type.isReal()) {
             return Tensor.reals(type, _ -> edges && random.nextInt(4) == 0
                     ? EDGES[random.nextInt(EDGES.length)]
-                    : Math.rint(random.nextGaussian() * 64) / 32);
+                    : random.nextGaussian());
         }
         return Tensor.reals(type, _ -> random.nextInt(edges ? 6 : 3) - (edges ? 1 : 0));
     }

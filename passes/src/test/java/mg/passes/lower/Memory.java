@@ -87,6 +87,18 @@ final class Memory {
         }
     }
 
+    /// How far apart two elements are in memory.
+    static long distance(Buffer a, long i, Buffer b, long j) {
+        if (a.id() == b.id()) {
+            return Math.abs(i - j);
+        }
+        return a.element() == b.element()
+                        && a.place() instanceof Buffer.Place.Arena(long x)
+                        && b.place() instanceof Buffer.Place.Arena(long y)
+                ? Math.abs(x + i - y - j)
+                : Long.MAX_VALUE;
+    }
+
     void checkComplete(Kernel kernel) {
         kernel.outputs().forEach(b -> check(written.get(b.id()).cardinality() == b.size(), b + " is not all written"));
     }
