@@ -69,7 +69,7 @@ INT: [0-9]+;
 FLOAT: ([0-9]* '.' [0-9]+ | [0-9]+) ([eE] [+-]? [0-9]+)?;
 NAME: [A-Za-z_] [A-Za-z0-9_]*;
 STRING: '"' ~["\r\n]* '"';
-END: ';' | '\r'? '\n' | '\r';
+END: ';' | '\n';
 DOC: '///' ~[\r\n]* -> channel(HIDDEN);
 COMMENT: '//' ~[\r\n]* -> skip;
 SPACE: [ \t\f]+ -> skip;

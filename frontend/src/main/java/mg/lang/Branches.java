@@ -35,12 +35,16 @@ final class Branches {
             return value ? then.get() : otherwise.get();
         }
         if (!(condition.meaning() instanceof Meaning.Computed(Var test)) || !test.type().equals(Type.BOOL)) {
-            throw new Rejection(span, "the condition of if is one bool, not " + evaluator.shown().meaning(condition.meaning()),
-                    evaluator.shown().note(condition));
+            var notes = new ArrayList<>(List.of(evaluator.shown().note(condition)));
+            if (Elementwise.isTruth(condition.meaning())) {
+                notes.add("hint: select(c, a, b) chooses for each element");
+            }
+            throw new Rejection(span, "the condition of if is one bool, not "
+                    + evaluator.shown().meaning(condition.meaning()), notes);
         }
         Part yes = part(List.of(), span, then);
         Part no = part(List.of(), span, otherwise);
-        Meaning joined = join(yes.meaning(), no.meaning(), span, "the sides of if are ");
+        Meaning joined = join(yes.meaning(), no.meaning(), span, "the sides of if are %s and %s");
         if (Meaning.leaves(joined).isEmpty()) {
             return joined;
         }
@@ -76,6 +80,8 @@ final class Branches {
     }
 
     /// The structure that both can be brought to. Leaves only keep their types.
+    ///
+    /// @param message what is wrong if there is none, with a place for each of the two types
     Meaning join(Meaning a, Meaning b, Span span, String message) {
         if (a instanceof Meaning.Broken || b instanceof Meaning.Broken) {
             throw Rejection.already();
@@ -99,7 +105,7 @@ final class Branches {
                     List.of(new Operand(a, "", span), new Operand(b, "", span)), span, "if");
             return new Meaning.Computed(new Var(0, new Type(type, Elementwise.shape(a))));
         }
-        throw new Rejection(span, message + evaluator.shown().meaning(a) + " and " + evaluator.shown().meaning(b));
+        throw new Rejection(span, message.formatted(evaluator.shown().meaning(a), evaluator.shown().meaning(b)));
     }
 
     private List<Meaning> joinAll(List<Meaning> x, List<Meaning> y, Span span, String message) {

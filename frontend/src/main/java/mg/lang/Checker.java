@@ -40,7 +40,7 @@ final class Checker {
                 case Declaration.TypeAlias t -> Formals.alias(evaluator, unit, t);
                 case Declaration.Fn fn -> {
                     if (isConcrete(fn)) {
-                        new Entry(instantiator).function(new Meaning.Named(unit, fn), Map.of(), Map.of());
+                        new Entry(fn.formals().stream().anyMatch(Checker::isInt) ? instantiator.lenient() : instantiator).function(new Meaning.Named(unit, fn), Map.of(), Map.of());
                     }
                 }
                 case Declaration.Import _, Declaration.Unreadable _ -> {}
@@ -48,6 +48,14 @@ final class Checker {
         } catch (Rejection e) {
             instantiator.report(e);
         }
+    }
+
+    /// Calls may give a known integer for such an argument.
+    private static boolean isInt(Declaration.Formal formal) {
+        return formal.type().isPresent()
+                && formal.type().get() instanceof TypeSyntax.Array(_, _, String name, var sizes)
+                && name.equals("int")
+                && sizes.isEmpty();
     }
 
     private static boolean isConcrete(Declaration.Fn fn) {

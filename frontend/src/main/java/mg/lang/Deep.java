@@ -19,6 +19,9 @@ final class Deep {
                 return body.get();
             } catch (Rejection e) {
                 diagnostics.report(e);
+                if (diagnostics.count() == 0) {
+                    throw new AssertionError("rejected without a reason");
+                }
                 return null;
             }
         });

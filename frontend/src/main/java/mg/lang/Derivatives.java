@@ -300,7 +300,7 @@ final class Derivatives {
 
     /// A declared function stands for itself; anything else becomes a function of what it captures and its arguments.
     private Lifted lift(Meaning.Callable f, List<Operand> arguments, Span span) {
-        List<Operand> real = IntStream.range(0, arguments.size()).mapToObj(k -> differentiable(f, k, arguments.get(k))).toList();
+        List<Operand> real = arguments(f, arguments, span);
         Lifted lifted = f instanceof Meaning.Named named && named.fn().formals().size() == real.size()
                 ? direct(named, real, span)
                 : wrapped(f, real, span);
@@ -311,17 +311,52 @@ final class Derivatives {
         return lifted;
     }
 
-    /// A number that is known is real when one differentiates by it, unless it is declared int.
-    private Operand differentiable(Meaning.Callable f, int k, Operand argument) {
-        boolean whole = f instanceof Meaning.Named(_, Declaration.Fn fn)
-                && k < fn.formals().size()
-                && fn.formals().get(k).type().isPresent();
-        boolean number = argument.meaning() instanceof Meaning.Number
-                || argument.meaning() instanceof Meaning.Whole && !whole;
+    /// The arguments as the function takes them. Integers that are known are real if they are not declared `int`.
+    private List<Operand> arguments(Meaning.Callable f, List<Operand> arguments, Span span) {
+        Meaning.Callable root = f;
+        while (root instanceof Meaning.Derived(_, Meaning.Callable of)) {
+            root = of;
+        }
+        if (!(root instanceof Meaning.Named named) || named.fn().formals().size() != arguments.size()) {
+            return arguments.stream().map(o -> with(o, constantsReal(o.meaning()))).toList();
+        }
+        List<Operand> open = IntStream.range(0, arguments.size())
+                .mapToObj(k -> named.fn().formals().get(k).type().isPresent()
+                        ? arguments.get(k)
+                        : with(arguments.get(k), constantsReal(arguments.get(k).meaning())))
+                .toList();
+        List<Meaning> fitted = Formals.fit(evaluator, named, open, span).arguments();
+        return IntStream.range(0, fitted.size()).mapToObj(k -> with(open.get(k), fitted.get(k))).toList();
+    }
+
+    private static Operand with(Operand operand, Meaning meaning) {
+        return new Operand(meaning, operand.text(), operand.origin());
+    }
+
+    private Meaning constantsReal(Meaning meaning) {
         ElementType real = evaluator.program().real();
-        return number
-                ? new Operand(new Meaning.Computed(evaluator.elementwise().as(argument, real)), argument.text(), argument.origin())
-                : argument;
+        return switch (meaning) {
+            case Meaning.Whole _, Meaning.Number _ -> new Meaning.Computed(evaluator.elementwise().as(meaning, real));
+            case Meaning.Computed(Var var) -> isKnownInteger(var)
+                    ? new Meaning.Computed(evaluator.elementwise().as(meaning, real))
+                    : meaning;
+            case Meaning.Tuple(List<Meaning> items) ->
+                new Meaning.Tuple(items.stream().map(this::constantsReal).toList());
+            case Meaning.Record(List<String> names, List<Meaning> values) ->
+                new Meaning.Record(names, values.stream().map(this::constantsReal).toList());
+            case Meaning.Truth _, Meaning.Callable _, Meaning.Broken _ -> meaning;
+        };
+    }
+
+    /// Whether it is made of integers in the text alone.
+    private boolean isKnownInteger(Var var) {
+        return var.type().element() == ElementType.I64
+                && builder.definition(var).filter(i -> switch (i.operation()) {
+                    case Operation.Const _ -> true;
+                    case Operation.Concat _, Operation.Reshape _, Operation.Broadcast _ ->
+                        i.operands().stream().allMatch(this::isKnownInteger);
+                    default -> false;
+                }).isPresent();
     }
 
     private Lifted direct(Meaning.Named f, List<Operand> arguments, Span span) {

@@ -1,6 +1,7 @@
 package mg.lang;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,11 @@ final class Diagnostics {
     /// Throws what was found, if anything, in the order of the text.
     void check() {
         if (!found.isEmpty()) {
-            throw new DiagnosticException(found.stream()
-                    .sorted((a, b) -> a.span().source().equals(b.span().source())
-                            ? Integer.compare(a.span().line(), b.span().line())
-                            : 0)
-                    .toList());
+            List<String> files = found.stream().map(d -> d.span().source()).distinct().toList();
+            Comparator<Diagnostic> place = Comparator.<Diagnostic>comparingInt(d -> files.indexOf(d.span().source()))
+                    .thenComparingInt(d -> d.span().line())
+                    .thenComparingInt(d -> d.span().column());
+            throw new DiagnosticException(found.stream().sorted(place).toList());
         }
     }
 }

@@ -28,6 +28,7 @@ final class Evaluator {
     private final Branches branches;
     private final Calls calls;
     private final Shown shown;
+    private boolean failed;
 
     Evaluator(Instantiator program, Builder builder, String function) {
         this.program = program;
@@ -40,6 +41,11 @@ final class Evaluator {
         this.loops = new Loops(this);
         this.calls = new Calls(this);
         this.shown = new Shown(program.real());
+    }
+
+    /// Whether an error was reported on the way that did not stop it.
+    boolean failed() {
+        return failed;
     }
 
     Instantiator program() {
@@ -153,6 +159,7 @@ final class Evaluator {
 
     // Names
 
+    /// What a name means. That it means something has been checked before.
     private Meaning lookup(Expression.Name name, Scope scope) {
         var local = scope.find(name.text());
         if (local.isPresent()) {
@@ -165,10 +172,20 @@ final class Evaluator {
         if (Natives.has(name.text())) {
             return new Meaning.Native(name.text());
         }
-        var names = scope.unit().names();
-        names.addAll(scope.names());
-        names.addAll(Natives.names());
-        throw new Rejection(name.span(), "unknown name '" + name.text() + "'" + Suggestion.among(names, name.text()));
+        throw Rejection.already();
+    }
+
+    /// A point to go back to when something is built anew.
+    record Mark(Instantiator.Mark program, boolean failed) {}
+
+    Mark mark() {
+        return new Mark(program.mark(), failed);
+    }
+
+    /// Forgets what went wrong since.
+    void undo(Mark mark) {
+        program.undo(mark.program());
+        failed = mark.failed();
     }
 
     private static Meaning known(Meaning meaning) {
@@ -300,6 +317,7 @@ final class Evaluator {
             try {
                 bind(let.pattern(), eval(let.value(), scope), scope);
             } catch (Rejection e) {
+                failed = true;
                 program.report(e);
                 let.pattern().binds().forEach(b -> scope.define(b.name(), new Meaning.Broken(), b.span()));
             }

@@ -224,7 +224,7 @@ final class Formals {
             case Meaning.Number(double value) ->
                 throw new Rejection(size.span(), "a size is an int, and this is " + value, sizeNotes());
             case Meaning other ->
-                throw new Rejection(size.span(), "a size is an int known at compile time, not "
+                throw Rejection.notKnown(size.span(), "a size is an int known at compile time, not "
                         + evaluator.shown().meaning(other));
         };
     }

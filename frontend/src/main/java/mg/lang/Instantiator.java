@@ -29,13 +29,19 @@ final class Instantiator {
     /// A function with the structure of its arguments, known values included.
     record Key(Meaning.Callable function, List<Meaning> arguments, List<Long> sizes) {}
 
-    private record Frame(String name, Span call) {}
+    private record Frame(String name, Span call) {
+        String text() {
+            return "in '" + name + "', called at " + call;
+        }
+    }
 
     private final ElementType real;
     private final Diagnostics diagnostics;
     private final Map<String, Unit.Found> parameters;
     private final Set<Declaration> wrong;
+    private boolean lenient;
     private final Map<Key, Optional<Instance>> done = new HashMap<>();
+    private final List<Key> failures = new ArrayList<>();
     private final Set<Key> running = new HashSet<>();
     private final Set<Declaration.Const> constants = new HashSet<>();
     private final Deque<Frame> calls = new ArrayDeque<>();
@@ -81,7 +87,7 @@ final class Instantiator {
             return known.orElseThrow(Rejection::already);
         }
         if (!running.add(key)) {
-            throw new Rejection(call, "recursion without end: '" + name + "' calls itself with arguments of the same types"
+            throw Rejection.notKnown(call, "recursion without end: '" + name + "' calls itself with arguments of the same types"
                     + " and sizes", "hint: the condition that ends a recursion must be known at compile time");
         }
         try {
@@ -90,6 +96,7 @@ final class Instantiator {
             return instance;
         } catch (Rejection e) {
             done.put(key, Optional.empty());
+            failures.add(key);
             throw e;
         } finally {
             running.remove(key);
@@ -113,7 +120,7 @@ final class Instantiator {
     }
 
     private List<String> chain() {
-        return calls.stream().limit(CHAIN).map(f -> "in '" + f.name() + "', called at " + f.call()).toList();
+        return calls.stream().map(Frame::text).distinct().limit(CHAIN).toList();
     }
 
     private Instance build(Key key, String name, List<String> names, Body body) {
@@ -123,9 +130,8 @@ final class Instantiator {
         for (int k = 0; k < names.size(); k++) {
             arguments.add(argument(builder, names.get(k), key.arguments().get(k)));
         }
-        int before = diagnostics.count();
         Meaning result = body.evaluate(evaluator, arguments);
-        if (diagnostics.count() > before) {
+        if (evaluator.failed()) {
             throw Rejection.already();
         }
         List<Var> leaves = Meaning.leaves(result);
@@ -170,6 +176,27 @@ final class Instantiator {
         return Formals.parameter(evaluator, found.unit(), (Declaration.Param) found.declaration());
     }
 
+    /// A point to go back to.
+    record Mark(int errors, int failures) {}
+
+    Mark mark() {
+        return new Mark(diagnostics.count(), failures.size());
+    }
+
+    /// Forgets the errors found since, and the functions that had them.
+    void undo(Mark mark) {
+        diagnostics.forget(mark.errors());
+        List<Key> since = failures.subList(mark.failures(), failures.size());
+        since.forEach(done::remove);
+        since.clear();
+    }
+
+    /// Lets pass what could be right if more were known: another call may know it.
+    Instantiator lenient() {
+        lenient = true;
+        return this;
+    }
+
     /// @throws Rejection if errors in a declaration have been reported
     void require(Declaration declaration) {
         if (wrong.contains(declaration)) {
@@ -191,7 +218,7 @@ final class Instantiator {
 
     /// Reports an error with the calls that led to it. In the library it stands where the user's text calls it.
     void report(Rejection rejection) {
-        if (rejection.reported()) {
+        if (rejection.reported() || lenient && rejection.notKnown()) {
             return;
         }
         var notes = new ArrayList<>(rejection.notes());
@@ -206,11 +233,13 @@ final class Instantiator {
             notes.add("in the library at " + place);
             place = user;
         }
-        for (Frame frame : calls.stream().limit(CHAIN).toList()) {
-            if (frame.call().isKnown() && !frame.call().equals(place) && !Library.contains(frame.call().source())) {
-                notes.add("in '" + frame.name() + "', called at " + frame.call());
-            }
-        }
+        Span reported = place;
+        calls.stream()
+                .filter(f -> f.call().isKnown() && !f.call().equals(reported) && !Library.contains(f.call().source()))
+                .map(Frame::text)
+                .distinct()
+                .limit(CHAIN)
+                .forEach(notes::add);
         diagnostics.report(place, rejection.getMessage(), notes);
     }
 }

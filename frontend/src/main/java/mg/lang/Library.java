@@ -37,7 +37,7 @@ final class Library {
         var units = new ArrayList<Unit>();
         var diagnostics = new Diagnostics();
         for (String file : FILES) {
-            var source = new Source(PREFIX + file + ".mg", text(file));
+            var source = Source.of(PREFIX + file + ".mg", text(file));
             units.add(new Unit(source, Syntax.parse(source, diagnostics), units));
         }
         diagnostics.check();

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
+import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Span;
@@ -60,9 +60,9 @@ final class Loops {
             return evaluator.eval(body, scope);
         }
         Expression.Binder binder = binders.getFirst();
-        Ranges.Trip trip = ranges.trip(binder, sizes, scope);
+        Ranges.Trip trip = ranges.bounded(binder, ranges.trip(binder, sizes, scope));
         if (kind == Kind.COLLECT && trip.bound().isPresent()) {
-            throw new Rejection(binder.span(), "how many items there are is not known at compile time",
+            throw Rejection.notKnown(binder.span(), "how many items there are is not known at compile time",
                     "hint: a reduction may stop at a computed bound, an array has a fixed size");
         }
         return one(kind, binder, trip, span, scope,
@@ -135,7 +135,10 @@ final class Loops {
 
     /// Makes the loop for state of the given structure, or says what structure the state takes on.
     private interface Attempt {
-        Meaning run(Meaning state);
+        /// The state after the loop, or the structure to start it with.
+        record Outcome(boolean settled, Meaning meaning) {}
+
+        Outcome run(Meaning state);
     }
 
     Meaning carry(Expression.For loop, Scope scope) {
@@ -143,11 +146,14 @@ final class Loops {
         Map<String, Integer> sizes = ranges.infer(List.of(loop.binder()), names, loop.body(), scope);
         Ranges.Trip trip = ranges.trip(loop.binder(), sizes, scope);
         if (loop.scan() && trip.bound().isPresent()) {
-            throw new Rejection(loop.binder().span(), "how many states there are is not known at compile time");
+            throw Rejection.notKnown(loop.binder().span(), "how many states there are is not known at compile time");
+        }
+        if (trip.isOpen()) {
+            return counted(loop, trip, scope);
         }
         return single(settle(loop.carries(), scope, loop.span(), state -> {
             Var i = builder.counter(trip.n());
-            List<Var> inside = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
+            List<Var> inside = inside(state, false);
             var arguments = new ArrayList<>(List.of(i));
             arguments.addAll(inside);
             Branches.Part part = branches.part(arguments, loop.span(), () -> {
@@ -157,11 +163,51 @@ final class Loops {
             });
             Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
             if (!next.equals(Meaning.template(state))) {
-                return next;
+                return new Attempt.Outcome(false, next);
             }
             builder.at(loop.span());
-            return emit(loop, trip, state, branches.finish(part, next));
+            return new Attempt.Outcome(true, emit(loop, trip, state, branches.finish(part, next)));
         }));
+    }
+
+    /// A loop of which it is not known how often it runs at most: a `while` that counts.
+    private Meaning counted(Expression.For loop, Ranges.Trip trip, Scope scope) {
+        Var count = trip.bound().orElseThrow();
+        return single(settle(loop.carries(), scope, loop.span(), state -> {
+            List<Var> tested = inside(state, true);
+            List<Var> inside = inside(state, true);
+            Block test = builder.block(tested, () -> List.of(builder.lt(tested.getFirst(), count)));
+            Branches.Part part = branches.part(inside, loop.span(), () -> {
+                Scope inner = define(loop.carries(), Meaning.with(state, inside.subList(1, inside.size())), scope);
+                Meaning i = ranges.variable(trip, inside.getFirst(), loop.binder().span());
+                inner.define(loop.binder().name(), i, loop.binder().span());
+                return body(loop.body(), loop.carries().size(), inner);
+            });
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            if (!next.equals(Meaning.template(state))) {
+                return new Attempt.Outcome(false, next);
+            }
+            builder.at(loop.span());
+            Block body = branches.finish(part, next);
+            var results = new ArrayList<Var>();
+            List<Instruction> step = builder.record(
+                    () -> results.add(builder.add(inside.getFirst(), builder.constant(1L))));
+            results.addAll(body.results());
+            var instructions = new ArrayList<>(body.instructions());
+            instructions.addAll(step);
+            var operands = new ArrayList<>(List.of(builder.constant(0L)));
+            operands.addAll(Meaning.leaves(state));
+            List<Var> last = builder.emit(new Operation.While(), operands,
+                    List.of(test, new Block(inside, instructions, results)));
+            return new Attempt.Outcome(true, Meaning.with(state, last.subList(1, last.size())));
+        }));
+    }
+
+    /// New values for the state inside a loop, with a counter before them or not.
+    private List<Var> inside(Meaning state, boolean counter) {
+        var inside = new ArrayList<Var>(counter ? List.of(builder.fresh(Type.I64)) : List.of());
+        Meaning.leaves(state).forEach(v -> inside.add(builder.fresh(v.type())));
+        return inside;
     }
 
     private Meaning emit(Expression.For loop, Ranges.Trip trip, Meaning state, Block block) {
@@ -183,20 +229,21 @@ final class Loops {
 
     Meaning carry(Expression.While loop, Scope scope) {
         return single(settle(loop.carries(), scope, loop.span(), state -> {
-            List<Var> tested = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
-            List<Var> inside = Meaning.leaves(state).stream().map(v -> builder.fresh(v.type())).toList();
+            List<Var> tested = inside(state, false);
+            List<Var> inside = inside(state, false);
             Branches.Part test = branches.part(tested, loop.span(), () ->
                     condition(loop, define(loop.carries(), Meaning.with(state, tested), scope)));
             Branches.Part part = branches.part(inside, loop.span(), () ->
                     body(loop.body(), loop.carries().size(), define(loop.carries(), Meaning.with(state, inside), scope)));
             Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
             if (!next.equals(Meaning.template(state))) {
-                return next;
+                return new Attempt.Outcome(false, next);
             }
             builder.at(loop.span());
             List<Block> blocks = List.of(branches.finish(test, new Meaning.Computed(new Var(0, Type.BOOL))),
                     branches.finish(part, next));
-            return Meaning.with(state, builder.emit(new Operation.While(), Meaning.leaves(state), blocks));
+            return new Attempt.Outcome(
+                    true, Meaning.with(state, builder.emit(new Operation.While(), Meaning.leaves(state), blocks)));
         }));
     }
 
@@ -218,23 +265,15 @@ final class Loops {
                 .toList();
         initial.forEach(m -> data(m, span));
         Meaning state = branches.computed(new Meaning.Tuple(initial));
-        int errors = evaluator.program().diagnostics().count();
         while (true) {
-            Meaning result = attempt.run(state);
-            if (!isNewStructure(result, state)) {
-                return result;
+            Evaluator.Mark mark = evaluator.mark();
+            Attempt.Outcome outcome = attempt.run(state);
+            if (outcome.settled()) {
+                return outcome.meaning();
             }
-            evaluator.program().diagnostics().forget(errors);
-            state = branches.convert(state, result);
+            evaluator.undo(mark);
+            state = branches.convert(state, outcome.meaning());
         }
-    }
-
-    /// A result has leaves defined by now; a structure has the numbers 0, 0, … of a template and other types.
-    private static boolean isNewStructure(Meaning result, Meaning state) {
-        List<Type> before = Meaning.leaves(state).stream().map(Var::type).toList();
-        List<Type> after = Meaning.leaves(result).stream().map(Var::type).toList();
-        return !before.equals(after) && IntStream.range(0, before.size())
-                .allMatch(k -> before.get(k).shape().equals(after.get(k).shape()));
     }
 
     private Scope define(List<Expression.Carry> carries, Meaning state, Scope scope) {
@@ -264,7 +303,7 @@ final class Loops {
         List<Meaning> after = ((Meaning.Tuple) next).items();
         var joined = new ArrayList<Meaning>();
         for (int k = 0; k < before.size(); k++) {
-            String message = "'" + carries.get(k).name() + "' starts as and then becomes: ";
+            String message = "'" + carries.get(k).name() + "' starts as %s and becomes %s";
             joined.add(branches.join(before.get(k), after.get(k), carries.get(k).span(), message));
         }
         return Meaning.template(new Meaning.Tuple(joined));

@@ -39,7 +39,7 @@ public final class Module {
     ///
     /// @throws DiagnosticException with every error found
     public static Module parse(String name, String text) {
-        return parse((files, _) -> files.parse(new Source(name, text), Optional.empty(), Path.of(name)));
+        return parse((files, _) -> files.parse(Source.of(name, text), Optional.empty(), Path.of(name)));
     }
 
     private interface Reading {

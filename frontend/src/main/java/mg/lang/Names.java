@@ -19,7 +19,7 @@ final class Names {
         this.diagnostics = diagnostics;
     }
 
-    /// The declarations with wrong names in them; the errors are reported.
+    /// The declarations that are declared twice or name something twice; all errors in names are reported.
     static Set<Declaration> check(Unit unit, Diagnostics diagnostics) {
         var names = new Names(unit, diagnostics);
         names.duplicates();
@@ -43,18 +43,18 @@ final class Names {
 
     private void check(Declaration declaration) {
         switch (declaration) {
-            case Declaration.Const c -> check(c, c.value(), Set.of());
+            case Declaration.Const c -> check(c.value(), Set.of());
             case Declaration.Param p -> {
-                sizes(p, p.type(), Set.of());
+                sizes(p.type(), Set.of());
                 boolean random = p.initial() instanceof Expression.Apply(_, Expression.Name(_, String name), _)
                         && Initials.DISTRIBUTIONS.contains(name);
                 if (random) {
-                    ((Expression.Apply) p.initial()).actuals().forEach(a -> check(p, a.value(), Set.of()));
+                    ((Expression.Apply) p.initial()).actuals().forEach(a -> check(a.value(), Set.of()));
                 } else {
-                    check(p, p.initial(), Set.of());
+                    check(p.initial(), Set.of());
                 }
             }
-            case Declaration.TypeAlias t -> sizes(t, t.type(), Set.of());
+            case Declaration.TypeAlias t -> sizes(t.type(), Set.of());
             case Declaration.Fn fn -> function(fn);
             case Declaration.Import _, Declaration.Unreadable _ -> {}
         }
@@ -67,10 +67,10 @@ final class Names {
         }
         Set<String> sizes = Set.copyOf(local);
         for (Declaration.Formal formal : fn.formals()) {
-            formal.type().ifPresent(t -> sizes(fn, t, sizes));
+            formal.type().ifPresent(t -> sizes(t, sizes));
             bind(fn, formal.name(), formal.span(), local);
         }
-        check(fn, fn.body(), local);
+        check(fn.body(), local);
     }
 
     private void bind(Declaration.Fn fn, String name, Span span, Set<String> local) {
@@ -80,15 +80,15 @@ final class Names {
         }
     }
 
-    private void sizes(Declaration in, TypeSyntax type, Set<String> local) {
+    private void sizes(TypeSyntax type, Set<String> local) {
         switch (type) {
-            case TypeSyntax.Array(_, _, _, List<Expression> sizes) -> sizes.forEach(s -> check(in, s, local));
-            case TypeSyntax.Tuple(_, _, List<TypeSyntax> items) -> items.forEach(t -> sizes(in, t, local));
-            case TypeSyntax.Record(_, _, _, List<TypeSyntax> types) -> types.forEach(t -> sizes(in, t, local));
+            case TypeSyntax.Array(_, _, _, List<Expression> sizes) -> sizes.forEach(s -> check(s, local));
+            case TypeSyntax.Tuple(_, _, List<TypeSyntax> items) -> items.forEach(t -> sizes(t, local));
+            case TypeSyntax.Record(_, _, _, List<TypeSyntax> types) -> types.forEach(t -> sizes(t, local));
         }
     }
 
-    private void check(Declaration in, Expression expression, Set<String> local) {
+    private void check(Expression expression, Set<String> local) {
         Scoping.walk(expression, local, (name, bound) -> {
             String text = name.text();
             if (!bound.contains(text) && unit.find(text).isEmpty() && !Natives.has(text)) {
@@ -96,7 +96,6 @@ final class Names {
                 known.addAll(bound);
                 known.addAll(Natives.names());
                 diagnostics.report(name.span(), "unknown name '" + text + "'" + Suggestion.among(known, text));
-                wrong.add(in);
             }
         });
     }

@@ -67,8 +67,10 @@ final class Natives {
         rules.put("fill", n -> n.filled(n.take(1, Integer.MAX_VALUE).getFirst(), n.known(1)));
         rules.put("zeros", n -> n.filled(n.operand(new Meaning.Number(0)), n.known(0)));
         rules.put("ones", n -> n.filled(n.operand(new Meaning.Number(1)), n.known(0)));
+        rules.put("zeros_like", n -> n.like(0));
+        rules.put("ones_like", n -> n.like(1));
         rules.put("iota", n -> n.computed(new Operation.Iota(n.known(n.one(), 0))));
-        rules.put("reshape", n -> new Meaning.Computed(n.builder.reshape(n.array(0), n.known(1))));
+        rules.put("reshape", Natives::reshape);
         rules.put("broadcast", Natives::broadcast);
         rules.put("transpose", Natives::transpose);
         rules.put("concat", Natives::concat);
@@ -167,7 +169,7 @@ final class Natives {
             }
             return (int) value;
         }
-        throw new Rejection(span, "'" + name + "' takes an int known at compile time here, not "
+        throw Rejection.notKnown(span, "'" + name + "' takes an int known at compile time here, not "
                 + evaluator.shown().meaning(operand.meaning()), evaluator.shown().note(operand),
                 "hint: a size is known if it is in the type of an argument: fn f[n](x: real[n])");
     }
@@ -255,10 +257,10 @@ final class Natives {
 
     private int axis(Operand axis, int rank, Operand of) {
         if (!(axis.meaning() instanceof Meaning.Whole(long k))) {
-            throw new Rejection(span, "an axis is an int known at compile time, not " + evaluator.shown().meaning(axis.meaning()));
+            throw Rejection.notKnown(span, "an axis is an int known at compile time, not " + evaluator.shown().meaning(axis.meaning()));
         }
         if (k < 0 || k >= rank) {
-            throw new Rejection(span, "there is no axis " + k + (rank == 0 ? "" : ", there are 0.." + (rank - 1)),
+            throw new Rejection(span, evaluator.shown().meaning(of.meaning()) + " has no axis " + k,
                     evaluator.shown().note(of));
         }
         return (int) k;
@@ -293,6 +295,22 @@ final class Natives {
         return new Meaning.Computed(builder.broadcast(scalar, shape));
     }
 
+    private Meaning like(double value) {
+        Var x = array(one());
+        Type type = x.type().element().isNumeric() ? x.type() : x.type().as(evaluator.program().real());
+        return new Meaning.Computed(builder.filled(type, value));
+    }
+
+    private Meaning reshape() {
+        Var x = array(0);
+        Type type = x.type().shaped(known(1));
+        if (type.size() != x.type().size()) {
+            throw new Rejection(span, evaluator.shown().type(x.type()) + " has " + x.type().size() + " elements, "
+                    + evaluator.shown().type(type) + " has " + type.size(), evaluator.shown().note(arguments.getFirst()));
+        }
+        return new Meaning.Computed(builder.reshape(x, type.shape()));
+    }
+
     private Meaning broadcast() {
         Var x = array(0);
         List<Integer> shape = known(1);
@@ -309,6 +327,10 @@ final class Natives {
         List<Integer> axes = arguments.size() > 1
                 ? known(1)
                 : IntStream.range(0, x.type().rank()).map(k -> x.type().rank() - 1 - k).boxed().toList();
+        if (!axes.stream().sorted().toList().equals(IntStream.range(0, x.type().rank()).boxed().toList())) {
+            throw new Rejection(span, "'transpose' of " + evaluator.shown().type(x.type()) + " takes each of the axes 0.."
+                    + (x.type().rank() - 1) + " once, not " + axes, evaluator.shown().note(arguments.getFirst()));
+        }
         return new Meaning.Computed(builder.transpose(x, axes));
     }
 

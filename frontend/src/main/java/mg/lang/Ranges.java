@@ -19,7 +19,12 @@ final class Ranges {
     /// @param n     the most iterations there can be
     /// @param bound how many there are, when that is computed at run time
     /// @param from  the first value of the variable
-    record Trip(long n, Optional<Var> bound, Meaning from) {}
+    record Trip(long n, Optional<Var> bound, Meaning from) {
+        /// Whether nothing is known about how often it runs.
+        boolean isOpen() {
+            return n == Long.MAX_VALUE;
+        }
+    }
 
     private record Use(String variable, Expression base, int axis, Span span) {}
 
@@ -51,7 +56,6 @@ final class Ranges {
 
     /// The loop variable for an iteration.
     Meaning variable(Trip trip, Var iteration, Span span) {
-        long first = interval(trip.from()).orElseThrow().low();
         known.put(iteration, new Interval(0, Math.max(0, trip.n() - 1)));
         if (trip.from() instanceof Meaning.Whole(long from) && from == 0) {
             return new Meaning.Computed(iteration);
@@ -59,9 +63,16 @@ final class Ranges {
         Meaning i = evaluator.element(ElementOp.ADD, "..", span,
                 new Operand(trip.from(), "", span), new Operand(new Meaning.Computed(iteration), "", span));
         if (trip.bound().isPresent() && i instanceof Meaning.Computed(Var var)) {
-            known.put(var, new Interval(first, first + Math.max(0, trip.n() - 1)));
+            interval(trip.from()).ifPresent(from -> tighten(var, from.low(), trip));
         }
         return i;
+    }
+
+    /// However late a loop starts, it ends where its range does at the latest.
+    private void tighten(Var variable, long first, Trip trip) {
+        if (!trip.isOpen()) {
+            known.put(variable, new Interval(first, first + Math.max(0, trip.n() - 1)));
+        }
     }
 
     /// How often a loop runs whose range is in the text, or was inferred.
@@ -76,17 +87,22 @@ final class Ranges {
         if (from.meaning() instanceof Meaning.Whole(long low) && to.meaning() instanceof Meaning.Whole(long high)) {
             return new Trip(Math.max(0, Math.subtractExact(high, low)), Optional.empty(), from.meaning());
         }
-        Optional<Interval> low = interval(from.meaning());
-        Optional<Interval> high = interval(to.meaning());
-        if (low.isEmpty() || high.isEmpty()) {
-            Operand open = low.isEmpty() ? from : to;
-            throw new Rejection(binder.span(), "how often this loop runs at most is not known at compile time",
-                    evaluator.shown().note(open),
-                    "hint: a bound is a size, a loop variable, or computed from these; otherwise use 'loop … while'");
+        Meaning count = from.meaning().equals(new Meaning.Whole(0))
+                ? to.meaning()
+                : evaluator.element(ElementOp.SUB, "..", binder.span(), to, from);
+        long most = interval(from.meaning())
+                .flatMap(low -> interval(to.meaning()).map(high -> Math.subtractExact(high.high(), low.low())))
+                .orElse(Long.MAX_VALUE);
+        return new Trip(Math.max(0, most), Optional.of(((Meaning.Computed) count).var()), from.meaning());
+    }
+
+    /// A loop that is not `loop` runs at most as often as is known.
+    Trip bounded(Expression.Binder binder, Trip trip) {
+        if (trip.isOpen()) {
+            throw Rejection.notKnown(binder.span(), "how often this runs at most is not known at compile time",
+                    "hint: a bound is a size, a loop variable, or computed from these; 'loop' takes any");
         }
-        Meaning count = evaluator.element(ElementOp.SUB, "..", binder.span(), to, from);
-        long most = Math.max(0, Math.subtractExact(high.get().high(), low.get().low()));
-        return new Trip(most, Optional.of(((Meaning.Computed) count).var()), from.meaning());
+        return trip;
     }
 
     private void integer(Operand bound, Span span) {
@@ -165,7 +181,7 @@ final class Ranges {
             }
         }
         if (fixed == null) {
-            throw wrong != null ? wrong : new Rejection(binder.span(), "the range of '" + binder.name() + "' is not known",
+            throw wrong != null && !wrong.reported() ? wrong : new Rejection(binder.span(), "the range of '" + binder.name() + "' is not known",
                     "hint: write for " + binder.name() + " in 0..n, or index an array with " + binder.name() + " alone");
         }
         return fixed.size();
@@ -175,18 +191,15 @@ final class Ranges {
     private Operand trial(Expression expression, List<Expression.Binder> all, Scope scope) {
         Scope inner = scope.inner();
         all.forEach(b -> inner.define(b.name(), new Meaning.Computed(builder.fresh(Type.I64)), b.span()));
-        var result = new Operand[1];
-        int errors = evaluator.program().diagnostics().count();
         Span before = builder.span();
+        Evaluator.Mark mark = evaluator.mark();
         try {
-            builder.block(List.of(), () -> {
-                result[0] = evaluator.operand(expression, inner);
-                return List.of();
-            });
+            var result = new Operand[1];
+            builder.record(() -> result[0] = evaluator.operand(expression, inner));
+            return result[0];
         } finally {
-            evaluator.program().diagnostics().forget(errors);
+            evaluator.undo(mark);
             builder.at(before);
         }
-        return result[0];
     }
 }

@@ -32,10 +32,12 @@ final class Results {
         return names;
     }
 
-    /// The names in a tuple that is written as a function's value.
+    /// The names in a tuple or a loop that is written as a function's value.
     private static List<String> written(Expression body) {
         return switch (body) {
             case Expression.Block(_, _, Expression result) -> written(result);
+            case Expression.For loop -> loop.carries().stream().map(Expression.Carry::name).toList();
+            case Expression.While loop -> loop.carries().stream().map(Expression.Carry::name).toList();
             case Expression.Tuple(_, List<Expression> items)
                     when items.stream().allMatch(i -> i instanceof Expression.Name) ->
                 items.stream().map(i -> ((Expression.Name) i).text()).toList();

@@ -1,8 +1,10 @@
 package mg.lang;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +18,8 @@ final class Scoping {
     }
 
     private final Visitor visitor;
+    /// How often each name is bound here.
+    private final Map<String, Integer> bound = new HashMap<>();
 
     private Scoping(Visitor visitor) {
         this.visitor = visitor;
@@ -23,7 +27,9 @@ final class Scoping {
 
     /// Walks an expression in which these names are bound.
     static void walk(Expression expression, Set<String> bound, Visitor visitor) {
-        new Scoping(visitor).walk(expression, bound);
+        var scoping = new Scoping(visitor);
+        bound.forEach(scoping::bind);
+        scoping.walk(expression);
     }
 
     /// The names an expression takes from outside, in order of first use.
@@ -47,61 +53,75 @@ final class Scoping {
         });
     }
 
-    private void walk(Expression expression, Set<String> bound) {
+    private void bind(String name) {
+        bound.merge(name, 1, Integer::sum);
+    }
+
+    private void unbind(String name) {
+        bound.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void walk(Expression expression) {
         switch (expression) {
-            case Expression.Name name -> visitor.name(name, bound);
+            case Expression.Name name -> visitor.name(name, bound.keySet());
             case Expression.Whole _, Expression.Real _, Expression.Truth _ -> {}
-            case Expression.Tuple(_, var items) -> all(items, bound);
-            case Expression.Record(_, _, var values) -> all(values, bound);
-            case Expression.Array(_, var items) -> all(items, bound);
-            case Expression.Logic(_, _, var items) -> all(items, bound);
-            case Expression.Comprehension(_, var body, var binders) -> walk(body, binders(binders, bound));
+            case Expression.Tuple(_, var items) -> all(items);
+            case Expression.Record(_, _, var values) -> all(values);
+            case Expression.Array(_, var items) -> all(items);
+            case Expression.Logic(_, _, var items) -> all(items);
+            case Expression.Comprehension(_, var body, var binders) -> binders(binders, body);
             case Expression.Fold(_, var function, var body, var binders) -> {
-                walk(function, bound);
-                walk(body, binders(binders, bound));
+                walk(function);
+                binders(binders, body);
             }
             case Expression.Block(_, var lets, var result) -> {
-                Set<String> inner = bound;
                 for (Expression.Let let : lets) {
-                    walk(let.value(), inner);
-                    inner = plus(inner, let.pattern().binds().map(Pattern.Bind::name));
+                    walk(let.value());
+                    let.pattern().binds().forEach(b -> bind(b.name()));
                 }
-                walk(result, inner);
+                walk(result);
+                lets.forEach(let -> let.pattern().binds().forEach(b -> unbind(b.name())));
             }
-            case Expression.If(_, var condition, var then, var otherwise) ->
-                all(List.of(condition, then, otherwise), bound);
+            case Expression.If(_, var condition, var then, var otherwise) -> all(List.of(condition, then, otherwise));
             case Expression.For(_, _, var carries, var binder, var body) -> {
-                Set<String> inner = plus(carries(carries, bound), Stream.of(binder.name()));
-                binders(List.of(binder), bound);
-                walk(body, inner);
+                binder.range().ifPresent(r -> all(List.of(r.from(), r.to())));
+                carries.forEach(c -> walk(c.value()));
+                bind(binder.name());
+                carries(carries, List.of(body));
+                unbind(binder.name());
             }
-            case Expression.While(_, var carries, var condition, var body) ->
-                all(List.of(condition, body), carries(carries, bound));
+            case Expression.While(_, var carries, var condition, var body) -> {
+                carries.forEach(c -> walk(c.value()));
+                carries(carries, List.of(condition, body));
+            }
             case Expression.Chain(_, var first, var links) -> {
-                walk(first, bound);
-                links.forEach(l -> walk(l.operand(), bound));
+                walk(first);
+                links.forEach(l -> walk(l.operand()));
             }
-            case Expression.Comparison(_, var link, var left) -> all(List.of(left, link.operand()), bound);
-            case Expression.Negative(_, var operand) -> walk(operand, bound);
-            case Expression.Not(_, var operand) -> walk(operand, bound);
-            case Expression.Power(_, var base, var exponent) -> all(List.of(base, exponent), bound);
-            case Expression.Lambda(_, var formals, var body, _) ->
-                walk(body, plus(bound, formals.stream().flatMap(Pattern::binds).map(Pattern.Bind::name)));
+            case Expression.Comparison(_, var link, var left) -> all(List.of(left, link.operand()));
+            case Expression.Negative(_, var operand) -> walk(operand);
+            case Expression.Not(_, var operand) -> walk(operand);
+            case Expression.Power(_, var base, var exponent) -> all(List.of(base, exponent));
+            case Expression.Lambda(_, var formals, var body, _) -> {
+                formals.forEach(f -> f.binds().forEach(b -> bind(b.name())));
+                walk(body);
+                formals.forEach(f -> f.binds().forEach(b -> unbind(b.name())));
+            }
             case Expression.Apply(_, var function, var actuals) -> {
-                walk(function, bound);
-                actuals.forEach(a -> walk(a.value(), bound));
+                walk(function);
+                actuals.forEach(a -> walk(a.value()));
             }
             case Expression.At at -> {
-                visitor.at(at, bound);
-                walk(at.array(), bound);
-                at.positions().forEach(p -> all(parts(p), bound));
+                visitor.at(at, bound.keySet());
+                walk(at.array());
+                at.positions().forEach(p -> all(parts(p)));
             }
-            case Expression.Field(_, var record, _) -> walk(record, bound);
+            case Expression.Field(_, var record, _) -> walk(record);
         }
     }
 
-    private void all(List<Expression> expressions, Set<String> bound) {
-        expressions.forEach(e -> walk(e, bound));
+    private void all(List<Expression> expressions) {
+        expressions.forEach(this::walk);
     }
 
     private static List<Expression> parts(Expression.Position position) {
@@ -112,25 +132,19 @@ final class Scoping {
         };
     }
 
-    /// Walks the ranges, in which the variables before are known.
-    private Set<String> binders(List<Expression.Binder> binders, Set<String> bound) {
-        Set<String> inner = bound;
+    /// A range may use the variables before.
+    private void binders(List<Expression.Binder> binders, Expression body) {
         for (Expression.Binder binder : binders) {
-            Set<String> before = inner;
-            binder.range().ifPresent(r -> all(List.of(r.from(), r.to()), before));
-            inner = plus(inner, Stream.of(binder.name()));
+            binder.range().ifPresent(r -> all(List.of(r.from(), r.to())));
+            bind(binder.name());
         }
-        return inner;
+        walk(body);
+        binders.forEach(b -> unbind(b.name()));
     }
 
-    private Set<String> carries(List<Expression.Carry> carries, Set<String> bound) {
-        carries.forEach(c -> walk(c.value(), bound));
-        return plus(bound, carries.stream().map(Expression.Carry::name));
-    }
-
-    private static Set<String> plus(Set<String> names, Stream<String> more) {
-        var all = new HashSet<>(names);
-        more.forEach(all::add);
-        return all;
+    private void carries(List<Expression.Carry> carries, List<Expression> inside) {
+        carries.forEach(c -> bind(c.name()));
+        all(inside);
+        carries.forEach(c -> unbind(c.name()));
     }
 }

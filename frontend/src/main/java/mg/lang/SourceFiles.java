@@ -44,7 +44,7 @@ final class SourceFiles {
     Unit read(Path path, Span use) {
         Path key = path.toAbsolutePath().normalize();
         Unit known = byPath.get(key);
-        return known != null ? known : parse(new Source(path.toString(), text(path, use)), Optional.of(key), path);
+        return known != null ? known : parse(Source.of(path.toString(), text(path, use)), Optional.of(key), path);
     }
 
     private static String text(Path path, Span use) {

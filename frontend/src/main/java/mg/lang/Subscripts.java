@@ -51,24 +51,23 @@ final class Subscripts {
             checkIndex(k, items.size(), span, "a tuple of " + items.size() + " items", tuple);
             return items.get((int) k);
         }
-        throw new Rejection(at.span(), "a tuple takes one position that is known at compile time",
+        throw Rejection.notKnown(at.span(), "a tuple takes one position that is known at compile time",
                 evaluator.shown().note(tuple));
     }
 
+    /// Picks what the positions before the first slice name, then cuts slices, then picks the rest.
     private Var cut(Var x, Operand array, Expression.At at, Scope scope) {
         Type type = x.type();
         var start = new ArrayList<Integer>();
         var stop = new ArrayList<Integer>();
         var stride = new ArrayList<Integer>();
         var axes = new ArrayList<Axis>();
-        boolean leading = true;
         for (int k = 0; k < type.rank(); k++) {
             int size = type.size(k);
-            Expression.Position position = k < at.positions().size() ? at.positions().get(k) : null;
             start.add(0);
             stop.add(size);
             stride.add(1);
-            switch (position) {
+            switch (k < at.positions().size() ? at.positions().get(k) : null) {
                 case null -> axes.add(new Keep());
                 case Expression.Slice slice -> {
                     start.set(k, bound(slice.start(), 0, size, slice.span(), scope));
@@ -79,13 +78,12 @@ final class Subscripts {
                                 + stop.get(k));
                     }
                     axes.add(new Keep());
-                    leading = false;
                 }
                 case Expression.Index(Span span, Expression value) -> {
                     Operand index = evaluator.operand(value, scope);
                     if (index.meaning() instanceof Meaning.Whole(long i)) {
                         checkIndex(i, size, span, "axis " + k + " of " + evaluator.shown().type(type), array);
-                        if (!leading) {
+                        if (axes.stream().anyMatch(Keep.class::isInstance)) {
                             start.set(k, (int) i);
                             stop.set(k, (int) i + 1);
                             axes.add(new Drop());
@@ -97,21 +95,37 @@ final class Subscripts {
             }
         }
         builder.at(at.span());
-        return take(sliced(x, start, stop, stride), axes);
+        List<Var> front = front(axes);
+        int n = front.size();
+        Var picked = builder.index(x, front);
+        int rank = type.rank();
+        return take(sliced(picked, start.subList(n, rank), stop.subList(n, rank), stride.subList(n, rank)),
+                axes.subList(n, rank));
+    }
+
+    /// The positions before anything else.
+    private static List<Var> front(List<Axis> axes) {
+        var positions = new ArrayList<Var>();
+        while (positions.size() < axes.size()
+                && axes.get(positions.size()) instanceof Pick(Var position)
+                && position.type().isScalar()) {
+            positions.add(position);
+        }
+        return positions;
     }
 
     private Var position(Operand index, Span span) {
         Var p = evaluator.elementwise().computed(index, span);
         if (p.type().element() != ElementType.I64) {
             throw new Rejection(span, "a position is an int, not " + evaluator.shown().type(p.type()),
-                    evaluator.shown().note(index), "hint: int(…) truncates toward zero");
+                    evaluator.shown().note(index), "hint: int(…) truncates toward zero; div(a, b) divides ints");
         }
         return p;
     }
 
     private void checkIndex(long i, int size, Span span, String where, Operand array) {
         if (i < 0 || i >= size) {
-            String range = size == 0 ? "which is empty" : "of positions 0.." + (size - 1);
+            String range = size == 0 ? "which is empty" : "whose positions are 0.." + (size - 1);
             var notes = new ArrayList<>(List.of(evaluator.shown().note(array)));
             if (i < 0 && size > 0) {
                 notes.add("hint: positions count from the start; the last is len(…) - 1");
@@ -142,7 +156,7 @@ final class Subscripts {
         if (operand.meaning() instanceof Meaning.Whole(long known)) {
             return known;
         }
-        throw new Rejection(value.span(), "the bounds of a slice are integers known at compile time",
+        throw Rejection.notKnown(value.span(), "the bounds of a slice are integers known at compile time",
                 evaluator.shown().note(operand), "hint: [A[i + k] for k in 0..n] takes n rows from a computed position");
     }
 
@@ -170,12 +184,7 @@ final class Subscripts {
             case Drop _ -> take(builder.index(x, builder.constant(0L)), axes.subList(1, axes.size()));
             case Pick(Var position) when !position.type().isScalar() -> gather(x, position, axes);
             case Pick _ -> {
-                var positions = new ArrayList<Var>();
-                while (positions.size() < axes.size()
-                        && axes.get(positions.size()) instanceof Pick(Var position)
-                        && position.type().isScalar()) {
-                    positions.add(position);
-                }
+                List<Var> positions = front(axes);
                 yield take(builder.index(x, positions), axes.subList(positions.size(), axes.size()));
             }
         };

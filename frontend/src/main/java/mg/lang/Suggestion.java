@@ -9,10 +9,10 @@ public final class Suggestion {
 
     /// `, did you mean 'x'?` with the nearest of the known names, or nothing if none is near.
     public static String among(Collection<String> known, String name) {
-        int most = name.length() <= 2 ? 1 : Math.max(2, name.length() / 3);
+        int most = name.length() < 2 ? 0 : name.length() < 5 ? 1 : Math.max(2, name.length() / 3);
         return known.stream()
                 .distinct()
-                .filter(k -> !k.equals(name) && distance(k, name) <= most)
+                .filter(k -> !k.equals(name) && (distance(k, name) <= most || k.equalsIgnoreCase(name)))
                 .min(Comparator.<String>comparingInt(k -> distance(k, name)).thenComparing(k -> k))
                 .map(k -> ", did you mean '" + k + "'?")
                 .orElse("");

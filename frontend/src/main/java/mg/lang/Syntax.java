@@ -108,7 +108,7 @@ final class Syntax {
                 case MgLexer.UNKNOWN -> "unexpected character '" + token.getText() + "'";
                 default -> "unexpected '" + token.getText() + "'";
             };
-            String expected = expected(parser, e);
+            String expected = token.getType() == MgLexer.UNKNOWN ? "" : expected(parser, e);
             return expected.isEmpty() ? found : found + ", expected " + expected;
         }
 
@@ -129,7 +129,9 @@ final class Syntax {
                     .filter(n -> !n.isEmpty())
                     .toList();
             if (names.size() == 5 && names.contains("'fn'")) {
-                return "a declaration: import, const, type, param or fn";
+                return parser.getCurrentToken().getTokenIndex() == 0
+                        ? "a declaration: import, const, type, param or fn"
+                        : "an operator or the end of the declaration";
             }
             return names.size() > 4 || names.isEmpty()
                     ? ""

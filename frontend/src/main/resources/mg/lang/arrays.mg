@@ -17,14 +17,8 @@ fn eye(n: int) = real([int(i == j) for i in 0..n, j in 0..n])
 fn one_hot(i, n: int) =
     if rank(i) == 0 { select(i == iota(n), 1.0, 0.0) } else { [one_hot(i[k], n) for k] }
 
-/// Zeros in the shape of `x`.
-fn zeros_like(x) = x * 0
-
-/// Ones in the shape of `x`.
-fn ones_like(x) = x * 0 + 1
-
 /// From `from` to `to` in `n` equal steps, both ends included.
-fn linspace(from, to, n: int) = [from + (to - from) * i / (n - 1) for i in 0..n]
+fn linspace(from, to, n: int) = [from + (to - from) * i / (if n > 1 { n - 1 } else { 1 }) for i in 0..n]
 
 /// The diagonal of a matrix; of a vector, the matrix that has it as its diagonal.
 fn diag(x) =

@@ -39,7 +39,11 @@ final class Run {
 
     static List<Tensor> all(Module module, String function, Map<String, Tensor> arguments) {
         var types = new LinkedHashMap<String, Type>();
-        arguments.forEach((name, value) -> types.put(name, value.type()));
+        module.functions().stream()
+                .filter(f -> f.name().equals(function))
+                .flatMap(f -> f.arguments().stream())
+                .filter(a -> arguments.containsKey(a.name()))
+                .forEach(a -> types.put(a.name(), arguments.get(a.name()).type()));
         return all(module.instantiate(function, types, Map.of(), ElementType.F64), function, arguments);
     }
 
