@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import mg.loops.Buffer;
 
-/// Gives arena buffers their offsets, so that buffers needed at the same time do not overlap: each takes the smallest gap
-/// it fits in (Knuth, The Art of Computer Programming 1, 2.5), in n log n.
+/// Gives arena buffers their offsets, so that buffers needed at the same time do not overlap: each takes the smallest
+/// gap it fits in (Knuth, The Art of Computer Programming 1, 2.5), in n log n.
 final class Arena {
     /// Sizes are rounded up to this many elements, so that a vector of any element type stays within its buffer.
     private static final long GRAIN = 64;

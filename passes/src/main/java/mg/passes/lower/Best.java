@@ -31,7 +31,7 @@ record Best(Frame frame, Kind kind, Scalar value, Scalar position) {
 
     /// `v > value || v != v && value == value`.
     private Scalar wins(Scalar v) {
-        Scalar better = kind == Kind.ARGMAX || kind == Kind.MAX ? test(ElementOp.LT, value, v) : test(ElementOp.LT, v, value);
+        Scalar better = kind == Kind.ARGMAX ? test(ElementOp.LT, value, v) : test(ElementOp.LT, v, value);
         if (v.element() == ElementType.I64) {
             return better;
         }

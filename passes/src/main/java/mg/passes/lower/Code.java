@@ -139,7 +139,8 @@ final class Code {
     /// Traps unless `0 <= index < size`; nothing is emitted where that is known or was checked before.
     void check(Scalar index, long size, Span span) {
         var check = new Checked(index.id(), size);
-        if (!integers.range(index).within(Range.below(size)) && open.stream().noneMatch(b -> b.checked.contains(check))) {
+        boolean known = integers.range(index).within(Range.below(size));
+        if (!known && open.stream().noneMatch(b -> b.checked.contains(check))) {
             open.peek().checked.add(check);
             add(new Statement.Check(index, size, span));
         }

@@ -85,8 +85,8 @@ final class Contraction {
         return frame.code().define(element, new Value.Apply(ElementOp.MUL, List.of(a, b)));
     }
 
-    /// One product by itself is not worth clearing the region for; and to what is a sum already, a sum whose order matters
-    /// is added as a whole.
+    /// One product by itself is not worth clearing the region for; and a sum whose order matters is added as a whole to
+    /// what is a sum already.
     private boolean isRowwise(Region to) {
         boolean one = leftSum.shape().isEmpty();
         boolean whole = to.adds() && frame.exact() && element.isReal();
@@ -107,9 +107,10 @@ final class Contraction {
         int last = leftFree.shape().size() - 1;
         List<Layout> all = List.of(to.view().layout(), leftFree, rightFree);
         List<Layout> columns = all.stream().map(l -> l.transpose(List.of(last)).to(Index.ZERO)).toList();
+        var total = new Region(to.view(), Region.Mode.ADD);
         Nest.over(frame.code(), all.stream().map(l -> l.transpose(axes(0, last))).toList(), row ->
                 Nest.over(frame.code(), List.of(leftSum.to(row.get(1)), rightSum.to(row.get(2))), at ->
-                        multiple(new Region(to.view(), Region.Mode.ADD), columns, List.of(row.get(0), at.get(0), at.get(1)))));
+                        multiple(total, columns, List.of(row.get(0), at.get(0), at.get(1)))));
     }
 
     private void multiple(Region to, List<Layout> columns, List<Index> at) {
@@ -118,8 +119,9 @@ final class Contraction {
         boolean rightFixed = columns.get(2).strides()[0] == 0;
         View a = leftFixed ? same(code.load(left, at.get(1))) : left;
         View b = rightFixed ? same(code.load(right, at.get(2))) : right;
-        Nest.over(code, List.of(columns.get(0).to(at.get(0)), columns.get(1).to(at.get(1)), columns.get(2).to(at.get(2))),
-                k -> code.store(to, k.get(0), product(code.load(a, k.get(1)), code.load(b, k.get(2)))));
+        List<Layout> moved = IntStream.range(0, 3).mapToObj(k -> columns.get(k).to(at.get(k))).toList();
+        Nest.over(code, moved, k ->
+                code.store(to, k.get(0), product(code.load(a, k.get(1)), code.load(b, k.get(2)))));
     }
 
     private View same(Scalar value) {

@@ -9,8 +9,8 @@ import mg.ir.Type;
 import mg.ir.Var;
 import mg.loops.Index;
 
-/// Where a value is wanted, known before the value is made. Planned bottom-up in a list, resolved to a [Region] when the
-/// first statement that writes there is emitted.
+/// Where a value is wanted, known before the value is made. Planned bottom-up in a list, resolved to a [Region] when
+/// the first statement that writes there is emitted.
 ///
 /// A destination is a known region, a buffer to be made, a part of another destination, or what two addends share.
 final class Destination {
@@ -26,8 +26,8 @@ final class Destination {
     private final int after;
     private Region region;
 
-    private Destination(Form form, Destination parent, Layout layout, Type type, List<Var> positions, Instruction placing,
-            boolean accumulates, int after) {
+    private Destination(Form form, Destination parent, Layout layout, Type type, List<Var> positions,
+            Instruction placing, boolean accumulates, int after) {
         this.form = form;
         this.parent = parent;
         this.layout = layout;
@@ -40,7 +40,8 @@ final class Destination {
 
     /// A region that is known.
     static Destination known(Region region) {
-        var destination = new Destination(Form.KNOWN, null, region.view().layout(), null, List.of(), null, region.adds(), -1);
+        Layout layout = region.view().layout();
+        var destination = new Destination(Form.KNOWN, null, layout, null, List.of(), null, region.adds(), -1);
         destination.region = region;
         return destination;
     }
@@ -70,7 +71,9 @@ final class Destination {
 
     /// This, for addends: the first that is made sets it, the others are added.
     Destination sum() {
-        return form == Form.SUM ? this : new Destination(Form.SUM, this, relative(), null, List.of(), null, true, after);
+        return form == Form.SUM
+                ? this
+                : new Destination(Form.SUM, this, relative(), null, List.of(), null, true, after);
     }
 
     /// The layout with base 0; shape and strides are known before the destination is resolved.

@@ -78,7 +78,9 @@ final class ForLoop {
                         : new Total(Combined.start(frame, kind, yield.type().element()));
                 case MAX, MIN -> {
                     Best best = positions.get(new Compared(yield, kind == Kind.MAX));
-                    yield best == null ? new Total(Combined.start(frame, kind, yield.type().element())) : new BestValue(best);
+                    yield best == null
+                            ? new Total(Combined.start(frame, kind, yield.type().element()))
+                            : new BestValue(best);
                 }
                 case PROD, ANY, ALL -> new Total(Combined.start(frame, kind, yield.type().element()));
                 case ARGMAX, ARGMIN -> new Position(positions.get(new Compared(yield, kind == Kind.ARGMAX)), i);

@@ -12,7 +12,8 @@ import mg.loops.Scalar;
 ///
 /// @param exact whether sums are formed in the order of the program
 record Frame(
-        Code code, Integers integers, Buffers buffers, Plan plan, VarMap<Scalar> scalars, VarMap<View> views, boolean exact) {
+        Code code, Integers integers, Buffers buffers, Plan plan, VarMap<Scalar> scalars, VarMap<View> views,
+        boolean exact) {
     Scalar scalar(Var var) {
         return scalars.get(var);
     }
@@ -72,8 +73,8 @@ record Frame(
         return integers.form(scalar(var));
     }
 
-    /// Whether sums of such elements must be formed in the order of the program: integers wrap, so for them all orders are
-    /// the same.
+    /// Whether sums of such elements must be formed in the order of the program: integers wrap, so for them all orders
+    /// are the same.
     boolean ordered(Type type) {
         return exact && type.isReal();
     }

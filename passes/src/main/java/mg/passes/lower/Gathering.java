@@ -42,7 +42,7 @@ final class Gathering {
         int leading = positions.shape().size();
         List<Integer> leadingAxes = IntStream.range(0, leading).boxed().toList();
         Layout rows = all.layout();
-        Layout starts = new Layout(rows.base(), positions.shape(), leadingAxes.stream().mapToLong(k -> rows.strides()[k]).toArray());
+        Layout starts = rows.transpose(leadingAxes);
         Layout row = rows.at(java.util.Collections.nCopies(leading, Index.ZERO));
         Nest.over(frame.code(), List.of(positions.layout(), starts), at -> body.at(
                 frame.code().load(positions, at.get(0)), all.as(new Layout(at.get(1), row.shape(), row.strides()))));

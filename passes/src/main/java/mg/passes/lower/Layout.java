@@ -36,6 +36,11 @@ record Layout(Index base, List<Integer> shape, long[] strides) {
         return new Layout(start, shape.subList(positions.size(), shape.size()), leading(positions.size()));
     }
 
+    /// The first of the sub-arrays along the first axis.
+    Layout row() {
+        return at(List.of(Index.ZERO));
+    }
+
     private long[] leading(int dropped) {
         return java.util.Arrays.copyOfRange(strides, dropped, strides.length);
     }
@@ -60,7 +65,8 @@ record Layout(Index base, List<Integer> shape, long[] strides) {
 
     /// Axis `k` is axis `axes[k]` of this; along axes that are not named, only the first elements.
     Layout transpose(List<Integer> axes) {
-        return new Layout(base, axes.stream().map(shape::get).toList(), axes.stream().mapToLong(k -> strides[k]).toArray());
+        long[] moved = axes.stream().mapToLong(k -> strides[k]).toArray();
+        return new Layout(base, axes.stream().map(shape::get).toList(), moved);
     }
 
     /// The layout of which this is the transpose along `axes`.

@@ -74,7 +74,8 @@ final class Lifetimes {
                 body(test);
                 body(body);
             }
-            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _, Statement.NonZero _ -> {}
+            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _,
+                    Statement.NonZero _ -> {}
         }
     }
 

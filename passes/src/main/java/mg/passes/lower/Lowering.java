@@ -31,12 +31,12 @@ public final class Lowering {
         this.function = function;
         var integers = new Integers();
         var plan = new Plan(new Uses(function), options.reproducible());
-        this.frame = new Frame(new Code(integers), integers, new Buffers(function), plan, new VarMap<>(), new VarMap<>(),
-                options.reproducible());
+        this.frame = new Frame(new Code(integers), integers, new Buffers(function), plan, new VarMap<>(),
+                new VarMap<>(), options.reproducible());
     }
 
-    /// The function as a kernel. Its size and the time this takes depend on the length of the lists, not on the sizes of
-    /// arrays.
+    /// The function as a kernel. Its size and the time this takes depend on the length of the lists, not on the sizes
+    /// of arrays.
     ///
     /// @throws IllegalArgumentException if the function still has calls or derivatives
     public static Kernel run(Function function, Options options) {

@@ -15,9 +15,9 @@ import mg.ir.VarMap;
 
 /// Gives each array that an instruction makes its destination, list by list, from the last instruction to the first.
 ///
-/// An instruction offers its operands the places in its own destination where they end up. An operand takes the offer if
-/// it is made in the same list after everything the place depends on; if it writes to memory at all; and, where it would
-/// become part of a sum, if nobody else reads it. What is not taken is copied when the instruction comes.
+/// An instruction offers its operands the places in its own destination where they end up. An operand takes the offer
+/// if it is made in the same list after everything the place depends on; if it writes to memory at all; and, where it
+/// would become part of a sum, if nobody else reads it. What is not taken is copied when the instruction comes.
 final class Plan {
     private final Uses uses;
     private final boolean exact;
@@ -66,8 +66,8 @@ final class Plan {
         return offers(result).getFirst();
     }
 
-    /// Whether the yield of a carried array is the array itself and other addends, and nothing else reads the array: then
-    /// they are added in place.
+    /// Whether the yield of a carried array is the array itself and other addends, and nothing else reads the array:
+    /// then they are added in place.
     boolean growsInPlace(Block body, Var carried, Var yield) {
         if (!uses.once(carried) || !carried.type().element().isNumeric()) {
             return false;
@@ -118,10 +118,12 @@ final class Plan {
     /// Whether the results of an operation are written to memory, or can be.
     private static boolean writes(Operation operation) {
         return switch (operation) {
-            case Operation.Const _, Operation.Iota _, Operation.Index _, Operation.Slice _, Operation.Broadcast _ -> false;
+            case Operation.Const _, Operation.Iota _, Operation.Index _, Operation.Slice _, Operation.Broadcast _ ->
+                false;
             case Operation.Element _, Operation.Cast _, Operation.StopGradient _, Operation.Reshape _,
                     Operation.Transpose _, Operation.Pad _, Operation.Concat _, Operation.Place _, Operation.Gather _,
-                    Operation.ScatterAdd _, Operation.Dot _, Operation.Reduce _, Operation.For _, Operation.While _, Operation.If _ -> true;
+                    Operation.ScatterAdd _, Operation.Dot _, Operation.Reduce _, Operation.For _, Operation.While _,
+                    Operation.If _ -> true;
             case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new IllegalArgumentException(operation + " must be expanded before lowering");
         };
@@ -180,8 +182,8 @@ final class Plan {
                 .orElse(-1);
     }
 
-    /// `x + y`: whichever is made first is set, the other is added. Where the order of a sum matters only one of the two
-    /// takes the offer, so that neither is added piece by piece.
+    /// `x + y`: whichever is made first is set, the other is added. Where the order of a sum matters only one of the
+    /// two takes the offer, so that neither is added piece by piece.
     private void sum(Instruction x) {
         Destination sum = own(x.result()).sum();
         offers.put(x.result(), List.of(sum, sum));

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import mg.ir.ElementType;
 import mg.ir.Instruction;
 import mg.ir.Kind;
+import mg.ir.Type;
 import mg.loops.Index;
 import mg.loops.Scalar;
 
@@ -26,10 +27,17 @@ final class Reduction {
                 frame.code().store(to, at.get(0), one(frame, kind, array.as(along.to(at.get(1))))));
     }
 
+    /// All elements combined: in any order, or where that shows, the last axis first.
     private static Scalar one(Frame frame, Kind kind, View elements) {
         Code code = frame.code();
         Layout layout = elements.layout();
         ElementType element = elements.element();
+        if (layout.shape().size() > 1 && frame.ordered(Type.scalar(element))) {
+            Combined rows = Combined.start(frame, kind, element);
+            Nest.over(code, List.of(layout.transpose(List.of(0))), at ->
+                    rows.add(one(frame, kind, elements.as(layout.to(at.get(0)).row()))));
+            return rows.total();
+        }
         if (!kind.isIndex()) {
             Combined combined = Combined.start(frame, kind, element);
             Nest.over(code, List.of(layout), at -> combined.add(code.load(elements, at.get(0))));

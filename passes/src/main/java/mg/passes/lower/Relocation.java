@@ -29,8 +29,8 @@ record Relocation(Buffer[] buffers) {
                 new Statement.If(condition, body(then), body(otherwise));
             case Statement.While(List<Statement> test, Scalar condition, List<Statement> body) ->
                 new Statement.While(body(test), condition, body(body));
-            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _, Statement.NonZero _ ->
-                statement;
+            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _,
+                    Statement.NonZero _ -> statement;
         };
     }
 

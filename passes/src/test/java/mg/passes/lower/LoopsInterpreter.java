@@ -117,8 +117,9 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
         }
 
         private void whileLoop(Statement.While loop) {
-            check(loop.test().stream().anyMatch(s -> s instanceof Statement.Define(Scalar t, _) && t.equals(loop.condition())),
-                    loop.condition() + " is not defined by the test");
+            boolean defines = loop.test().stream()
+                    .anyMatch(s -> s instanceof Statement.Define(Scalar t, _) && t.equals(loop.condition()));
+            check(defines, loop.condition() + " is not defined by the test");
             while (true) {
                 mentions.onlyIn(loop.test()).forEach(memory::forget);
                 body(loop.test());
@@ -140,7 +141,8 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
                     operands.forEach(s -> x.add(get(s)));
                     yield Scalars.apply(op, x);
                 }
-                case Value.Convert(Scalar operand) -> Scalars.convert(get(operand), operand.element(), target.element());
+                case Value.Convert(Scalar operand) ->
+                    Scalars.convert(get(operand), operand.element(), target.element());
                 case Value.Load(Address from) -> memory.read(from.buffer(), at(from.index()));
                 case Value.Affine(Index index) -> at(index);
             };
@@ -172,7 +174,7 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
 
         private void assign(Scalar scalar, Object value) {
             check(!mentions.isIndex(scalar), "the index " + scalar + " is assigned");
-            check(Scalars.fits(scalar.element(), get(scalar)) && Scalars.fits(scalar.element(), value), scalar + " = " + value);
+            check(get(scalar).getClass() == value.getClass(), scalar + " = " + value);
             scalars[scalar.id()] = value;
         }
     }

@@ -10,8 +10,8 @@ import mg.ir.Tensor;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
 
-/// The buffers of a running kernel. Reading what the buffer did not write is an error, and so is writing what is only to
-/// be read.
+/// The buffers of a running kernel. Reading what the buffer did not write is an error, and so is writing what is only
+/// to be read.
 final class Memory {
     private final Map<Integer, Object> arrays = new HashMap<>();
     private final Map<Integer, BitSet> written = new HashMap<>();

@@ -65,7 +65,8 @@ final class Mentions {
                     merge(counts, count(test));
                     merge(counts, count(step));
                 }
-                case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _, Statement.NonZero _ -> {}
+                case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _,
+                        Statement.NonZero _ -> {}
             }
         }
         within.put(body, counts);

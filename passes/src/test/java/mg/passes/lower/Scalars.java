@@ -26,7 +26,8 @@ final class Scalars {
                 case Boolean b -> real.test(b ? 1 : 0, (Boolean) x.getLast() ? 1 : 0);
                 default -> throw new AssertionError(op + " of " + x);
             };
-            case ElementOp.Logic(_, ElementOp.BoolTest test) -> test.test((Boolean) x.getFirst(), (Boolean) x.getLast());
+            case ElementOp.Logic(_, ElementOp.BoolTest test) ->
+                test.test((Boolean) x.getFirst(), (Boolean) x.getLast());
             case ElementOp.Select _ -> (Boolean) x.getFirst() ? x.get(1) : x.get(2);
         };
     }
