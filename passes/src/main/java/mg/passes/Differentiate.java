@@ -37,8 +37,10 @@ public final class Differentiate {
         };
     }
 
-    /// Before it is differentiated (again), a function loses what the first derivative left behind.
+    /// Before it is differentiated (again), a function loses what the first derivative left behind, and the sides of its
+    /// selects become branches where they need to.
     private Function clean(String name) {
-        return CommonSubexpressions.run(DeadCode.run(done.get(name)));
+        Function fused = DeadCode.run(FuseLoops.run(DeadCode.run(done.get(name))));
+        return CommonSubexpressions.run(LazySelects.run(fused));
     }
 }

@@ -29,7 +29,7 @@ public final class Pipelines {
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
     public static final List<Pass> COMPILE = List.of(
-            INLINE, EXPAND, FOLD, IDENTITIES, SHARE, DEAD_CODE,
+            INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE,
             DIFFERENTIATE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
