@@ -17,6 +17,10 @@ import mg.ir.Var;
 /// Evaluates expressions while one function is built: what is known now is computed now, everything else becomes
 /// instructions.
 final class Evaluator {
+    /// How much of an expression a message shows.
+    private static final int LONGEST = 60;
+    private static final int MOST_PARTS = 100_000;
+
     private final Instantiator program;
     private final Builder builder;
     private final String function;
@@ -107,10 +111,10 @@ final class Evaluator {
             case Expression.Real(_, double value) -> new Meaning.Number(value);
             case Expression.Truth(_, boolean value) -> new Meaning.Truth(value);
             case Expression.Name name -> lookup(name, scope);
-            case Expression.Tuple(_, List<Expression> items) ->
-                new Meaning.Tuple(items.stream().map(i -> eval(i, scope)).toList());
-            case Expression.Record(_, List<String> names, List<Expression> values) ->
-                new Meaning.Record(names, values.stream().map(v -> eval(v, scope)).toList());
+            case Expression.Tuple(Span span, List<Expression> items) ->
+                small(new Meaning.Tuple(items.stream().map(i -> eval(i, scope)).toList()), span);
+            case Expression.Record(Span span, List<String> names, List<Expression> values) ->
+                small(new Meaning.Record(names, values.stream().map(v -> eval(v, scope)).toList()), span);
             case Expression.Array(Span span, List<Expression> items) -> array(operands(items, scope), span);
             case Expression.Block block -> block(block, scope.inner());
             case Expression.If(Span span, Expression condition, Expression then, Expression otherwise) ->
@@ -154,7 +158,8 @@ final class Evaluator {
     private static String text(Span span, Scope scope) {
         String line = scope.unit().source().line(span.line());
         int from = Math.min(span.column() - 1, line.length());
-        return line.substring(from, Math.min(from + span.length(), line.length()));
+        int to = Math.min(from + span.length(), line.length());
+        return to - from <= LONGEST ? line.substring(from, to) : line.substring(from, from + LONGEST) + "…";
     }
 
     // Names
@@ -323,6 +328,14 @@ final class Evaluator {
             }
         }
         return eval(block.result(), scope);
+    }
+
+    private static Meaning small(Meaning structure, Span span) {
+        if (Meaning.parts(structure, MOST_PARTS) >= MOST_PARTS) {
+            throw new Rejection(span, "a tuple or a record has less than " + MOST_PARTS + " parts",
+                    "hint: arrays may have more");
+        }
+        return structure;
     }
 
     private Meaning field(Expression.Field field, Scope scope) {

@@ -23,15 +23,18 @@ final class Formals {
     private final Unit unit;
     private final String function;
     private final List<String> names;
+    private final Span call;
     private final Map<String, Long> sizes = new LinkedHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
 
     /// @param evaluator of the caller: what is converted is converted there
-    Formals(Evaluator evaluator, Unit unit, String function, List<Declaration.Size> sizes) {
+    /// @param call  where it is called, if it is
+    Formals(Evaluator evaluator, Unit unit, String function, List<Declaration.Size> sizes, Span call) {
         this.evaluator = evaluator;
         this.unit = unit;
         this.function = function;
         this.names = sizes.stream().map(Declaration.Size::name).toList();
+        this.call = call;
     }
 
     /// Sets a size that the caller gives.
@@ -40,22 +43,22 @@ final class Formals {
     }
 
     static Fitted fit(Evaluator evaluator, Meaning.Named f, List<Operand> arguments, Span call) {
-        var formals = new Formals(evaluator, f.unit(), f.fn().name(), f.fn().sizes());
+        var formals = new Formals(evaluator, f.unit(), f.fn().name(), f.fn().sizes(), call);
         var fitted = new ArrayList<Meaning>();
         for (int k = 0; k < arguments.size(); k++) {
             Declaration.Formal formal = f.fn().formals().get(k);
             Operand argument = arguments.get(k);
             fitted.add(formal.type().isEmpty()
                     ? argument.meaning()
-                    : formals.fit(formal.type().get(), argument, formal.name(), call));
+                    : formals.fit(formal.type().get(), argument, formal.name()));
         }
-        formals.solve(call);
-        return new Fitted(fitted, formals.sizes(call, "hint: it does not follow from the arguments; "
+        formals.solve();
+        return new Fitted(fitted, formals.sizes("hint: it does not follow from the arguments; "
                 + "make it an argument: " + "fn " + f.fn().name() + "(…, "));
     }
 
     /// The sizes in order of declaration.
-    List<Long> sizes(Span call, String hint) {
+    List<Long> sizes(String hint) {
         for (String name : names) {
             if (!sizes.containsKey(name)) {
                 throw new Rejection(call, "size '" + name + "' of '" + function + "' is not known",
@@ -65,15 +68,15 @@ final class Formals {
         return names.stream().map(sizes::get).toList();
     }
 
-    private Meaning fit(TypeSyntax type, Operand argument, String name, Span call) {
+    private Meaning fit(TypeSyntax type, Operand argument, String name) {
         TypeSyntax resolved = resolve(type);
         return switch (resolved) {
-            case TypeSyntax.Array array -> array(array, argument, name, call);
+            case TypeSyntax.Array array -> array(array, argument, name);
             case TypeSyntax.Tuple(_, _, List<TypeSyntax> types)
                     when argument.meaning() instanceof Meaning.Tuple(List<Meaning> items) && items.size() == types.size() -> {
                 var all = new ArrayList<Meaning>();
                 for (int k = 0; k < types.size(); k++) {
-                    all.add(fit(types.get(k), part(argument, items.get(k)), name + "[" + k + "]", call));
+                    all.add(fit(types.get(k), part(argument, items.get(k)), name + "[" + k + "]"));
                 }
                 yield new Meaning.Tuple(all);
             }
@@ -83,11 +86,11 @@ final class Formals {
                 var all = new ArrayList<Meaning>();
                 for (int k = 0; k < types.size(); k++) {
                     Meaning value = values.get(given.indexOf(fields.get(k)));
-                    all.add(fit(types.get(k), part(argument, value), name + "." + fields.get(k), call));
+                    all.add(fit(types.get(k), part(argument, value), name + "." + fields.get(k)));
                 }
                 yield new Meaning.Record(fields, all);
             }
-            case TypeSyntax.Tuple _, TypeSyntax.Record _ -> throw mismatch(resolved, argument, name, call);
+            case TypeSyntax.Tuple _, TypeSyntax.Record _ -> throw mismatch(resolved, argument, name);
         };
     }
 
@@ -95,7 +98,7 @@ final class Formals {
         return new Operand(part, whole.text(), whole.origin());
     }
 
-    private Rejection mismatch(TypeSyntax type, Operand argument, String name, Span call, String... notes) {
+    private Rejection mismatch(TypeSyntax type, Operand argument, String name, String... notes) {
         var all = new ArrayList<String>();
         all.add(evaluator.shown().note(argument));
         all.add("'" + name + "' is declared " + type.text() + " at " + type.span());
@@ -104,15 +107,15 @@ final class Formals {
                 + evaluator.shown().meaning(argument.meaning()), all);
     }
 
-    private Meaning array(TypeSyntax.Array type, Operand argument, String name, Span call) {
+    private Meaning array(TypeSyntax.Array type, Operand argument, String name) {
         ElementType element = element(type);
         List<Integer> shape = Elementwise.shape(argument.meaning());
         boolean value = Elementwise.isKnown(argument.meaning()) || argument.meaning() instanceof Meaning.Computed;
         if (!value || shape.size() != type.sizes().size() || !converts(argument.meaning(), element)) {
             String hint = !value || !shape.isEmpty() || element != ElementType.I64 ? "" : "hint: int(…) truncates toward zero";
-            throw hint.isEmpty() ? mismatch(type, argument, name, call) : mismatch(type, argument, name, call, hint);
+            throw hint.isEmpty() ? mismatch(type, argument, name) : mismatch(type, argument, name, hint);
         }
-        unify(type, shape, mismatch(type, argument, name, call));
+        unify(type, shape, mismatch(type, argument, name));
         boolean known = argument.meaning() instanceof Meaning.Whole && element == ElementType.I64
                 || argument.meaning() instanceof Meaning.Truth;
         return known
@@ -150,6 +153,10 @@ final class Formals {
 
     private final List<Rejection> rejections = new ArrayList<>();
 
+    private static Rejection at(Span span, Rejection r) {
+        return new Rejection(span, r.getMessage(), r.notes());
+    }
+
     private static Rejection with(Rejection r, String note) {
         var notes = new ArrayList<>(r.notes());
         notes.add(note);
@@ -157,7 +164,7 @@ final class Formals {
     }
 
     /// Checks sizes that are computed, and finds from them what is still open.
-    void solve(Span call) {
+    void solve() {
         boolean progress = true;
         var open = new ArrayList<>(pending);
         var why = new ArrayList<>(rejections);
@@ -230,11 +237,16 @@ final class Formals {
     }
 
     private List<String> sizeNotes() {
-        return sizes.isEmpty()
-                ? List.of()
-                : List.of("with " + sizes.entrySet().stream()
-                        .map(e -> e.getKey() + " = " + e.getValue())
-                        .collect(Collectors.joining(", ")));
+        var notes = new ArrayList<String>();
+        if (!sizes.isEmpty()) {
+            notes.add("with " + sizes.entrySet().stream()
+                    .map(e -> e.getKey() + " = " + e.getValue())
+                    .collect(Collectors.joining(", ")));
+        }
+        if (call.isKnown()) {
+            notes.add("in '" + function + "', called at " + call);
+        }
+        return notes;
     }
 
     // Types
@@ -291,7 +303,7 @@ final class Formals {
 
     /// The type of a parameter of the program.
     static Type parameter(Evaluator evaluator, Unit unit, Declaration.Param param) {
-        var formals = new Formals(evaluator, unit, param.name(), List.of());
+        var formals = new Formals(evaluator, unit, param.name(), List.of(), Span.NONE);
         if (formals.resolve(param.type()) instanceof TypeSyntax.Array array) {
             Type type = formals.type(array);
             if (!type.isReal()) {
@@ -304,20 +316,20 @@ final class Formals {
 
     /// Checks a named type.
     static void alias(Evaluator evaluator, Unit unit, Declaration.TypeAlias alias) {
-        new Formals(evaluator, unit, alias.name(), List.of()).structure(alias.type());
+        new Formals(evaluator, unit, alias.name(), List.of(), Span.NONE).structure(alias.type());
     }
 
     /// The structures of a function's arguments for given types; leaves only keep their types.
     ///
     /// @param given types by argument name; fields as `name.field`. What is not given follows from the declaration
     static Fitted entry(Evaluator evaluator, Meaning.Named f, Map<String, Type> given, Map<String, Long> sizes) {
-        var formals = new Formals(evaluator, f.unit(), f.fn().name(), f.fn().sizes());
+        var formals = new Formals(evaluator, f.unit(), f.fn().name(), f.fn().sizes(), f.fn().span());
         sizes.forEach(formals::set);
         for (Declaration.Formal formal : f.fn().formals()) {
             formal.type().ifPresent(t -> formals.given(t, formal.name(), given));
         }
-        formals.solve(f.fn().span());
-        List<Long> all = formals.sizes(f.fn().span(), "hint: give the type of an argument that has it, or --size ");
+        formals.solve();
+        List<Long> all = formals.sizes("hint: give the type of an argument that has it, or --size ");
         var arguments = new ArrayList<Meaning>();
         for (Declaration.Formal formal : f.fn().formals()) {
             arguments.add(formal.type().isPresent()
@@ -337,7 +349,7 @@ final class Formals {
                 Type actual = given.get(name);
                 if (actual != null) {
                     var operand = new Operand(computed(actual), "the " + name + " given", Span.NONE);
-                    Rejection mismatch = mismatch(array, operand, name, type.span());
+                    Rejection mismatch = at(type.span(), mismatch(array, operand, name));
                     if (actual.rank() != array.sizes().size()) {
                         throw mismatch;
                     }

@@ -106,7 +106,7 @@ final class Instantiator {
     /// Evaluates as part of a call; what goes wrong is reported with the calls that led there.
     <T> T within(String name, Span call, java.util.function.Supplier<T> body) {
         if (calls.size() >= DEEPEST) {
-            throw new Rejection(call, "recursion without end: calls nest more than " + DEEPEST + " deep", chain());
+            throw new Rejection(call, "recursion without end: calls nest more than " + DEEPEST + " deep");
         }
         calls.push(new Frame(name, call));
         try {
@@ -117,10 +117,6 @@ final class Instantiator {
         } finally {
             calls.pop();
         }
-    }
-
-    private List<String> chain() {
-        return calls.stream().map(Frame::text).distinct().limit(CHAIN).toList();
     }
 
     private Instance build(Key key, String name, List<String> names, Body body) {

@@ -66,6 +66,20 @@ sealed interface Meaning {
         return leaves(new Tuple(List.copyOf(meanings)));
     }
 
+    /// The number of parts of a structure, counted up to `most`.
+    static int parts(Meaning meaning, int most) {
+        List<Meaning> parts = switch (meaning) {
+            case Tuple(List<Meaning> items) -> items;
+            case Record(_, List<Meaning> values) -> values;
+            case Whole _, Number _, Truth _, Computed _, Broken _, Callable _ -> List.of();
+        };
+        int count = 1;
+        for (int k = 0; k < parts.size() && count < most; k++) {
+            count += parts(parts.get(k), most - count);
+        }
+        return count;
+    }
+
     /// The same structure with other leaves.
     static Meaning map(Meaning meaning, UnaryOperator<Var> change) {
         return switch (meaning) {

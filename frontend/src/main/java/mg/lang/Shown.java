@@ -9,6 +9,9 @@ import mg.ir.Var;
 
 /// Types as the language writes them: `real[3, 4]`, `int`.
 final class Shown {
+    /// How many parts of a structure a message shows.
+    private static final int MOST = 50;
+
     private final ElementType real;
 
     Shown(ElementType real) {
@@ -29,6 +32,10 @@ final class Shown {
 
     /// The type of anything, in words.
     String meaning(Meaning meaning) {
+        return Meaning.parts(meaning, MOST) < MOST ? whole(meaning) : "a structure of many values";
+    }
+
+    private String whole(Meaning meaning) {
         return switch (meaning) {
             case Meaning.Whole _ -> "int";
             case Meaning.Number _ -> "real";

@@ -1,0 +1,47 @@
+fn range(x: real) = [i for i]
+fn disagree(p: real[3], q: real[4]) = sum(p[i] * q[i] for i)
+fn unknown_base(p: real[3]) = sum(p[i] + q[i] for i)
+fn minus_one(x: real[3]) = x[-1]
+fn slice_end(x: real[3]) = x[1:-1]
+fn backwards(x: real[3]) = x[2:1]
+fn step(x: real[3]) = x[::0]
+fn rank(x: real[3]) = x[0, 0]
+fn real_index(x: real[3], y: real) = x[y]
+fn tuple(x: real) = (x, x)[2]
+fn whole_if(x: real[3]) = if x > 0 { 1.0 } else { 2.0 }
+fn sides(x: real) = if x > 0 { [x, x] } else { x }
+fn carried(x: real) = loop (a = x) for i in 0..3 { [a, a] }
+fn two_carried(x: real) = loop (a = x, b = x) for i in 0..3 { a }
+fn condition(x: real) = loop (a = x) while a { a / 2 }
+fn truth(x: real) = x && true
+fn not(x: real) = !x
+fn sum_of_bools(x: real[3]) = sum(x[i] > 0 for i)
+fn any_number(x: real[3]) = any(x)
+fn tuple_sum(x: real) = (x, x) + 1
+fn arguments(x: real) = exp(x, x)
+fn by_zero() = 1 % 0
+fn size(x: real) = zeros(x)
+fn fraction() = zeros(3 / 2)
+fn negative() = zeros(-1)
+fn huge() = zeros(100000, 100000)
+fn nothing() = argmax(zeros(0))
+fn function_in_array(x: real) = [y -> y for i in 0..2]
+fn gives_function(x: real) = y -> x * y
+fn gradient_of_array(x: real[3]) = grad(y -> y * 2)(x)
+fn gradient_by_int(n: int) = grad(k -> k * 2)(n)
+fn gradient_of_number(x: real) = grad(x)
+fn tangent(x: real[3]) = jvp(y -> y, x, 1)
+fn pair(x: real) = jvp((a, b) -> a * b, x, x)
+fn recursion(x: real) = recursion(x)
+fn mutual(x: real) = mutual2(x)
+fn mutual2(x: real) = mutual(x)
+fn shorter[n](x: real[n]) = shorter(x[1:])
+fn shorten(x: real[5]) = shorter(x)
+fn longer[n](x: real[n]) = longer(concat(x, x[0]))
+fn lengthen(x: real[5]) = longer(x)
+fn self() = (f -> f(f))(f -> f(f))
+fn bounds(x: real[3], n: int) = sum(x[i] for i in 0..div(n, 2))
+fn real_bounds(x: real[3]) = sum(x[i] for i in 0..1.5)
+param w: real = uniform(0, w)
+param v: real = [1, 2][2]
+param u: real = log([1, 2])
