@@ -110,9 +110,12 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
 
     /// The arguments and parameters with these names, those under them included; all that are real if there are no names.
     ///
-    /// @throws DiagnosticException if there is none of that name, or none at all
-    String[] real(List<String> names) {
-        List<Argument> all = instance.function().arguments();
+    /// @param parameters whether parameters count
+    /// @throws DiagnosticException if there is none that is real
+    String[] real(List<String> names, boolean parameters) {
+        List<Argument> all = instance.function().arguments().stream()
+                .filter(a -> parameters || !a.parameter())
+                .toList();
         if (names.isEmpty()) {
             String[] real = all.stream().filter(a -> a.type().isReal()).map(Argument::name).toArray(String[]::new);
             if (real.length == 0) {

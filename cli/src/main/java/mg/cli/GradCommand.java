@@ -37,7 +37,7 @@ final class GradCommand implements Runnable {
     @Override
     public void run() {
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), false);
-        var results = call.function().valueAndGradient(call.real(wrt)).results(call.arguments());
+        var results = call.function().valueAndGradient(call.real(wrt, true)).results(call.arguments());
         Tensor value = results.pollFirstEntry().getValue();
         var gradient = new LinkedHashMap<String, Tensor>();
         results.forEach((name, g) -> gradient.put(name.substring("grad_".length()), g));

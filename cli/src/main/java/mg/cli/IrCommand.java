@@ -72,7 +72,7 @@ final class IrCommand implements Runnable {
         requireKnown(printAfter);
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
         ModelFunction.Instance instance = grad || !wrt.isEmpty()
-                ? call.function().valueAndGradient(call.real(wrt)).instance(call.types())
+                ? call.function().valueAndGradient(call.real(wrt, true)).instance(call.types())
                 : call.instance();
         PrintWriter out = spec.commandLine().getOut();
         var stages = new Stages(instance, stats, verify, out);

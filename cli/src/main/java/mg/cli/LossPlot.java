@@ -36,11 +36,16 @@ final class LossPlot {
                     .yAxisTitle("loss")
                     .build();
             chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE).setLegendVisible(curves.size() > 1);
+            chart.getStyler().setSeriesColors(new Color[] {new Color(0x9db8e8), new Color(0xb03a2e)});
             chart.getStyler().setXAxisDecimalPattern("#,##0").setChartBackgroundColor(Color.WHITE);
+            chart.getStyler().setXAxisMin(0.0);
+            String first = curves.keySet().stream().findFirst().orElse("");
             curves.forEach((name, curve) -> {
                 if (curve.losses().length > 0) {
+                    // A curve that lies on the one before leaves its rims to see.
+                    float width = name.equals(first) ? 4 : 1.5f;
                     XYSeries series = chart.addSeries(name, curve.steps(), curve.losses());
-                    series.setMarker(SeriesMarkers.NONE).setLineWidth(1.5f);
+                    series.setMarker(SeriesMarkers.NONE).setLineWidth(width);
                 }
             });
             return ChartEncoder.getBytes(chart, "png");

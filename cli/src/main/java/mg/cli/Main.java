@@ -30,8 +30,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             GradCommand.class,
+            CheckCommand.class,
             TrainCommand.class,
             IrCommand.class,
+            EmitCommand.class,
+            BenchCommand.class,
             BackendsCommand.class
         })
 public final class Main implements Runnable {

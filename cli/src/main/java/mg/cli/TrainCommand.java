@@ -118,6 +118,7 @@ final class TrainCommand implements Callable<Integer> {
             Result result;
             try (display) {
                 result = trainer.train(data, start, display);
+                display.finish(result.examplesPerSecond());
             }
             var parameters = new LinkedHashMap<>(start);
             parameters.putAll(result.parameters());

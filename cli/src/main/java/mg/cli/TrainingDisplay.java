@@ -32,6 +32,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     private final LossCurve curve = new LossCurve();
     private final long began = System.nanoTime();
     private double shown;
+    private long used;
 
     /// @param unit what examples are called
     TrainingDisplay(
@@ -62,34 +63,35 @@ final class TrainingDisplay implements Progress, AutoCloseable {
     @Override
     public void step(int epoch, long step, double loss, long examples) {
         curve.add(loss);
+        used = examples;
         double seconds = (System.nanoTime() - began) / 1e9;
         switch (viewer) {
             case TERMINAL -> {
                 if (seconds - shown > SECONDS_BETWEEN_MESSAGES) {
                     shown = seconds;
-                    bar.setExtraMessage(message(examples, seconds));
+                    bar.setExtraMessage(message(examples / seconds));
                     bar.stepTo(examples);
                 }
             }
             case LINES -> {
                 if (seconds - shown > SECONDS_BETWEEN_LINES) {
                     shown = seconds;
-                    err.println("epoch " + epoch + "/" + epochs + "  " + message(examples, seconds));
+                    err.println("epoch " + epoch + "/" + epochs + "  " + message(examples / seconds));
                 }
             }
             case NONE -> {}
         }
     }
 
-    private String message(long examples, double seconds) {
-        return String.format(Locale.ROOT, "loss %.4f  %,.0f %s/s", curve.recent(), examples / seconds, unit);
+    private String message(double perSecond) {
+        return String.format(Locale.ROOT, "loss %.4f  %,.0f %s/s", curve.recent(), perSecond, unit);
     }
 
     /// Shows the end.
-    void finish(long examples, double perSecond) {
+    void finish(double perSecond) {
         if (bar != null) {
-            bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f  %,.0f %s/s", curve.recent(), perSecond, unit));
-            bar.stepTo(examples);
+            bar.setExtraMessage(message(perSecond));
+            bar.stepTo(used);
         }
     }
 

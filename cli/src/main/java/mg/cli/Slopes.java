@@ -1,0 +1,165 @@
+package mg.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import mg.Backends;
+import mg.Settings;
+import mg.ir.Diagnostic;
+import mg.ir.DiagnosticException;
+import mg.ir.Executable;
+import mg.ir.Tensor;
+
+/// The slopes of a function at a point in several directions, computed in several ways.
+final class Slopes {
+    private static final double RELATIVE = 1e-9;
+    private static final double RELATIVE_F32 = 1e-3;
+    /// Rounding errors of a function, in units of the last place of its value.
+    private static final double NOISE = 200;
+
+    private final CheckedFunction checked;
+    private final Settings settings;
+    private final Map<String, Tensor> point;
+    private final Map<String, Tensor> moved;
+    private final List<Supplier<Direction>> directions;
+    private final Executable value;
+    private final Map<String, Tensor> gradient;
+    private final double here;
+    private final double epsilon;
+
+    private Slopes(CheckedFunction checked, Settings settings, Map<String, Tensor> point, List<String> wrt, long seed) {
+        this.checked = checked;
+        this.settings = settings;
+        this.point = point;
+        this.moved = new LinkedHashMap<>();
+        wrt.forEach(name -> moved.put(name, point.get(name)));
+        this.directions = Direction.of(moved, RandomValues.generator(seed, "directions"));
+        this.value = Backends.compile(settings, checked.program(), CheckedFunction.VALUE);
+        this.gradient = checked.all(settings, point);
+        gradient.remove("");
+        this.here = value(point);
+        boolean coarse = moved.values().stream().anyMatch(t -> t.type().element().bytes() < Double.BYTES)
+                || value.function().resultTypes().getFirst().element().bytes() < Double.BYTES;
+        this.epsilon = coarse ? Math.ulp(1f) : Math.ulp(1.0);
+    }
+
+    /// At the arguments of a call, along changes of the arguments and parameters in `wrt`.
+    static Slopes of(Call call, List<String> wrt, Settings settings, long seed) {
+        Map<String, Tensor> point = new LinkedHashMap<>(call.arguments());
+        point.putAll(call.instance().parameters());
+        var checked = CheckedFunction.of(call.instance(), wrt, seed);
+        return new Slopes(checked, settings, point, wrt, seed);
+    }
+
+    /// @throws DiagnosticException if the function is not finite at the point: nothing can be checked there
+    void requireFinite() {
+        if (!Double.isFinite(here)) {
+            throw new DiagnosticException(Diagnostic.of("the function is " + here + " there, so it has no slopes to check",
+                    "give other arguments"));
+        }
+    }
+
+    private double value(Map<String, Tensor> arguments) {
+        return CheckedFunction.call(value, arguments).getFirst().real(0);
+    }
+
+    /// The gradient against central differences.
+    Finding differences() {
+        Finding finding = Finding.none("gradient against finite differences");
+        for (Supplier<Direction> d : directions) {
+            Direction direction = d.get();
+            double[] slope = direction.slope(gradient);
+            double h = Math.cbrt(epsilon) * direction.scale(moved);
+            var wide = new Difference(direction, h);
+            var narrow = new Difference(direction, h / 2);
+            double noise = NOISE * epsilon * Math.max(Math.abs(here), wide.largest) / h;
+            double extrapolated = (4 * narrow.central() - wide.central()) / 3;
+            double allowed = Math.abs(narrow.central() - wide.central()) + noise
+                    + Math.sqrt(epsilon) * 1e-1 * (slope[1] + Math.abs(extrapolated));
+            if (narrow.isKink(wide, allowed) && narrow.isBetween(slope[0], allowed)) {
+                extrapolated = slope[0];
+            }
+            finding = finding.and(direction.name(), slope[0], extrapolated, h, allowed);
+        }
+        return finding;
+    }
+
+    /// Differences along a direction with one step.
+    private final class Difference {
+        private final double left;
+        private final double right;
+        private final double largest;
+
+        Difference(Direction direction, double h) {
+            double above = value(direction.move(point, h));
+            double below = value(direction.move(point, -h));
+            right = (above - here) / h;
+            left = (here - below) / h;
+            largest = Math.max(Math.abs(above), Math.abs(below));
+        }
+
+        double central() {
+            return (left + right) / 2;
+        }
+
+        /// Of a smooth function the gap between the slopes to both sides halves with the step.
+        boolean isKink(Difference twice, double noise) {
+            double gap = Math.abs(right - left);
+            return gap > noise && gap > 0.75 * Math.abs(twice.right - twice.left);
+        }
+
+        boolean isBetween(double slope, double noise) {
+            return slope >= Math.min(left, right) - noise && slope <= Math.max(left, right) + noise;
+        }
+    }
+
+    /// The slopes of forward mode against those of the gradient, which reverse mode gave.
+    Finding forward() {
+        Finding finding = Finding.none("forward against reverse mode");
+        Executable forward = Backends.compile(settings, checked.program(), CheckedFunction.FORWARD);
+        for (Supplier<Direction> d : directions) {
+            Direction direction = d.get();
+            Map<String, Tensor> arguments = new LinkedHashMap<>(point);
+            direction.tangents().forEach((name, t) -> arguments.put(CheckedFunction.tangent(name), t));
+            double slope = CheckedFunction.call(forward, arguments).getLast().real(0);
+            double[] reverse = direction.slope(gradient);
+            finding = finding.and(direction.name(), slope, reverse[0], 0,
+                    relative() * (largest(gradient) + reverse[1] + Math.abs(slope)) + Double.MIN_NORMAL);
+        }
+        return finding;
+    }
+
+    /// Value and gradient on a backend against the interpreter.
+    Finding backend(String name) {
+        Finding finding = Finding.none(name + " against the interpreter");
+        Map<String, Tensor> reference = checked.all(settings.on("interpreter"), point);
+        Map<String, Tensor> found = checked.all(settings.on(name), point);
+        for (var e : found.entrySet()) {
+            Tensor one = e.getValue();
+            Tensor other = reference.get(e.getKey());
+            double allowed = relative() * largest(Map.of("", other)) + Double.MIN_NORMAL;
+            for (int k = 0; k < one.type().size(); k++) {
+                String place = (e.getKey().isEmpty() ? "the value" : "grad " + e.getKey()) + Direction.position(one.type(), k);
+                finding = finding.and(place, one.real(k), other.real(k), 0, allowed);
+            }
+        }
+        return finding;
+    }
+
+    private double relative() {
+        return epsilon == Math.ulp(1.0) ? RELATIVE : RELATIVE_F32;
+    }
+
+    private static double largest(Map<String, Tensor> values) {
+        double largest = 0;
+        for (Tensor t : values.values()) {
+            for (int k = 0; k < t.type().size(); k++) {
+                if (Double.isFinite(t.real(k))) {
+                    largest = Math.max(largest, Math.abs(t.real(k)));
+                }
+            }
+        }
+        return largest;
+    }
+}

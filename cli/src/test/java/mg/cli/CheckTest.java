@@ -1,0 +1,46 @@
+package mg.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class CheckTest extends CommandLineTest {
+    @Test
+    void rightDerivativesAgree() {
+        String f = file("f.mg", "param w: real[3] = uniform(-1, 1)\nfn f(x: real[3], k: int) = exp(w * x) * x[k]\n");
+        assertEquals(0, run("check", f, "x=[0.5, -2, 1]", "k=1"), out() + err());
+        assertEquals(4, out().lines().filter(l -> l.contains(": agrees (")).count(), out());
+        assertEquals(0, run("check", f, "--dtype", "f32", "--json"), out() + err());
+        assertTrue(json().get("agrees").getAsBoolean());
+    }
+
+    @Test
+    void wrongDerivativeIsNamedWithBothValuesAndTheStep() {
+        String f = file("f.mg", "fn f(x: real[2], y: real) = y + x[0] + x[1] * stop_gradient(x[1])\n");
+        assertEquals(1, run("check", f, "x=[1, 3]", "y=1"), out() + err());
+        String worst = out().lines().findFirst().orElseThrow();
+        assertTrue(worst.matches("gradient against finite differences: DISAGREES \\(6 compared\\); worst at "
+                + "(x\\[1\\]: 3\\.0 and (6\\.0|5\\.99)\\d*|random direction \\d: \\S+ and \\S+), step \\S+"), worst);
+        assertEquals(1, run("check", f, "x=[1, 3]", "y=1", "--wrt", "x", "--json"));
+        assertFalse(json().getAsJsonObject("checks").getAsJsonObject("gradient against finite differences")
+                .get("agrees").getAsBoolean());
+        assertTrue(json().getAsJsonObject("checks").getAsJsonObject("forward against reverse mode")
+                .get("agrees").getAsBoolean());
+    }
+
+    @Test
+    void slopesAtAKinkAreRightBetweenItsSides() {
+        String f = file("f.mg", "fn f(x: real[3]) = sum(relu(x)) + abs(x[0])\n");
+        assertEquals(0, run("check", f, "x=[0, 1, -1]"), out() + err());
+    }
+
+    @Test
+    void whereItIsNotFiniteThereIsNothingToCheck() {
+        String f = file("f.mg", "fn f(x: real) = log(x)\n");
+        assertEquals(1, run("check", f, "x=-1"));
+        assertTrue(err().contains("NaN"), err());
+        assertEquals(1, run("check", file("g.mg", "fn f(k: int) = k\n"), "k=2"));
+    }
+}
