@@ -15,3 +15,10 @@ fn loss(image: real[28, 28], label: int) = cross_entropy(logits(image), label)
 
 /// 1 if the image is recognised, otherwise 0.
 fn accuracy(image: real[28, 28], label: int) = if argmax(logits(image)) == label { 1.0 } else { 0.0 }
+
+/// The digit that an image shows, and how likely each of the ten is.
+fn classify(image: real[28, 28]) {
+    let probabilities = softmax(logits(image))
+    let digit = argmax(probabilities)
+    (digit, probabilities)
+}

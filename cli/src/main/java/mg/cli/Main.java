@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             IrCommand.class,
             EmitCommand.class,
             BenchCommand.class,
+            DemoCommand.class,
             BackendsCommand.class
         })
 public final class Main implements Runnable {
