@@ -29,7 +29,8 @@ final class CallOrder {
             stack.push(root);
             while (!stack.isEmpty()) {
                 Function top = stack.peek();
-                List<String> open = callees(top).stream().filter(name -> !done.contains(name)).toList();
+                List<String> open =
+                        callees(program, top).stream().filter(name -> !done.contains(name)).toList();
                 if (done.contains(top.name()) || open.isEmpty()) {
                     stack.pop();
                     if (done.add(top.name())) {
@@ -43,11 +44,25 @@ final class CallOrder {
         return order;
     }
 
-    /// The names of the functions that a function calls or differentiates.
-    static Set<String> callees(Function function) {
+    /// The names of the functions that a function calls or differentiates, with those of their own derivatives.
+    static Set<String> callees(Program program, Function function) {
         var names = new LinkedHashSet<String>();
         collect(function.body(), names);
+        for (String name : List.copyOf(names)) {
+            if (CustomDerivative.stands(program, name, function)) {
+                CustomDerivative.names(name).stream()
+                        .filter(n -> program.find(n).isPresent())
+                        .forEach(names::add);
+            }
+        }
         return names;
+    }
+
+    /// Whether a function differentiates another.
+    static boolean differentiates(Block block) {
+        return block.instructions().stream().anyMatch(i -> i.operation() instanceof Operation.Jvp
+                || i.operation() instanceof Operation.Vjp
+                || i.blocks().stream().anyMatch(CallOrder::differentiates));
     }
 
     private static void collect(Block block, Set<String> names) {

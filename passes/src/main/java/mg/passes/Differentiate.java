@@ -11,7 +11,7 @@ import mg.ir.Program;
 import mg.ir.Var;
 
 /// Replaces every derivative (`jvp`, `vjp`) of a function by its instructions, innermost first, so that derivatives nest.
-/// Functions must be in expanded form and without calls.
+/// Functions must be in expanded form, and without calls but of functions that state their own derivatives.
 public final class Differentiate {
     private final Map<String, Function> done = new HashMap<>();
     private final Map<Operation, Function> derivatives = new HashMap<>();
@@ -30,9 +30,9 @@ public final class Differentiate {
     private List<Var> expand(Builder b, Instruction i) {
         return switch (i.operation()) {
             case Operation.Jvp jvp -> b.inline(
-                    derivatives.computeIfAbsent(jvp, _ -> ForwardMode.run(clean(jvp.function()), jvp.wrt())), i.operands());
+                    derivatives.computeIfAbsent(jvp, _ -> ForwardMode.run(clean(jvp.function()), jvp.wrt(), done)), i.operands());
             case Operation.Vjp vjp -> b.inline(
-                    derivatives.computeIfAbsent(vjp, _ -> ReverseMode.run(clean(vjp.function()), vjp.wrt())), i.operands());
+                    derivatives.computeIfAbsent(vjp, _ -> ReverseMode.run(clean(vjp.function()), vjp.wrt(), done)), i.operands());
             default -> List.of();
         };
     }

@@ -2,6 +2,7 @@ package mg.passes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
@@ -24,20 +25,23 @@ public final class ForwardMode {
     private final VarMap<Var> map = new VarMap<>();
     private final VarMap<Var> tangents = new VarMap<>();
     private final Activity activity;
+    private final Map<String, Function> functions;
 
-    private ForwardMode(Activity activity) {
+    private ForwardMode(Activity activity, Map<String, Function> functions) {
         this.activity = activity;
+        this.functions = functions;
     }
 
     /// The function with a tangent for each argument at `wrt` as further arguments, and the tangents of its real results
     /// as further results. At most about three times the operations.
     ///
-    /// @param function in expanded form, without calls and derivatives
+    /// @param function  in expanded form, without derivatives, and without calls but of functions that state their own
+    /// @param functions by name, where their derivatives are found
     /// @throws mg.ir.DiagnosticException if something on the way has no derivative
-    public static Function run(Function function, List<Integer> wrt) {
+    public static Function run(Function function, List<Integer> wrt, Map<String, Function> functions) {
         Function f = PrepareLoops.run(function);
         List<Var> sources = wrt.stream().map(k -> f.body().arguments().get(k)).toList();
-        return new ForwardMode(Activity.of(f.body(), sources)).differentiate(f, wrt);
+        return new ForwardMode(Activity.of(f.body(), sources), functions).differentiate(f, wrt);
     }
 
     private Function differentiate(Function f, List<Integer> wrt) {
@@ -72,14 +76,30 @@ public final class ForwardMode {
                 case Operation.For loop -> forLoop(i, loop);
                 case Operation.While _ -> whileLoop(i);
                 case Operation.If _ -> branches(i);
-                case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
-                    throw new IllegalArgumentException("calls and derivatives are expanded first: " + i.operation());
+                case Operation.Call(String callee) -> call(callee, i);
+                case Operation.Jvp _, Operation.Vjp _ ->
+                    throw new IllegalArgumentException("derivatives are expanded first: " + i.operation());
                 default -> {
                     b.copy(i, map);
                     if (activity.isActive(i.result())) {
                         tangents.put(i.result(), linear(i));
                     }
                 }
+            }
+        }
+    }
+
+    private void call(String callee, Instruction i) {
+        b.copy(i, map);
+        if (i.results().stream().noneMatch(activity::isActive)) {
+            return;
+        }
+        List<Var> d = i.operands().stream().filter(v -> v.type().isReal()).map(this::tangent).toList();
+        List<Var> results = CustomDerivative.tangents(b, functions, callee, map.all(i.operands()), d);
+        int k = 0;
+        for (Var result : i.results()) {
+            if (result.type().isReal()) {
+                tangents.put(result, results.get(k++));
             }
         }
     }

@@ -31,10 +31,10 @@ public final class Freeze {
     /// The program without calls and derivatives, which pass parameters on.
     private static Program resolved(Program program) {
         Program inlined = Inline.run(program);
-        if (inlined.functions().stream().allMatch(f -> CallOrder.callees(f).isEmpty())) {
+        if (inlined.functions().stream().noneMatch(f -> CallOrder.differentiates(f.body()))) {
             return inlined;
         }
-        return Differentiate.run(inlined.with(inlined.functions().stream().map(Expand::run).toList()));
+        return Inline.run(Differentiate.run(inlined.with(inlined.functions().stream().map(Expand::run).toList())));
     }
 
     private static Function freeze(Function f, Map<String, Tensor> values) {

@@ -7,14 +7,17 @@ import mg.ir.Function;
 import mg.ir.Operation;
 import mg.ir.Program;
 
-/// Replaces every call by the body of the function. Derivatives of functions stay.
+/// Replaces every call by the body of the function. Derivatives of functions stay, and as long as there are any, so do
+/// calls of functions that state their own.
 public final class Inline {
     private Inline() {}
 
     public static Program run(Program program) {
         Map<String, Function> done = new HashMap<>();
+        boolean derivatives = program.functions().stream().anyMatch(f -> CallOrder.differentiates(f.body()));
         for (Function f : CallOrder.of(program)) {
             done.put(f.name(), Rewriter.run(f, (b, i) -> i.operation() instanceof Operation.Call(String callee)
+                            && !(derivatives && CustomDerivative.stands(program, callee, f))
                     ? b.inline(done.get(callee), i.operands())
                     : List.of()));
         }

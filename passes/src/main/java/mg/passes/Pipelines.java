@@ -30,13 +30,13 @@ public final class Pipelines {
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
     public static final List<Pass> COMPILE = List.of(
             INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE,
-            DIFFERENTIATE, STOP_GRADIENTS,
+            DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// From a program as it was written to one without calls and derivatives, and no further.
-    public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE);
+    public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE, INLINE);
 
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
@@ -53,7 +53,7 @@ public final class Pipelines {
         Program result = reachable(program, Set.of(function));
         for (Pass pass : COMPILE) {
             result = pass.run(result);
-            if (pass == DIFFERENTIATE) {
+            if (pass == STOP_GRADIENTS) {
                 result = result.with(List.of(result.function(function)));
             }
         }
@@ -67,7 +67,7 @@ public final class Pipelines {
         while (!open.isEmpty()) {
             String name = open.pop();
             if (needed.add(name)) {
-                open.addAll(CallOrder.callees(program.function(name)));
+                open.addAll(CallOrder.callees(program, program.function(name)));
             }
         }
         var kept = new ArrayList<Function>(program.functions());

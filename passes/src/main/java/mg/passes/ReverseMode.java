@@ -49,18 +49,22 @@ public final class ReverseMode {
     private final Builder b = new Builder();
     private final VarMap<Var> map = new VarMap<>();
     private final VarMap<Block> home = new VarMap<>();
+    private final Map<String, Function> functions;
     private Activity activity;
     private Residuals residuals;
 
-    private ReverseMode() {}
+    private ReverseMode(Map<String, Function> functions) {
+        this.functions = functions;
+    }
 
     /// The function with a cotangent for each real result as further arguments, and the adjoints of the arguments at
     /// `wrt` as further results. At most about four times the operations, where all that is kept is worth it.
     ///
-    /// @param function in expanded form, without calls and derivatives
+    /// @param function  in expanded form, without derivatives, and without calls but of functions that state their own
+    /// @param functions by name, where their derivatives are found
     /// @throws mg.ir.DiagnosticException if something on the way has no derivative
-    public static Function run(Function function, List<Integer> wrt) {
-        return new ReverseMode().differentiate(PrepareLoops.forReverse(function, wrt), wrt);
+    public static Function run(Function function, List<Integer> wrt, Map<String, Function> functions) {
+        return new ReverseMode(functions).differentiate(PrepareLoops.forReverse(function, wrt), wrt);
     }
 
     private Function differentiate(Function f, List<Integer> wrt) {
@@ -117,8 +121,9 @@ public final class ReverseMode {
             case Operation.For loop -> forLoop(i, loop, adjoints);
             case Operation.If _ -> branches(i, adjoints);
             case Operation.While _ -> throw new AssertionError("counted before: " + i.operation());
-            case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
-                throw new IllegalArgumentException("calls and derivatives are expanded first: " + i.operation());
+            case Operation.Call(String callee) -> call(callee, i, adjoints);
+            case Operation.Jvp _, Operation.Vjp _ ->
+                throw new IllegalArgumentException("derivatives are expanded first: " + i.operation());
             case Operation.Const _, Operation.Iota _, Operation.StopGradient _ ->
                 throw new AssertionError("never active: " + i.operation());
             case Operation.Cast _ -> adjoints.add(i.operand(0), b.emit(new Operation.Cast(element(i.operand(0))), d));
@@ -157,6 +162,20 @@ public final class ReverseMode {
             Rule rule = op.derivative(k);
             if (activity.isActive(i.operand(k)) && rule != Rule.ZERO) {
                 adjoints.add(i.operand(k), Derivative.emit(b, op, k, x, y, d, i.span()));
+            }
+        }
+    }
+
+    private void call(String callee, Instruction i, Adjoints adjoints) {
+        List<Var> cotangents = i.results().stream()
+                .filter(v -> v.type().isReal())
+                .map(adjoints::orZeros)
+                .toList();
+        List<Var> results = CustomDerivative.adjoints(b, functions, callee, map.all(i.operands()), cotangents);
+        int k = 0;
+        for (Var operand : i.operands()) {
+            if (operand.type().isReal()) {
+                adjoints.add(operand, results.get(k++));
             }
         }
     }

@@ -5,6 +5,8 @@
 /// functions in *expanded form* ([Expand]): element operations on scalars, everything repeated a loop. The rules of
 /// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes.
 ///
+/// A function may state its own derivative: [CustomDerivative].
+///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
 /// [Additions], [Copies], [FuseLoops]. Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
 ///
