@@ -1,0 +1,12 @@
+fn digammas(x: real) = grad(digamma)(x)
+fn waiting(x: real) = loop (y = x) while y < 100 { y * y }
+fn reversed(x: real) = grad(waiting)(x)
+fn forwards(x: real) = jvp(waiting, x, 1.0)
+
+// error digammas(x = 1)
+//   derivatives.mg:1:24: error: 'digamma' has no derivative
+//     wrap its argument in stop_gradient to treat it as a constant
+// error reversed(x = 2)
+//   derivatives.mg:2:23: error: reverse mode does not go through a 'while' loop
+//     use forward mode (jvp), or 'loop … for' with a fixed number of steps
+// run forwards(x = 2) = 256, 1024

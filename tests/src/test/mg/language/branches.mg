@@ -1,0 +1,28 @@
+fn sign(x: real) =
+    if x > 0 { 1.0 }
+    else if x < 0 { -1.0 }
+    else { 0.0 }
+fn safe_log(x: real) = if x > 0 { log(x) } else { 0.0 }
+fn safe_root(x: real) = if x > 0 { sqrt(x) } else { 0 * x }
+fn selected(x: real[3]) = select(x > 0, x, 10 * x)
+fn pair(x: real) = if x > 0 { (x, 2 * x) } else { (-x, 3.0) }
+fn arrays(c: bool, x: real[2]) = if c { x } else { [x[1], x[0]] }
+fn inside(x: real[3]) = sum(if x[i] > 0 { x[i]^2 } else { 0.0 } for i)
+/// Only one side is built: the other would not fit.
+fn static[n](x: real[n]) = if n == 1 { x[0] } else { x[0] + x[1] }
+
+// run sign(x = 3) = 1
+// run sign(x = -3) = -1
+// run sign(x = nan) = 0
+// run safe_log(x = -1) = 0
+// grad safe_log(x = 2) = 0.6931471805599453, x: 0.5 ~1e-15
+// grad safe_log(x = 0) = 0, x: 0
+// grad safe_root(x = -4) = -0.0, x: 0
+// grad inside(x = [1, -2, nan]) = 1, x: [2, 0, 0]
+// run selected(x = [1, -1, 0]) = [1, -10, 0]
+// run pair(x = 2) = 2, 4
+// run pair(x = -2) = 2, 3
+// run arrays(c = true, x = [1, 2]) = [1, 2]
+// run arrays(c = false, x = [1, 2]) = [2, 1]
+// run static(x = [7]) = 7
+// run static(x = [7, 8]) = 15

@@ -1,0 +1,1 @@
+const unit = 1000

@@ -1,0 +1,36 @@
+fn element(A: real[2, 3], i: int, j: int) = A[i, j]
+fn row(A: real[2, 3], i: int) = A[i]
+fn column(A: real[2, 3]) = A[:, 1]
+fn middle(x: real[5]) = x[1:4]
+fn tail(x: real[5]) = x[3:]
+fn evens(x: real[5]) = x[::2]
+fn block(A: real[3, 3]) = A[1:, :2]
+fn none(x: real[3]) = x[1:1]
+fn last(x: real[3]) = x[len(x) - 1]
+fn twice(x: real[3], i: int) = x[i] * x[i] + x[0]
+fn table(x: real[3], i: int[2]) = gather(x, i)
+fn rows(A: real[3, 2], i: int[4]) = sum(gather(A, i)^2)
+fn corner(A: real[2, 3]) = sum(A[1:, 1:]^2)
+
+// run element(A = [[1, 2, 3], [4, 5, 6]], i = 1, j = 2) = 6
+// run row(A = [[1, 2, 3], [4, 5, 6]], i = 1) = [4, 5, 6]
+// run column(A = [[1, 2, 3], [4, 5, 6]]) = [2, 5]
+// run middle(x = [0, 1, 2, 3, 4]) = [1, 2, 3]
+// run tail(x = [0, 1, 2, 3, 4]) = [3, 4]
+// run evens(x = [0, 1, 2, 3, 4]) = [0, 2, 4]
+// run block(A = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]) = [[4, 5], [7, 8]]
+// run none(x = [1, 2, 3]) = []
+// run last(x = [1, 2, 3]) = 3
+// run table(x = [10, 20, 30], i = [2, 0]) = [30, 10]
+// grad twice(x = [1, 2, 3], i = 1) = 5, x: [1, 4, 0]
+// grad twice(x = [1, 2, 3], i = 0) = 2, x: [3, 0, 0]
+// grad rows(A = [[1, 2], [3, 4], [5, 6]], i = [0, 2, 0, 0]) = 76, A: [[6, 12], [0, 0], [10, 12]]
+// grad corner(A = [[1, 2, 3], [4, 5, 6]]) = 61, A: [[0, 0, 0], [0, 10, 12]]
+// error element(A = [[1, 2, 3], [4, 5, 6]], i = 2, j = 0)
+//   indexing.mg:1:45: error: index 2 is out of range 0..1
+// error element(A = [[1, 2, 3], [4, 5, 6]], i = 0, j = -1)
+//   indexing.mg:1:45: error: index -1 is out of range 0..2
+// error row(A = [[1, 2, 3], [4, 5, 6]], i = i64 9223372036854775807)
+//   indexing.mg:2:33: error: index 9223372036854775807 is out of range 0..1
+// error table(x = [10, 20, 30], i = [0, 3])
+//   indexing.mg:11:35: error: index 3 is out of range 0..2

@@ -1,0 +1,20 @@
+fn factorial[n](x: real[n]) = loop (p = 1) for i in 0..n { p * (i + 1) }
+fn power(x: real) = loop (y = 1.0) for i in 0..5 { y * x }
+fn fibonacci(x: real) = loop (a = x, b = x) for i in 0..10 { (b, a + b) }
+fn partial(x: real[4]) = scan (s = 0.0) for i in 0..4 { s + x[i] }
+fn newton(x: real) = loop (y = x) while abs(y * y - x) > 1e-12 { (y + x / y) / 2 }
+fn never(x: real) = loop (y = x) while y > 100 { y + 1 }
+fn arrays(x: real[2]) = loop (v = x) for i in 0..3 { [v[1], v[0] + v[1]] }
+fn decay(x: real[3]) = sum(loop (s = x) for i in 0..2 { s * s })
+fn upto(x: real[3]) = sum(sum(x[j] for j in 0..i) for i in 0..4)
+
+// run factorial(x = [0, 0, 0, 0, 0]) = 120
+// run factorial(x = []) = 1
+// run fibonacci(x = 1) = 89, 144
+// run partial(x = [1, 2, 3, 4]) = [1, 3, 6, 10]
+// run newton(x = 9) = 3 ~1e-12
+// run never(x = 1) = 1
+// run arrays(x = [1, 1]) = [3, 5]
+// run upto(x = [1, 10, 100]) = 123
+// grad power(x = 2) = 32, x: 80
+// grad decay(x = [1, 2, -1]) = 18, x: [4, 32, -4]
