@@ -34,8 +34,14 @@ public final class Special {
     }
 
     /// `x^y` with `1^y = 1` and `(-1)^±∞ = 1` as IEEE 754 has them.
+    ///
+    /// Where HotSpot compiles `Math.pow` it takes some exponents between 2^51 and 2^53 for odd that are even, and the
+    /// other way round, if the base is -0.0 or -∞.
     public static double pow(double x, double y) {
-        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+        if (x == 1 || x == -1 && Double.isInfinite(y)) {
+            return 1;
+        }
+        return x == 0 || Double.isInfinite(x) ? StrictMath.pow(x, y) : Math.pow(x, y);
     }
 
     /// The smaller; a NaN wins, of equals the second.
