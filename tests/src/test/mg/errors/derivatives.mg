@@ -6,7 +6,6 @@ fn forwards(x: real) = jvp(waiting, x, 1.0)
 // error digammas(x = 1)
 //   derivatives.mg:1:24: error: 'digamma' has no derivative
 //     wrap its argument in stop_gradient to treat it as a constant
-// error reversed(x = 2)
-//   derivatives.mg:2:23: error: reverse mode does not go through a 'while' loop
-//     use forward mode (jvp), or 'loop … for' with a fixed number of steps
+// grad waiting(x = 2) = 256, x: 1024
+// run reversed(x = 2) = 1024
 // run forwards(x = 2) = 256, 1024

@@ -4,9 +4,3 @@ fn grows[n](x: real[n]) = grows(concat(x, [1.0]))
 //   growth.mg:1:27: error: recursion without end: calls nest more than 200 deep
 //     fn grows[n](x: real[n]) = grows(concat(x, [1.0]))
 //                               ^^^^^^^^^^^^^^^^^^^^^^^
-//     in 'grows', called at growth.mg:1:27
-//     in 'grows', called at growth.mg:1:27
-//     in 'grows', called at growth.mg:1:27
-//     in 'grows', called at growth.mg:1:27
-//     in 'grows', called at growth.mg:1:27
-//     in 'grows', called at growth.mg:1:27

@@ -11,7 +11,7 @@ fn h() = lenght([1, 2])
 //   names.mg:2:13: error: unknown name 'sni', did you mean 'sin'?
 //         let y = sni(a)
 //                 ^^^
-//   names.mg:3:9: error: unknown name 'b', did you mean 'W'?
+//   names.mg:3:9: error: unknown name 'b'
 //         y + b
 //             ^
 //   names.mg:5:4: error: 'f' is declared already

@@ -5,4 +5,4 @@ fn f(x: real) = x
 //   error: no function 'g'
 //     there are: f
 // error f(y = 1)
-//   error: 'f' has no argument 'y', did you mean 'x'?
+//   error: 'f' has no argument 'y'

@@ -8,11 +8,11 @@ fn tuple(x: real) = (x, x)[2]
 fn empty(x: real[0]) = x[0]
 
 // error
-//   positions.mg:1:25: error: index 3 is outside axis 0 of real[3], of positions 0..2
+//   positions.mg:1:25: error: index 3 is outside axis 0 of real[3], whose positions are 0..2
 //     fn past(x: real[3]) = x[3]
 //                             ^
 //     x is real[3], from positions.mg:1:9
-//   positions.mg:2:27: error: index -1 is outside axis 0 of real[3], of positions 0..2
+//   positions.mg:2:27: error: index -1 is outside axis 0 of real[3], whose positions are 0..2
 //     fn before(x: real[3]) = x[-1]
 //                               ^^
 //     x is real[3], from positions.mg:2:11
@@ -25,14 +25,14 @@ fn empty(x: real[0]) = x[0]
 //     fn real_position(x: real[3]) = x[1.5]
 //                                      ^^^
 //     1.5 is real, from positions.mg:4:34
-//     hint: int(…) truncates toward zero
+//     hint: int(…) truncates toward zero; div(a, b) divides ints
 //   positions.mg:5:26: error: slice bound 5 is outside 0..3
 //     fn slice(x: real[3]) = x[1:5]
 //                              ^^^
 //   positions.mg:6:30: error: this slice starts at 2, after its end 1
 //     fn backwards(x: real[3]) = x[2:1]
 //                                  ^^^
-//   positions.mg:7:28: error: index 2 is outside a tuple of 2 items, of positions 0..1
+//   positions.mg:7:28: error: index 2 is outside a tuple of 2 items, whose positions are 0..1
 //     fn tuple(x: real) = (x, x)[2]
 //                                ^
 //     (x, x) is (real, real), from positions.mg:7:21

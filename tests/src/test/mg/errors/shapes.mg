@@ -32,9 +32,10 @@ fn ranges(x: real[3], y: real[4]) = sum(x[i] * y[i] for i)
 //                                          ^^^^^^^^^^^^
 //     x is real[3], from shapes.mg:5:9
 //     y is real[2, 2], from shapes.mg:5:21
-//   shapes.mg:6:27: error: f64[6] does not reshape to f64[4,2]
+//   shapes.mg:6:27: error: real[6] has 6 elements, real[4, 2] has 8
 //     fn reshaped(x: real[6]) = reshape(x, 4, 2)
 //                               ^^^^^^^^^^^^^^^^
+//     x is real[6], from shapes.mg:6:13
 //   shapes.mg:7:24: error: the sides of if are real and real[1]
 //     fn branches(c: bool) = if c { 1.0 } else { [1.0] }
 //                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^

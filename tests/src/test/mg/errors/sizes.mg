@@ -26,14 +26,15 @@ fn triangle[d](x: real[d], y: real[d * (d - 1) / 2]) = sum(x) + sum(y)
 // error given[n = -1](x = 1)
 //   error: size 'n' is negative: -1
 // error given[m = 1](x = 1)
-//   error: 'given' has no size 'm', did you mean 'n'?
+//   error: 'given' has no size 'm'
 // error quarter(x = [1, 2, 3, 4, 5, 6], y = [1])
 //   sizes.mg:4:35: error: a size is an int, and this is 1.5
 //     fn quarter[n](x: real[n], y: real[n / 4]) = n
 //                                       ^^^^^
 //     with n = 6
+//     in 'quarter', called at sizes.mg:4:4
 // run triangle(x = [1, 2, 3], y = [1, 2, 3]) = 12
 // run quarter(x = [1, 2, 3, 4], y = [1]) = 4
 // error same(x = [1, 2], z = [1, 2])
-//   error: 'same' has no argument 'z', did you mean 'x'?
+//   error: 'same' has no argument 'z'
 // run halves(x = [1, 2, 3, 4]) = 2

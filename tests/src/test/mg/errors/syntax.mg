@@ -15,7 +15,7 @@ fn m(x: real) = 99999999999999999999
 //   syntax.mg:3:17: error: a block ends with its value, not with let
 //     fn h(x: real) { let y = x }
 //                     ^^^^^^^^^
-//   syntax.mg:4:19: error: unexpected character '?', expected a declaration: import, const, type, param or fn
+//   syntax.mg:4:19: error: unexpected character '?'
 //     fn k(x: real) = x ? 1
 //                       ^
 //   syntax.mg:5:23: error: comparisons do not chain

@@ -2,6 +2,6 @@ fn f(x: real) =
 	x + y
 
 // error
-//   tabs.mg:2:6: error: unknown name 'y', did you mean 'f'?
+//   tabs.mg:2:6: error: unknown name 'y'
 //      x + y
 //          ^

@@ -37,7 +37,7 @@ fn of_type(x: point) = x
 //     fn count(x: real) = argument(1, 2)
 //                         ^^^^^^^^^^^^^^
 //     'argument' is declared at types.mg:5:4
-//   types.mg:8:28: error: no field 'b', did you mean 'a'?
+//   types.mg:8:28: error: no field 'b'
 //     fn field(x: real) = {a: x}.b
 //                                ^
 //     {a: x} is {a: real}, from types.mg:8:21
@@ -55,10 +55,4 @@ fn of_type(x: point) = x
 //     i is int, from types.mg:11:12
 //   types.mg:12:15: error: unknown type 'point', did you mean 'int'?
 //     fn of_type(x: point) = x
-//                   ^^^^^
-//   types.mg:63:4: error: 'of_type' is declared already
-//     fn of_type(x: point) = x
-//        ^^^^^^^
-//     it is declared at types.mg:12:4
-fn of_type(x: point) = x
 //                   ^^^^^

@@ -65,7 +65,10 @@ final class ExpectationReader {
                 expect(",");
                 yield new Expectation.Grad(call, value, bindings(":", this::value), tolerance());
             }
-            case "error" -> new Expectation.Fault(next == tokens.size() ? Optional.empty() : Optional.of(call(single)), rest);
+            case "error" -> {
+                Optional<Call> call = next == tokens.size() ? Optional.empty() : Optional.of(call(single));
+                yield new Expectation.Fault(call, rest);
+            }
             default -> throw unexpected();
         };
     }

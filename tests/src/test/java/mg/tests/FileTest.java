@@ -99,7 +99,8 @@ class FileTest {
 
     private static void checkFault(Path path, String line, String text, Executable faulty) throws IOException {
         RuntimeException fault = assertThrows(RuntimeException.class, faulty);
-        assertTrue(fault instanceof DiagnosticException || fault instanceof Trap, () -> "not an error of the user's: " + fault);
+        boolean users = fault instanceof DiagnosticException || fault instanceof Trap;
+        assertTrue(users, () -> "not an error of the user's: " + fault);
         String said = fault.getMessage().replace(path.toString(), path.getFileName().toString());
         if (BLESS) {
             TestFile.bless(path, line, said);
