@@ -36,7 +36,8 @@ final class Contractions {
         int[] rightSum = Strided.along(right.type(), dot.rightSum()).positions();
         int[] rows = Strided.along(left.type(), others(left.type(), dot.leftBatch(), dot.leftSum())).positions();
         int[] columns = Strided.along(right.type(), others(right.type(), dot.rightBatch(), dot.rightSum())).positions();
-        Tensor result = Tensor.zeros(type);
+        // Without a sum the product itself is meant, also where it is -0.0: -0.0 + p = p, but 0.0 + -0.0 = 0.0.
+        Tensor result = dot.leftSum().isEmpty() && type.isReal() ? Tensor.reals(type, _ -> -0.0) : Tensor.zeros(type);
         int to = 0;
         for (int batch = 0; batch < leftBatch.length; batch++) {
             for (int row : rows) {

@@ -90,7 +90,8 @@ public sealed interface Operation {
     }
 
     /// Sum of products over pairs of axes. Axes `leftBatch[k]` and `rightBatch[k]` run together and come first in the
-    /// result; `leftSum[k]` and `rightSum[k]` are summed over; then follow the left's other axes, then the right's.
+    /// result; `leftSum[k]` and `rightSum[k]` are summed over (where there are none, the products themselves are meant);
+    /// then follow the left's other axes, then the right's.
     record Dot(List<Integer> leftBatch, List<Integer> rightBatch, List<Integer> leftSum, List<Integer> rightSum)
             implements Operation {
         public Dot {

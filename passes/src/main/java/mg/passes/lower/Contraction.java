@@ -72,6 +72,9 @@ final class Contraction {
 
     /// The sum of products of the elements from these positions on.
     private Scalar sum(Index l, Index r) {
+        if (leftSum.shape().isEmpty()) {
+            return product(frame.code().load(left, l), frame.code().load(right, r));
+        }
         Combined total = Combined.start(frame, Kind.SUM, element);
         Nest.over(frame.code(), List.of(leftSum.to(l), rightSum.to(r)), at -> {
             Scalar a = frame.code().load(left, at.get(0));
