@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -157,20 +158,37 @@ public final class ModelFunction {
         });
     }
 
+    /// The first operation that makes a NaN or an infinity out of finite numbers when the function is called with these
+    /// arguments, and whether that is in the forward or, for a gradient, in the backward part; nothing if there is none.
+    public Optional<Diagnostic> trapNan(Map<String, Tensor> arguments) {
+        var types = new HashMap<String, Type>();
+        arguments.forEach((argument, value) -> types.put(argument, value.type()));
+        Instance instance = instance(types);
+        List<Tensor> operands = operands(instance.function(), instance, arguments);
+        Optional<Diagnostic> forward = NanTrap.find(instance.program(), name, operands, "forward");
+        return forward.isPresent() || !gradient
+                ? forward
+                : NanTrap.find(instance.program(), instance.name(), operands, "backward");
+    }
+
     /// The results for these arguments by name.
     public List<Tensor> call(Map<String, Tensor> arguments) {
         var types = new HashMap<String, Type>();
         arguments.forEach((argument, value) -> types.put(argument, value.type()));
         Compiled c = compiled(types);
+        return c.executable().call(operands(c.executable().function(), c.instance(), arguments));
+    }
+
+    private List<Tensor> operands(Function f, Instance instance, Map<String, Tensor> arguments) {
         var operands = new ArrayList<Tensor>();
-        for (Argument a : c.executable().function().arguments()) {
-            Tensor value = a.parameter() ? c.instance().parameters().get(a.name()) : arguments.get(a.name());
+        for (Argument a : f.arguments()) {
+            Tensor value = a.parameter() ? instance.parameters().get(a.name()) : arguments.get(a.name());
             if (value == null) {
                 throw new IllegalArgumentException("argument '" + a.name() + "' of '" + name + "' is missing");
             }
             operands.add(value);
         }
-        return c.executable().call(operands);
+        return operands;
     }
 
     /// The results by name for these arguments by name.

@@ -12,6 +12,14 @@ import java.util.Map;
 /// Sums are formed in the order of the program from 0, products from 1; `f32` arithmetic rounds after each operation;
 /// `i64` wraps. Lists that run wait on a stack of their own, so neither nesting nor calls use up Java's.
 public final class Interpreter {
+    /// Told of every value that a running program computes.
+    public interface Observer {
+        /// After an instruction gave its results for these operands; a loop or a branch after its lists.
+        void computed(Instruction instruction, List<Tensor> operands, List<Tensor> results);
+    }
+
+    private static final Observer NOBODY = (_, _, _) -> {};
+
     /// What happens with the results of a list.
     private interface Continuation {
         void accept(List<Tensor> results);
@@ -32,10 +40,12 @@ public final class Interpreter {
     }
 
     private final Map<String, Function> functions;
+    private final Observer observer;
     private final Deque<Running> stack = new ArrayDeque<>();
 
-    private Interpreter(Map<String, Function> functions) {
+    private Interpreter(Map<String, Function> functions, Observer observer) {
         this.functions = functions;
+        this.observer = observer;
     }
 
     /// The results of a function for these arguments; they share no array with the arguments or the program.
@@ -44,6 +54,11 @@ public final class Interpreter {
     /// @throws Trap                     at a fault of the data
     public static List<Tensor> call(Program program, String function, List<Tensor> arguments) {
         return executable(program, function).call(arguments);
+    }
+
+    /// As [#call(Program, String, List)], with somebody looking on.
+    public static List<Tensor> call(Program program, String function, List<Tensor> arguments, Observer observer) {
+        return run(byName(program), program.function(function), arguments, observer);
     }
 
     /// What an element operation gives for these values.
@@ -55,14 +70,23 @@ public final class Interpreter {
 
     /// The function of that name, ready to run.
     static Executable executable(Program program, String function) {
+        return new Interpreted(byName(program), program.function(function));
+    }
+
+    private static Map<String, Function> byName(Program program) {
         var functions = new HashMap<String, Function>();
         program.functions().forEach(f -> functions.put(f.name(), f));
-        return new Interpreted(functions, program.function(function));
+        return functions;
     }
 
     /// The results of a function; they may share arrays with the arguments and with constants.
     static List<Tensor> run(Map<String, Function> functions, Function function, List<Tensor> arguments) {
-        var interpreter = new Interpreter(functions);
+        return run(functions, function, arguments, NOBODY);
+    }
+
+    private static List<Tensor> run(
+            Map<String, Function> functions, Function function, List<Tensor> arguments, Observer observer) {
+        var interpreter = new Interpreter(functions, observer);
         var results = new ArrayList<Tensor>();
         interpreter.start(function.body(), arguments, new VarMap<>(), results::addAll);
         interpreter.run();
@@ -88,14 +112,17 @@ public final class Interpreter {
 
     private void step(Instruction instruction, VarMap<Tensor> values) {
         List<Tensor> x = values.all(instruction.operands());
-        Continuation results = r -> values.putAll(instruction.results(), r);
+        Continuation results = r -> {
+            observer.computed(instruction, x, r);
+            values.putAll(instruction.results(), r);
+        };
         switch (instruction.operation()) {
             case Operation.For loop -> forLoop(loop, instruction, x, values, results);
             case Operation.While _ -> whileLoop(instruction, x, values, results);
             case Operation.If _ ->
                 start(instruction.blocks().get(x.getFirst().booleans()[0] ? 0 : 1), List.of(), values, results);
             case Operation.Call(String function) -> start(functions.get(function).body(), x, new VarMap<>(), results);
-            default -> values.put(instruction.result(), Primitives.apply(instruction, x));
+            default -> results.accept(List.of(Primitives.apply(instruction, x)));
         }
     }
 
