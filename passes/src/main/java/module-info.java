@@ -4,4 +4,5 @@ module mg.passes {
 
     exports mg.passes;
     exports mg.passes.lower;
+    exports mg.passes.sparse;
 }

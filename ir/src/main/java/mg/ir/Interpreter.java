@@ -68,6 +68,13 @@ public final class Interpreter {
         return Elementwise.apply(op, operands, span);
     }
 
+    /// What an instruction gives for these operands, if it has no lists and is no call or derivative.
+    ///
+    /// @throws Trap at a fault of the data
+    public static Tensor apply(Instruction instruction, List<Tensor> operands) {
+        return Primitives.apply(instruction, operands);
+    }
+
     /// The function of that name, ready to run.
     static Executable executable(Program program, String function) {
         return new Interpreted(byName(program), program.function(function));

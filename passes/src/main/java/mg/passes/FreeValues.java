@@ -8,10 +8,11 @@ import mg.ir.Instruction;
 import mg.ir.Var;
 
 /// The values that an instruction reads from outside, its lists included.
-final class FreeValues {
+public final class FreeValues {
     private FreeValues() {}
 
-    static Set<Var> of(Instruction i) {
+    /// All of them, in the order in which they are read.
+    public static Set<Var> of(Instruction i) {
         var free = new LinkedHashSet<>(i.operands());
         i.blocks().forEach(b -> collect(b, new HashSet<>(), free));
         return free;

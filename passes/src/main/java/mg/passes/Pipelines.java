@@ -38,6 +38,10 @@ public final class Pipelines {
     /// From a program as it was written to one without calls and derivatives, and no further.
     public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE, INLINE);
 
+    /// As [#COMPILE], but what stops derivatives still does: for what looks at how results depend on arguments.
+    public static final List<Pass> DEPENDENCE =
+            COMPILE.stream().filter(pass -> pass != STOP_GRADIENTS).toList();
+
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));
 
@@ -50,8 +54,13 @@ public final class Pipelines {
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.
     public static Function optimized(Program program, String function) {
+        return run(COMPILE, program, function);
+    }
+
+    /// One function of a verified program after the given passes, which inline and differentiate.
+    public static Function run(List<Pass> passes, Program program, String function) {
         Program result = reachable(program, Set.of(function));
-        for (Pass pass : COMPILE) {
+        for (Pass pass : passes) {
             result = pass.run(result);
             if (pass == STOP_GRADIENTS) {
                 result = result.with(List.of(result.function(function)));
