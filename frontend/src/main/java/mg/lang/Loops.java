@@ -60,7 +60,10 @@ final class Loops {
             return evaluator.eval(body, scope);
         }
         Expression.Binder binder = binders.getFirst();
-        Ranges.Trip trip = ranges.bounded(binder, ranges.trip(binder, sizes, scope));
+        Ranges.Trip trip = ranges.trip(binder, sizes, scope);
+        if (kind != Kind.SUM) {
+            ranges.bounded(binder, trip);
+        }
         if (kind == Kind.COLLECT && trip.bound().isPresent()) {
             throw Rejection.notKnown(binder.span(), "how many items there are is not known at compile time",
                     "hint: a reduction may stop at a computed bound, an array has a fixed size");

@@ -96,13 +96,12 @@ final class Ranges {
         return new Trip(Math.max(0, most), Optional.of(((Meaning.Computed) count).var()), from.meaning());
     }
 
-    /// A loop that is not `loop` runs at most as often as is known.
-    Trip bounded(Expression.Binder binder, Trip trip) {
+    /// @throws Rejection if it is not known how often a loop runs at most
+    void bounded(Expression.Binder binder, Trip trip) {
         if (trip.isOpen()) {
             throw Rejection.notKnown(binder.span(), "how often this runs at most is not known at compile time",
-                    "hint: a bound is a size, a loop variable, or computed from these; 'loop' takes any");
+                    "hint: a bound is a size, a loop variable, or computed from these; 'sum' and 'loop' take any");
         }
-        return trip;
     }
 
     private void integer(Operand bound, Span span) {

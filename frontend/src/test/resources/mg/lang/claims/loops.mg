@@ -56,3 +56,10 @@ fn between(n: int) = loop (x = 0) for i in n..2*n { x + i }
 
 fn collatz(n: int) = (loop (k = n, steps = 0) while k != 1 { (if k % 2 == 0 { div(k, 2) } else { 3 * k + 1 }, steps + 1) })[1]
 // [collatz(i) for i in 1..6] is [0, 1, 7, 2, 5]
+
+fn weighted(x: real[3], n: int) = sum(x[j]^2 * i for i in 0..n, j)
+fn open(x: real[3], n: int) = sum(sum(x[j] * i for j in 0..i) for i in 0..n)
+// weighted(p, int(max([4, 2]))) is 84
+// grad(x -> weighted(x, int(max([4, 2]))))(p) is [12, 24, 36]
+// open(p, int(max([3, 2]))) is 7
+// grad(x -> open(x, int(max([3, 2]))))(p) is [3, 2, 0]
