@@ -57,7 +57,8 @@ public final class ModelFunction {
         return new ModelFunction(model.with(model.settings().on(backend)), name, wrt, gradient, parameters);
     }
 
-    /// This function with a size given by name, where it does not follow from arguments.
+    /// This function with a size given by name, where it does not follow from arguments. An int argument may be given
+    /// so too: it is then known at compile time.
     public ModelFunction size(String size, int n) {
         return new ModelFunction(model.with(model.settings().size(size, n)), name, wrt, gradient, parameters);
     }
@@ -120,9 +121,11 @@ public final class ModelFunction {
         return name;
     }
 
-    /// The names of the arguments, without parameters.
+    /// The names of the arguments, without parameters and without ints that are given as sizes.
     public List<String> arguments() {
-        return model.source().arguments(name);
+        return model.source().arguments(name).stream()
+                .filter(a -> !model.settings().sizes().containsKey(a))
+                .toList();
     }
 
     /// The types of the arguments by name, without parameters, if they follow from the declaration and the settings'

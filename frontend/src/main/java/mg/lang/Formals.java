@@ -319,12 +319,13 @@ final class Formals {
         new Formals(evaluator, unit, alias.name(), List.of(), Span.NONE).structure(alias.type());
     }
 
-    /// The structures of a function's arguments for given types; leaves only keep their types.
+    /// The structures of a function's arguments for given types; leaves only keep their types. An int that `sizes` has
+    /// is known.
     ///
     /// @param given types by argument name; fields as `name.field`. What is not given follows from the declaration
     static Fitted entry(Evaluator evaluator, Meaning.Named f, Map<String, Type> given, Map<String, Long> sizes) {
         var formals = new Formals(evaluator, f.unit(), f.fn().name(), f.fn().sizes(), f.fn().span());
-        sizes.forEach(formals::set);
+        formals.names.stream().filter(sizes::containsKey).forEach(name -> formals.set(name, sizes.get(name)));
         for (Declaration.Formal formal : f.fn().formals()) {
             formal.type().ifPresent(t -> formals.given(t, formal.name(), given));
         }
@@ -332,7 +333,9 @@ final class Formals {
         List<Long> all = formals.sizes("hint: give the type of an argument that has it, or --size ");
         var arguments = new ArrayList<Meaning>();
         for (Declaration.Formal formal : f.fn().formals()) {
-            arguments.add(formal.type().isPresent()
+            arguments.add(sizes.containsKey(formal.name())
+                    ? new Meaning.Whole(sizes.get(formal.name()))
+                    : formal.type().isPresent()
                     ? formals.structure(formal.type().get())
                     : computed(given.getOrDefault(formal.name(), Type.scalar(evaluator.program().real()))));
         }

@@ -92,7 +92,7 @@ public final class Module {
     /// argument without a declared type takes the given one, otherwise it is a real number.
     ///
     /// @param argumentTypes types of arguments by name; the fields of a record as `argument.field`
-    /// @param sizes         size parameters by name
+    /// @param sizes         size parameters by name; also ints, which are then known and no arguments of the program's
     /// @param real          what `real` means: `F64` or `F32`
     /// @throws DiagnosticException if it is wrong for these types, or a size does not follow from them
     public Program instantiate(
@@ -145,15 +145,25 @@ public final class Module {
                         + Suggestion.among(arguments, name));
             }
         }
-        var known = f.fn().sizes().stream().map(Declaration.Size::name).toList();
+        var sizeNames = f.fn().sizes().stream().map(Declaration.Size::name).toList();
+        var known = new ArrayList<>(sizeNames);
+        f.fn().formals().stream().filter(Module::isInt).map(Declaration.Formal::name).forEach(known::add);
         for (Map.Entry<String, Integer> size : sizes.entrySet()) {
             if (!known.contains(size.getKey())) {
                 throw new Rejection(Span.NONE, "'" + f.fn().name() + "' has no size '" + size.getKey() + "'"
                         + Suggestion.among(known, size.getKey()));
             }
-            if (size.getValue() < 0) {
+            if (types.containsKey(size.getKey())) {
+                throw new Rejection(Span.NONE, "'" + size.getKey() + "' is given as a size and as an argument");
+            }
+            if (size.getValue() < 0 && sizeNames.contains(size.getKey())) {
                 throw new Rejection(Span.NONE, "size '" + size.getKey() + "' is negative: " + size.getValue());
             }
         }
+    }
+
+    private static boolean isInt(Declaration.Formal formal) {
+        return formal.type().filter(t -> t instanceof TypeSyntax.Array(_, _, String name, var sizes)
+                && name.equals("int") && sizes.isEmpty()).isPresent();
     }
 }
