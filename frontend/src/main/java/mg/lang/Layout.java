@@ -9,13 +9,15 @@ import org.antlr.v4.runtime.Token;
 
 /// Cuts a file's tokens into declarations, so that an error in one does not spoil the next, and keeps of the newlines
 /// those that end a statement: after a token that can end one, with no round or square bracket open, and not before a
-/// closing bracket, `else`, or the next declaration.
+/// closing bracket, `else`, `for`, `while`, or the next declaration.
 final class Layout {
     /// How deep brackets may nest.
     static final int DEEPEST = 200;
 
     private static final Set<String> STARTS = Set.of("import", "const", "type", "param", "fn");
     private static final Set<String> OPEN = Set.of("(", "[", "{");
+    /// What no statement starts with.
+    private static final Set<String> INNER = Set.of(")", "]", "}", "else", "for", "while");
     private static final Set<String> CLOSE = Set.of(")", "]", "}");
     private static final Set<Integer> ENDING = Set.of(MgLexer.NAME, MgLexer.INT, MgLexer.FLOAT, MgLexer.STRING);
     private static final Set<String> ENDING_TEXT = Set.of(")", "]", "}", "true", "false");
@@ -56,7 +58,7 @@ final class Layout {
             }
         } else if (token.getType() != Token.EOF) {
             boolean starts = STARTS.contains(text);
-            if (pendingEnd != null && !starts && !CLOSE.contains(text) && !text.equals("else") && !current.isEmpty()) {
+            if (pendingEnd != null && !starts && !INNER.contains(text) && !current.isEmpty()) {
                 current.add(pendingEnd);
             }
             pendingEnd = null;
