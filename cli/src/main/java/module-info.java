@@ -11,4 +11,6 @@ module mg.cli {
 
     opens mg.cli to
             info.picocli;
+    opens mg.cli.gradbench to
+            info.picocli;
 }

@@ -128,6 +128,12 @@ public final class ModelFunction {
                 .toList();
     }
 
+    /// The names of the arguments that are declared as one int: [#size] takes these too.
+    public List<String> ints() {
+        List<String> ints = model.source().ints(name);
+        return arguments().stream().filter(ints::contains).toList();
+    }
+
     /// The types of the arguments by name, without parameters, if they follow from the declaration and the settings'
     /// sizes alone. Parts of records and tuples are named `ARGUMENT.PART`.
     public Optional<Map<String, Type>> declaredTypes() {

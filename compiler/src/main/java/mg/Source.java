@@ -2,6 +2,7 @@ package mg;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mg.ir.Argument;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
@@ -19,6 +20,9 @@ sealed interface Source {
     /// The names of a function's arguments, without parameters.
     List<String> arguments(String function);
 
+    /// The names of a function's arguments that are declared as one int.
+    List<String> ints(String function);
+
     /// Whether every argument of a function has a declared type.
     boolean isDeclared(String function);
 
@@ -35,6 +39,14 @@ sealed interface Source {
         @Override
         public List<String> arguments(String function) {
             return header(function).arguments().stream().map(a -> a.name()).toList();
+        }
+
+        @Override
+        public List<String> ints(String function) {
+            return header(function).arguments().stream()
+                    .filter(a -> a.type().equals(Optional.of("int")))
+                    .map(a -> a.name())
+                    .toList();
         }
 
         @Override
@@ -65,6 +77,11 @@ sealed interface Source {
                     .filter(a -> !a.parameter())
                     .map(Argument::name)
                     .toList();
+        }
+
+        @Override
+        public List<String> ints(String function) {
+            return List.of();
         }
 
         @Override

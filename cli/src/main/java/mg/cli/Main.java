@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import mg.cli.gradbench.GradBenchCommand;
 import mg.ir.ElementType;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             EmitCommand.class,
             BenchCommand.class,
             DemoCommand.class,
+            GradBenchCommand.class,
             BackendsCommand.class
         })
 public final class Main implements Runnable {
