@@ -128,14 +128,14 @@ final class Body {
     }
 
     private Expression named(Scalar scalar, Expression value) {
-        String name = names.unique("t" + ++temporaries);
+        String name = names.unique("v" + ++temporaries);
         line("const " + Literals.type(scalar.element()) + " " + name + " = " + value.text() + ";");
         return Expression.atom(name);
     }
 
     /// Gives a literal a name, and no `const`: of constant expressions compilers warn when they overflow.
     private void materialise(Scalar literal) {
-        String name = names.unique("t" + ++temporaries);
+        String name = names.unique("v" + ++temporaries);
         line(Literals.type(literal.element()) + " " + name + " = " + values.known(literal).text() + ";");
         values.know(literal, Expression.atom(name));
     }

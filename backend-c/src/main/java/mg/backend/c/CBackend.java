@@ -20,9 +20,10 @@ import mg.passes.Pipelines;
 public final class CBackend implements Backend {
     /// The longest run of a call, in statements, that may keep the collector waiting: about ten milliseconds.
     private static final double LONG = 1e7;
-    /// From so many statements on gcc optimises less, or not at all: its time grows faster than they do.
+    /// From so many statements on gcc optimises less, or not at all: 100,000 take 9 s so, and 40 s with
+    /// `-O1` if each value is used far from where it is made.
     private static final int MANY_STATEMENTS = 5_000;
-    private static final int TOO_MANY_STATEMENTS = 20_000;
+    private static final int TOO_MANY_STATEMENTS = 50_000;
     /// Parameters of a method handle, of which two kinds count twice.
     private static final int MOST_PARAMETERS = 120;
     private static final ObjectCache USERS = ObjectCache.ofUser();
@@ -72,7 +73,7 @@ public final class CBackend implements Backend {
         Gcc gcc = Gcc.find().orElseThrow(() -> new DiagnosticException(Diagnostic.of(Gcc.MISSING)));
         var file = new CFile("kernel", kernels, options.reproducible());
         String packed = file.entries().stream().filter(e -> !isDirect(e)).map(PackedCall::definition).collect(joining());
-        long statements = kernels.stream().mapToLong(k -> Work.of(k).statements()).max().orElse(0);
+        long statements = file.entries().stream().mapToLong(e -> e.work().statements()).sum();
         SymbolLookup symbols = cache.load(gcc, level(statements), file.text().plus(packed), Arena.ofAuto());
         return file.entries().stream().map(e -> executable(e, symbols)).toList();
     }
@@ -85,7 +86,7 @@ public final class CBackend implements Backend {
 
     private static boolean isDirect(Entry entry) {
         Kernel kernel = entry.kernel();
-        return Work.of(kernel).steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
+        return entry.work().steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
     }
 
     private static String level(long statements) {

@@ -12,6 +12,9 @@ import mg.loops.Kernel;
 /// A program as one C file and its header. The names of the functions are taken first, so that they depend on nothing
 /// but the program's name and theirs.
 final class CFile {
+    /// The macro that keeps a part of a function from being put back into it.
+    static final String PART = "MG_PART";
+
     private final String name;
     private final String prefix;
     private final Names names = new Names(null);
@@ -32,6 +35,7 @@ final class CFile {
         names.take(Reduction.MACRO);
         names.take("MG_PRAGMA");
         names.take("MG_SIMD");
+        names.take(PART);
         List<String> symbols = kernels.stream().map(k -> symbol(k.name())).toList();
         for (Prelude function : Prelude.values()) {
             preludeNames.put(function, names.unique(free(function.wanted(), symbols)));
@@ -40,7 +44,7 @@ final class CFile {
             kernel.constants().forEach(b -> constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
         }
         for (int k = 0; k < kernels.size(); k++) {
-            entries.add(new EntryWriter(kernels.get(k), symbols.get(k), this).entry());
+            entries.add(Entry.of(kernels.get(k), symbols.get(k), this));
         }
     }
 
@@ -113,6 +117,16 @@ final class CFile {
                     #define MG_REDUCE(...) MG_PRAGMA(omp simd reduction(__VA_ARGS__))
                     #else
                     #define MG_REDUCE(...)
+                    #endif
+
+                    """);
+        }
+        if (functions.indexOf(PART + " static") >= 0) {
+            out.append("""
+                    #ifdef __GNUC__
+                    #define MG_PART __attribute__((noinline))
+                    #else
+                    #define MG_PART
                     #endif
 
                     """);

@@ -1,46 +1,71 @@
 package mg.backend.c;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mg.loops.Kernel;
+import mg.loops.Statement;
 
 /// One kernel as a C function.
 ///
-/// @param symbol    the function
-/// @param error     the function that gives the text of a status
-/// @param size      the macro that is the size of the workspace
-/// @param workspace the layout of the workspace
+/// @param work          how much a call does
+/// @param symbol        the function
+/// @param workspace     the layout of the workspace
 /// @param usesWorkspace whether anything is ever written there
-/// @param prototype the function's declaration without the semicolon
-/// @param comment   what a caller must know
-/// @param body      the statements
-/// @param faults    status `k` is fault `k - 1`
+/// @param declaration   what stands in the header
+/// @param definition    what stands in the source
+/// @param faults        status `k` is fault `k - 1`
 record Entry(
         Kernel kernel,
+        Work work,
         String symbol,
-        String error,
-        String size,
         Workspace workspace,
         boolean usesWorkspace,
-        String prototype,
-        String comment,
-        String body,
+        String declaration,
+        String definition,
         List<Fault> faults) {
     Entry {
         faults = List.copyOf(faults);
     }
 
-    /// What stands in the header.
-    String declaration() {
-        return comment
-                + "#define " + size + " " + workspace.bytes() + "\n"
-                + prototype + ";\n"
-                + "const char *" + error + "(int status);\n\n";
+    /// The function of a kernel in a file.
+    static Entry of(Kernel whole, String symbol, CFile file) {
+        Parts parts = Parts.of(whole);
+        Kernel kernel = parts.kernel();
+        var faults = new LinkedHashMap<Fault, Integer>();
+        var text = new FunctionText(kernel, file);
+        var definition = new StringBuilder();
+        String body = parts.bodies().size() == 1
+                ? text.body(kernel.body(), faults)
+                : calls(parts, symbol, file, text, faults, definition);
+        String prototype = text.prototype("int " + symbol);
+        definition.append(prototype).append(" {\n").append(body).append("}\n\n");
+        definition.append(messages(CFile.error(symbol), List.copyOf(faults.keySet())));
+        Workspace workspace = Workspace.of(kernel);
+        String declaration = "/* " + Literals.comment(kernel.name()) + "\n" + text.notes() + " */\n"
+                + "#define " + CFile.size(symbol) + " " + workspace.bytes() + "\n"
+                + prototype + ";\nconst char *" + CFile.error(symbol) + "(int status);\n\n";
+        boolean usesWorkspace = !body.contains("(void) workspace;");
+        return new Entry(kernel, Work.of(whole), symbol, workspace, usesWorkspace, declaration, definition.toString(),
+                List.copyOf(faults.keySet()));
     }
 
-    /// What stands in the source.
-    String definition() {
-        var out = new StringBuilder(prototype).append(" {\n").append(body).append("    return 0;\n}\n\n");
-        out.append("const char *").append(error).append("(int status) {\n    switch (status) {\n");
+    /// Writes the parts as functions, and gives a body that calls them.
+    private static String calls(Parts parts, String symbol, CFile file, FunctionText text, Map<Fault, Integer> faults,
+            StringBuilder definition) {
+        var calls = new StringBuilder("    int status = 0;\n");
+        for (List<Statement> statements : parts.bodies()) {
+            String name = file.names().unique(symbol + "_part");
+            var part = new FunctionText(parts.kernel(), file);
+            String body = part.body(statements, faults);
+            definition.append(part.prototype(CFile.PART + " static int " + name)).append(" {\n").append(body).append("}\n\n");
+            calls.append("    status = status ? status : ").append(name).append('(').append(text.passedOn()).append(");\n");
+        }
+        return calls.append("    return status;\n").toString();
+    }
+
+    private static String messages(String symbol, List<Fault> faults) {
+        var out = new StringBuilder("const char *").append(symbol).append("(int status) {\n    switch (status) {\n");
         out.append("    case 0: return \"\";\n");
         for (int k = 0; k < faults.size(); k++) {
             out.append("    case ").append(k + 1).append(": return ").append(Literals.string(faults.get(k).text()));

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import mg.ir.Kind;
 import mg.loops.Address;
-import mg.loops.Index;
-import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// What becomes of each scalar of a kernel: whether any effect depends on it, how often it is read by statements that
+/// What becomes of each scalar of some statements: whether any effect depends on it, how often it is read by statements that
 /// matter, and whether it changes after its definition. Linear in the number of statements.
 final class Liveness {
     private final boolean[] needed;
@@ -20,16 +18,18 @@ final class Liveness {
     private final Kind[] combined;
     private final List<List<Scalar>> sources = new ArrayList<>();
 
-    Liveness(Kernel kernel) {
-        needed = new boolean[kernel.scalars()];
-        reads = new int[kernel.scalars()];
-        changes = new boolean[kernel.scalars()];
-        combined = new Kind[kernel.scalars()];
-        for (int k = 0; k < kernel.scalars(); k++) {
+    /// @param scalars    the number of scalars
+    /// @param statements where they are defined and used
+    Liveness(int scalars, List<Statement> statements) {
+        needed = new boolean[scalars];
+        reads = new int[scalars];
+        changes = new boolean[scalars];
+        combined = new Kind[scalars];
+        for (int k = 0; k < scalars; k++) {
             sources.add(List.of());
         }
         var roots = new ArrayList<Scalar>();
-        visit(kernel.body(), roots);
+        visit(statements, roots);
         spread(roots);
         roots.forEach(s -> reads[s.id()]++);
         for (int k = 0; k < needed.length; k++) {
@@ -83,7 +83,7 @@ final class Liveness {
     private void visit(List<Statement> statements, List<Scalar> roots) {
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Define(Scalar target, Value value) -> feed(target, scalars(value));
+                case Statement.Define(Scalar target, Value value) -> feed(target, Mentions.of(value));
                 case Statement.Assign(Scalar target, Scalar value) -> {
                     changes[target.id()] = true;
                     feed(target, List.of(value));
@@ -94,19 +94,19 @@ final class Liveness {
                     feed(target, List.of(value));
                 }
                 case Statement.Store(Address to, Scalar value, _) -> {
-                    roots.addAll(scalars(to));
+                    roots.addAll(Mentions.of(to));
                     roots.add(value);
                 }
                 case Statement.Fill(Address to, long count, Scalar value) -> {
                     if (count > 0) {
-                        roots.addAll(scalars(to));
+                        roots.addAll(Mentions.of(to));
                         roots.add(value);
                     }
                 }
                 case Statement.Copy(Address to, Address from, long count, _) -> {
                     if (count > 0) {
-                        roots.addAll(scalars(to));
-                        roots.addAll(scalars(from));
+                        roots.addAll(Mentions.of(to));
+                        roots.addAll(Mentions.of(from));
                     }
                 }
                 case Statement.Loop(_, _, var bound, _, var body) -> {
@@ -140,24 +140,5 @@ final class Liveness {
             }
             known.addAll(values);
         }
-    }
-
-    /// The scalars a value is made of.
-    static List<Scalar> scalars(Value value) {
-        return switch (value) {
-            case Value.Literal _ -> List.of();
-            case Value.Apply(_, var operands) -> operands;
-            case Value.Convert(Scalar operand) -> List.of(operand);
-            case Value.Load(Address from) -> scalars(from);
-            case Value.Affine(Index index) -> scalars(index);
-        };
-    }
-
-    private static List<Scalar> scalars(Address address) {
-        return scalars(address.index());
-    }
-
-    private static List<Scalar> scalars(Index index) {
-        return index.terms().stream().map(Index.Term::scalar).toList();
     }
 }

@@ -30,7 +30,7 @@ record Reduction(Kind kind, List<Scalar> targets) {
                 case Statement.Define(Scalar target, _) when !liveness.isNeeded(target) -> {}
                 case Statement.Accumulate(Scalar target, _, _) when !liveness.isNeeded(target) -> {}
                 case Statement.Define(Scalar target, Value value) when !liveness.changes(target) ->
-                    read.addAll(Liveness.scalars(value));
+                    read.addAll(Mentions.of(value));
                 case Statement.Accumulate(Scalar target, Kind how, Scalar value)
                         when (how == Kind.SUM || how == Kind.PROD) && target.element().isReal() -> {
                     kinds.add(how);

@@ -13,7 +13,8 @@ record Work(long statements, double steps) {
         return of(kernel.body());
     }
 
-    private static Work of(List<Statement> body) {
+    /// The sum over statements and what is nested in them.
+    static Work of(List<Statement> body) {
         long statements = 0;
         double steps = 0;
         for (Statement statement : body) {

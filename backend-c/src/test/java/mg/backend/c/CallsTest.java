@@ -220,6 +220,5 @@ class CallsTest {
         compile(b.finish("graph" + System.nanoTime())).run(new Object[] {x}, new Object[] {new double[1]});
         double seconds = (System.nanoTime() - start) / 1e9;
         assertTrue(seconds < 90, seconds + " s");
-        System.out.println("100,000 statements: " + seconds + " s");
     }
 }

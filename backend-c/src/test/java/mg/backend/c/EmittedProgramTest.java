@@ -91,9 +91,9 @@ class EmittedProgramTest {
                     if ((uint64_t) label >= 2) {
                         return mg_fault(workspace, label, 1); // net.mg:3:4
                     }
-                    const double t2 = h[label];
-                    *value = t2;
-                    *sure = 0.5 < t2;
+                    const double v2 = h[label];
+                    *value = v2;
+                    *sure = 0.5 < v2;
                     return 0;
                 """.replaceAll("(?m)^", "")), text);
     }

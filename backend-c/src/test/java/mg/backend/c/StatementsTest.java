@@ -369,6 +369,35 @@ class StatementsTest {
         assertEquals(List.of(Tensor.of(wanted)), Strict.run(b.finish("f"), Tensor.of(0.5)));
     }
 
+    @Test
+    void partsOfALongKernelShareStatesAndChecks() throws Exception {
+        Scalar i = b.scalarInput("i", I64);
+        Scalar c = b.scalarInput("c", BOOL);
+        Buffer out = b.output("out", Type.of(I64, 2));
+        Buffer flags = b.output("flags", Type.BOOL);
+        Scalar early = b.apply(ElementOp.MUL, i, i);
+        Scalar literal = b.literal(Tensor.of(5L));
+        Scalar sum = b.literal(Tensor.of(1L));
+        Scalar all = b.define(BOOL, new Value.Convert(c));
+        b.check(i, 100, new Span("a.mg", 1, 1, 1));
+        for (int k = 0; k < 2000; k++) {
+            b.accumulate(sum, Kind.SUM, k % 500 == 499 ? early : literal);
+        }
+        b.check(i, 10, new Span("a.mg", 2, 1, 1));
+        b.loop(3, j -> b.accumulate(sum, Kind.SUM, b.apply(ElementOp.ADD, early, j)));
+        b.accumulate(all, Kind.ALL, b.apply(ElementOp.LT, sum, b.literal(Tensor.of(1_000_000L))));
+        b.store(out, sum);
+        b.store(out, Index.ZERO.plus(1), b.apply(ElementOp.ADD, early, literal));
+        b.store(flags, all);
+        Executable f = Strict.compile(b.finish("f"));
+        long wanted = 1 + 1996 * 5 + 7 * 49 + 3;
+        assertEquals(List.of(longs(wanted, 54), Tensor.of(true)), f.call(List.of(Tensor.of(7L), Tensor.of(true))));
+        assertEquals(Trap.indexMessage(new Span("a.mg", 2, 1, 1), 10, 10),
+                assertThrows(Trap.class, () -> f.call(List.of(Tensor.of(10L), Tensor.of(true)))).getMessage());
+        assertEquals(Trap.indexMessage(new Span("a.mg", 1, 1, 1), 100, 100),
+                assertThrows(Trap.class, () -> f.call(List.of(Tensor.of(100L), Tensor.of(true)))).getMessage());
+    }
+
     private void nest(int depth, Scalar sum, Scalar x) {
         b.loop(depth > 18 ? 2 : 1, i -> {
             if (depth > 1) {

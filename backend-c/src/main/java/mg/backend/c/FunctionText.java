@@ -3,7 +3,6 @@ package mg.backend.c;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,65 +11,75 @@ import mg.ir.Type;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.loops.Statement;
 
-/// Writes one kernel as a C function.
-final class EntryWriter {
+/// One function of C that does some statements of a kernel, with the parameters of the kernel.
+final class FunctionText {
     private static final int WIDTH = 116;
 
     private final Kernel kernel;
-    private final String symbol;
     private final CFile file;
     private final Names names;
-    private final Liveness liveness;
     private final Workspace workspace;
     private final Map<Integer, String> buffers = new HashMap<>();
     private final Set<Integer> used = new HashSet<>();
-    private final Values values;
     private final List<String> parameters = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
     private final StringBuilder notes = new StringBuilder();
     private final StringBuilder unused = new StringBuilder();
+    private final Values values;
 
-    EntryWriter(Kernel kernel, String symbol, CFile file) {
+    FunctionText(Kernel kernel, CFile file) {
         this.kernel = kernel;
-        this.symbol = symbol;
         this.file = file;
         names = new Names(file.names());
         names.take("workspace");
-        liveness = new Liveness(kernel);
+        names.take("status");
         workspace = Workspace.of(kernel);
         values = new Values(new Elements(file::prelude), this::use);
-    }
-
-    /// The function.
-    Entry entry() {
-        List<String> inputs = inputs();
+        inputs();
         outputs();
         parameters.add("void *" + file.restrict() + " workspace");
-        kernel.locals().forEach(b -> buffers.put(b.id(), b.place() instanceof Buffer.Place.Arena ? names.unique(b.name()) : ""));
-        Map<Fault, Integer> faults = new LinkedHashMap<>();
-        String statements = new Body(names, liveness, values, faults, file.reorders()).write(kernel.body());
-        for (int k = 0; k < inputs.size(); k++) {
+        arguments.add("workspace");
+    }
+
+    /// The body without its braces, for these statements.
+    ///
+    /// @param faults receives the checks with their numbers
+    String body(List<Statement> statements, Map<Fault, Integer> faults) {
+        var liveness = new Liveness(kernel.scalars(), statements);
+        for (Buffer buffer : kernel.locals()) {
+            buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
+        }
+        String text = new Body(names, liveness, values, faults, file.reorders()).write(statements);
+        for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
                 case Scalar scalar -> liveness.isNeeded(scalar);
                 case Buffer buffer -> used.contains(buffer.id());
             };
-            unused(inputs.get(k), isUsed);
+            unused(arguments.get(k), isUsed);
         }
         kernel.outputs().forEach(b -> unused(buffers.get(b.id()).replace("*", ""), used.contains(b.id())));
         String pointers = pointers();
-        boolean faulty = faults.keySet().stream().anyMatch(Fault.Index.class::isInstance);
-        boolean usesWorkspace = faulty || !pointers.isEmpty();
-        unused("workspace", usesWorkspace);
-        return new Entry(kernel, symbol, CFile.error(symbol), CFile.size(symbol), workspace, usesWorkspace, prototype(),
-                comment(), unused + pointers + statements, List.copyOf(faults.keySet()));
+        unused("workspace", !pointers.isEmpty() || text.contains("(workspace, "));
+        return unused + pointers + text + "    return 0;\n";
     }
 
-    private List<String> inputs() {
-        var inputs = new ArrayList<String>();
+    /// What the parameters are, a line for each.
+    String notes() {
+        return notes.toString();
+    }
+
+    /// `(name, name, …)`: the parameters passed on.
+    String passedOn() {
+        return String.join(", ", arguments);
+    }
+
+    private void inputs() {
         for (int k = 0; k < kernel.inputs().size(); k++) {
             Argument argument = kernel.function().arguments().get(k);
             String name = names.unique(argument.name());
-            inputs.add(name);
+            arguments.add(name);
             switch (kernel.inputs().get(k)) {
                 case Scalar scalar -> {
                     parameters.add(Literals.type(scalar.element()) + " " + name);
@@ -83,7 +92,6 @@ final class EntryWriter {
             }
             note(argument.parameter() ? "parameter" : "argument", name, argument.type(), argument.name());
         }
-        return inputs;
     }
 
     private void outputs() {
@@ -93,6 +101,7 @@ final class EntryWriter {
             String wanted = kernel.function().resultNames().get(k);
             String name = names.unique(wanted);
             parameters.add(Literals.type(buffer.element()) + " *" + file.restrict() + " " + name);
+            arguments.add(name);
             buffers.put(buffer.id(), type.isScalar() ? "*" + name : name);
             note("result", name, type, wanted);
         }
@@ -127,13 +136,9 @@ final class EntryWriter {
         return out.toString();
     }
 
-    private String comment() {
-        String original = Literals.comment(kernel.name());
-        return "/* " + original + "\n" + notes + " */\n";
-    }
-
-    private String prototype() {
-        var out = new StringBuilder("int ").append(symbol).append('(');
+    /// The declaration of such a function, without a semicolon.
+    String prototype(String before) {
+        var out = new StringBuilder(before).append('(');
         int column = out.length();
         for (int k = 0; k < parameters.size(); k++) {
             String text = parameters.get(k) + (k == parameters.size() - 1 ? ")" : ",");
