@@ -106,6 +106,9 @@ final class DotDrawing {
             case Operation.ScatterAdd _ -> "scatter_add";
             case Operation.Reduce(var kind, var axes) -> "reduce " + kind + " " + axes;
             case Operation.Dot _ -> "dot";
+            case Operation.Cholesky _ -> "cholesky";
+            case Operation.TriangularSolve(boolean lower) -> "triangular_solve " + (lower ? "lower" : "upper");
+            case Operation.Solve _ -> "solve";
             case Operation.For loop -> "for 0.." + loop.n() + (loop.down() ? " down" : "") + " " + loop.kinds();
             case Operation.While _ -> "while";
             case Operation.If _ -> "if";

@@ -73,7 +73,8 @@ interface Partial {
             case Operation.Cast _, Operation.StopGradient _, Operation.Iota _, Operation.Broadcast _,
                     Operation.Reshape _, Operation.Transpose _, Operation.Slice _, Operation.Pad _, Operation.Concat _,
                     Operation.Index _, Operation.Place _, Operation.Gather _, Operation.ScatterAdd _,
-                    Operation.Reduce _, Operation.Dot _, Operation.For _, Operation.While _, Operation.If _,
+                    Operation.Reduce _, Operation.Dot _, Operation.Cholesky _, Operation.TriangularSolve _,
+                    Operation.Solve _, Operation.For _, Operation.While _, Operation.If _,
                     Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new AssertionError("a rule of the element table emits " + operation);
         };

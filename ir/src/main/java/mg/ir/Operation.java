@@ -102,6 +102,19 @@ public sealed interface Operation {
         }
     }
 
+    /// The lower triangular `L` with `L Lᵀ = A`, zeros above the diagonal, for a symmetric positive definite `A` of
+    /// which only the lower triangle is read. If a pivot is not positive, NaN is in its column and in all later ones, on and
+    /// below the diagonal; the columns before are as they should be.
+    record Cholesky() implements Operation {}
+
+    /// `X` with `T X = B`: `T` is `[n,n]`, of which only the lower (or the upper) triangle is read, `B` is `[n]` or
+    /// `[n,m]`. A zero on the diagonal divides, as division by zero does.
+    record TriangularSolve(boolean lower) implements Operation {}
+
+    /// `X` with `A X = B`: `A` is `[n,n]`, `B` is `[n]` or `[n,m]`. Gaussian elimination with row exchanges: the pivot
+    /// is the first of the largest magnitudes left in its column. If one is exactly zero, all of `X` is NaN.
+    record Solve() implements Operation {}
+
     /// A loop over `i` in `0..n`, downwards if `down`. Operands are the initial carries and, if `bounded`, an `i64` at
     /// most `n` that ends the loop earlier (below 0 it does not run at all). The block's arguments are `i` and the
     /// carries; it yields one value for each kind, carries first. Not `COLLECT` when `bounded`.

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /// Reads an operation with its attributes, operands and blocks.
 final class OperationParser {
     private static final List<String> WORDS = List.of("cast", "stop_gradient", "const", "iota", "broadcast", "reshape",
-            "transpose", "slice", "pad", "concat", "index", "place", "gather", "scatter_add", "reduce", "dot", "for",
-            "while", "if", "call", "jvp", "vjp");
+            "transpose", "slice", "pad", "concat", "index", "place", "gather", "scatter_add", "reduce", "dot",
+            "cholesky", "triangular_solve", "solve", "for", "while", "if", "call", "jvp", "vjp");
 
     private final Tokens in;
     private final ListParser list;
@@ -50,6 +50,9 @@ final class OperationParser {
             case "scatter_add" -> shaped(at, type -> new Operation.ScatterAdd(type.rank() == 0 ? 0 : type.size(0)));
             case "reduce" -> Draft.of(at, new Operation.Reduce(kind(), in.sizes()), list.uses());
             case "dot" -> dot(at);
+            case "cholesky" -> Draft.of(at, new Operation.Cholesky(), list.uses());
+            case "triangular_solve" -> Draft.of(at, new Operation.TriangularSolve(isLower()), list.uses());
+            case "solve" -> Draft.of(at, new Operation.Solve(), list.uses());
             case "for" -> forLoop(at);
             case "while" -> whileLoop(at);
             case "if" -> {
@@ -88,6 +91,14 @@ final class OperationParser {
             in.fail(word, "unknown kind of reduction " + word, Spelling.hint(word.text(), known));
             return Kind.SUM;
         });
+    }
+
+    private boolean isLower() {
+        if (in.accept("lower")) {
+            return true;
+        }
+        in.expect("upper");
+        return false;
     }
 
     private Draft slice(Token at) {

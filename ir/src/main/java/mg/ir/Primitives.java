@@ -28,6 +28,9 @@ final class Primitives {
             case Operation.Reduce(Kind kind, List<Integer> axes) ->
                 Contractions.reduce(kind, axes, instruction.result().type(), x.getFirst());
             case Operation.Dot dot -> Contractions.dot(dot, instruction.result().type(), x.get(0), x.get(1));
+            case Operation.Cholesky _ -> Solvers.cholesky(x.getFirst());
+            case Operation.TriangularSolve(boolean lower) -> Solvers.triangular(lower, x.get(0), x.get(1));
+            case Operation.Solve _ -> Solvers.solve(x.get(0), x.get(1));
             case Operation.Jvp(String function, _) -> throw notExpanded("jvp", function);
             case Operation.Vjp(String function, _) -> throw notExpanded("vjp", function);
             case Operation.For _, Operation.While _, Operation.If _, Operation.Call _ ->

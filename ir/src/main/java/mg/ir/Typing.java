@@ -32,6 +32,9 @@ public final class Typing {
             case Operation.Gather _ -> List.of(gather(two(types)));
             case Operation.ScatterAdd(int n) -> List.of(scatterAdd(n, two(types)));
             case Operation.Dot dot -> List.of(dot(dot, two(types)));
+            case Operation.Cholesky _ -> List.of(square("cholesky", one(types)));
+            case Operation.TriangularSolve _ -> List.of(solution("triangular_solve", two(types)));
+            case Operation.Solve _ -> List.of(solution("solve", two(types)));
             case Operation.Cast(ElementType to) -> List.of(cast(to, one(types)));
             case Operation.StopGradient _ -> List.of(one(types));
             case Operation.Broadcast b -> List.of(broadcast(b, one(types)));
@@ -224,6 +227,20 @@ public final class Typing {
         IntStream.range(0, left.rank()).filter(k -> !usedLeft.contains(k)).forEach(k -> shape.add(left.size(k)));
         IntStream.range(0, right.rank()).filter(k -> !usedRight.contains(k)).forEach(k -> shape.add(right.size(k)));
         return left.shaped(shape);
+    }
+
+    private static Type square(String operation, Type a) {
+        require(a.isReal() && a.rank() == 2 && a.size(0) == a.size(1), "%s takes a square matrix of reals, not %s",
+                operation, a);
+        return a;
+    }
+
+    private static Type solution(String operation, List<Type> types) {
+        Type a = square(operation, types.get(0));
+        Type b = types.get(1);
+        boolean fits = (b.rank() == 1 || b.rank() == 2) && b.element() == a.element() && b.size(0) == a.size(0);
+        require(fits, "%s takes a right-hand side with a row for each of %s, not %s", operation, a, b);
+        return b;
     }
 
     private static int pair(Type left, int l, HashSet<Integer> usedLeft, Type right, int r, HashSet<Integer> usedRight) {

@@ -39,6 +39,7 @@
 /// broadcast [0,2] %a : f64[3,4,5]      scatter_add %v, %i         stop_gradient %a    concat [0] %a, %b, …
 /// transpose [1,0] %a                   place %v, %i, … : f64[9]   reshape %a          index %a, %i, …
 /// slice [0:9:2, 1:3:1] %a              pad [0::2, 1::1] %a : f64[9,5]
+/// cholesky %a                          solve %a, %b               triangular_solve lower %a, %b
 /// for %i in 0..10 down until %bound carry(%a = %x, %b = %y) { … yield carry %p, carry %q, collect %r }
 /// while (%a = %x) { … yield %test } do (%b) { … yield %next }
 /// if %c { … yield %p } else { … yield %q }

@@ -29,6 +29,10 @@ class TypingTest {
                 gives("f64[3]", "gather", "f64[2,3]", "i64"), gives("f64[9,3]", "scatter_add", "f64[4,5,3]", "i64[4,5]"),
                 gives("f64[2]", "reduce sum [1]", "f64[2,3]"), gives("i64", "reduce argmin [0]", "f32[2]"),
                 gives("bool", "reduce any [0]", "bool[0]"), gives("f64", "reduce max [0,1]", "f64[2,0]"),
+                gives("f32[3,3]", "cholesky", "f32[3,3]"), gives("f64[0,0]", "cholesky", "f64[0,0]"),
+                gives("f64[3]", "solve", "f64[3,3]", "f64[3]"), gives("f64[3,0]", "solve", "f64[3,3]", "f64[3,0]"),
+                gives("f64[3,2]", "triangular_solve lower", "f64[3,3]", "f64[3,2]"),
+                gives("f32[0]", "triangular_solve upper", "f32[0,0]", "f32[0]"),
                 gives("f64[2,4]", "dot [1=0]", "f64[2,3]", "f64[3,4]"),
                 gives("f64[5,2,4]", "dot [1=1] batch [2=0]", "f64[2,3,5]", "f64[5,3,4]"));
     }
@@ -52,6 +56,10 @@ class TypingTest {
                 refuses("f64", "reduce sum [1]", "f64[2]"), refuses("f64", "reduce any [0]", "f64[2]"),
                 refuses("bool", "reduce sum [0]", "bool[2]"), refuses("i64", "reduce argmax [0]", "f64[0]"),
                 refuses("i64", "reduce argmax [0,1]", "f64[2,2]"), refuses("f64", "reduce carry [0]", "f64[2]"),
+                refuses("f64[2,3]", "cholesky", "f64[2,3]"), refuses("i64[2,2]", "cholesky", "i64[2,2]"),
+                refuses("f64[2]", "solve", "f64[3,3]", "f64[2]"), refuses("f32[3]", "solve", "f64[3,3]", "f32[3]"),
+                refuses("f64[3,1,1]", "solve", "f64[3,3]", "f64[3,1,1]"), refuses("f64", "solve", "f64[1,1]", "f64"),
+                refuses("f64[3,3]", "triangular_solve upper", "f64[3,3]"), refuses("f64", "cholesky", "f64"),
                 refuses("f64", "dot [0=0]", "f64[2]", "f64[3]"), refuses("f64", "dot [0=0, 0=0]", "f64[2]", "f64[2]"),
                 refuses("bool", "dot [0=0]", "bool[2]", "bool[2]"), refuses("f64", "dot [0=0]", "f64[2]", "f32[2]"));
     }

@@ -126,7 +126,13 @@ final class RandomList {
             }
             case 17 -> positions();
             case 18 -> gather();
-            default -> cast(x);
+            default -> {
+                if (choices.below(3) == 2) {
+                    solver();
+                } else {
+                    cast(x);
+                }
+            }
         }
     }
 
@@ -188,6 +194,17 @@ final class RandomList {
                 ? List.of(sums.isEmpty() ? 0 : (sums.getFirst() + 1) % rank)
                 : List.of();
         pool.add(b.emit(new Operation.Dot(batch, batch, sums, sums), x, like(x.type())));
+    }
+
+    private void solver() {
+        Var a = any(t -> t.isReal() && t.rank() == 2 && t.size(0) == t.size(1));
+        int n = a.type().size(0);
+        switch (choices.below(4)) {
+            case 1 -> pool.add(b.emit(new Operation.Cholesky(), a));
+            case 2 -> pool.add(b.emit(new Operation.Solve(), a, like(a.type().row(1))));
+            case 3 -> pool.add(b.emit(new Operation.Solve(), a, like(a.type().shaped(List.of(n, 2)))));
+            default -> pool.add(b.emit(new Operation.TriangularSolve(choices.below(2) == 0), a, like(a.type())));
+        }
     }
 
     private void control(int choice) {
@@ -309,7 +326,7 @@ final class RandomList {
 
     private Var fallback(Predicate<Type> wanted) {
         for (ElementType element : ElementType.values()) {
-            for (Type type : List.of(Type.scalar(element), Type.of(element, 2))) {
+            for (Type type : List.of(Type.scalar(element), Type.of(element, 2), Type.of(element, 2, 2))) {
                 if (wanted.test(type)) {
                     return b.constant(values.value(type));
                 }

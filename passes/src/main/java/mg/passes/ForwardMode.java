@@ -3,6 +3,7 @@ package mg.passes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
@@ -69,6 +70,10 @@ public final class ForwardMode {
         return tangents.has(old) ? tangents.get(old) : b.zeros(old.type());
     }
 
+    private Optional<Var> known(Var old) {
+        return tangents.has(old) ? Optional.of(tangents.get(old)) : Optional.empty();
+    }
+
     private void forward(List<Instruction> instructions) {
         for (Instruction i : instructions) {
             b.at(i.span());
@@ -118,6 +123,10 @@ public final class ForwardMode {
                 }
                 yield sum;
             }
+            case Operation.Cholesky _ ->
+                Solvers.factorTangent(b, map.get(i.result()), tangents.get(i.operand(0)));
+            case Operation.TriangularSolve _, Operation.Solve _ -> Solvers.solutionTangent(b, i.operation(),
+                    map.all(i.operands()), map.get(i.result()), i.operands().stream().map(this::known).toList());
             case Operation.Concat _ -> b.emit(i.operation(), i.operands().stream().map(this::tangent).toList());
             case Operation.Cast _, Operation.Index _, Operation.Place _, Operation.Gather _, Operation.ScatterAdd _,
                     Operation.Broadcast _, Operation.Reshape _, Operation.Transpose _, Operation.Slice _,

@@ -113,6 +113,7 @@ final class LazySelects {
                 };
             case Operation.For _, Operation.While _, Operation.If _ ->
                 i.blocks().stream().flatMap(b -> b.instructions().stream()).anyMatch(LazySelects::isSteep);
+            case Operation.Cholesky _, Operation.TriangularSolve _, Operation.Solve _ -> true;
             default -> false;
         };
     }

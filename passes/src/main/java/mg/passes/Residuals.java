@@ -124,6 +124,7 @@ final class Residuals {
                     case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA -> true;
                 };
             case Operation.Dot _, Operation.For _, Operation.While _, Operation.If _, Operation.ScatterAdd _ -> true;
+            case Operation.Cholesky _, Operation.TriangularSolve _, Operation.Solve _ -> true;
             default -> false;
         };
     }

@@ -151,6 +151,14 @@ public final class ReverseMode {
                     adjoints.add(right, Transposes.right(b, dot, map.get(left), right.type(), d));
                 }
             }
+            case Operation.Cholesky _ -> adjoints.add(i.operand(0), Solvers.factorAdjoint(b, map.get(i.result()), d));
+            case Operation.TriangularSolve _, Operation.Solve _ -> {
+                Var right = Solvers.rightAdjoint(b, i.operation(), map.get(i.operand(0)), d);
+                adjoints.add(i.operand(1), right);
+                if (activity.isActive(i.operand(0))) {
+                    adjoints.add(i.operand(0), Solvers.matrixAdjoint(b, i.operation(), map.get(i.result()), right));
+                }
+            }
             case Operation.Reduce _ -> throw new IllegalArgumentException("reductions are expanded first");
         }
     }

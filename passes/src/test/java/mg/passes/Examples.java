@@ -227,6 +227,59 @@ final class Examples {
             }
             """,
             """
+            // cholesky, of which only the lower triangle is read
+            func @f(%m: f64[3,3], %c: f64[3,3]) -> f64 {
+              %2 = const {6.0, 0.0, 0.0, 0.0, 6.0, 0.0, 0.0, 0.0, 6.0} : f64[3,3]
+              %3 = add %m, %2 : f64[3,3]
+              %4 = cholesky %3 : f64[3,3]
+              %5 = mul %4, %c : f64[3,3]
+              %6 = exp %5 : f64[3,3]
+              %7 = reduce sum [0,1] %6 : f64
+              return %7
+            }
+            """,
+            """
+            // systems: general, lower, upper; with one column and with several
+            func @f(%a: f64[3,3], %b: f64[3], %c: f64[3,2]) -> f64 {
+              %3 = const {0.0, 4.0, 0.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0} : f64[3,3]
+              %4 = const {4.0, 0.0, 0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 4.0} : f64[3,3]
+              %5 = add %a, %3 : f64[3,3]
+              %6 = add %a, %4 : f64[3,3]
+              %7 = solve %5, %b : f64[3]
+              %8 = solve %5, %c : f64[3,2]
+              %9 = triangular_solve lower %6, %7 : f64[3]
+              %10 = triangular_solve upper %6, %8 : f64[3,2]
+              %11 = transpose [1,0] %6 : f64[3,3]
+              %12 = triangular_solve upper %11, %b : f64[3]
+              %13 = add %9, %12 : f64[3]
+              %14 = dot [0=0] %13, %10 : f64[2]
+              %15 = exp %14 : f64[2]
+              %16 = reduce sum [0] %15 : f64
+              return %16
+            }
+            """,
+            """
+            // systems in a loop, with a constant matrix, and with a constant right-hand side
+            func @f(%a: f64[4,2,2], %b: f64[2]) -> f64 {
+              %2 = const {3.0, 0.5, 1.0, 2.0} : f64[2,2]
+              %3 = const {1.0, -2.0} : f64[2]
+              %x, %all = for %i in 0..4 carry(%state = %b) {
+                %m = index %a, %i : f64[2,2]
+                %n = add %m, %2 : f64[2,2]
+                %p = solve %n, %state : f64[2]
+                %q = solve %2, %p : f64[2]
+                %l = triangular_solve lower %n, %3 : f64[2]
+                %s = mul %q, %l : f64[2]
+                %t = sin %s : f64[2]
+                %u = add %t, %b : f64[2]
+                yield carry %u, collect %p
+              } : f64[2], f64[4,2]
+              %y = reduce sum [0] %all : f64[2]
+              %z = dot [0=0] %x, %y : f64
+              return %z
+            }
+            """,
+            """
             // while loops: one inside the other, state of several kinds
             func @f(%x: f64, %y: f64[2]) -> f64 {
               %n = const 0 : i64

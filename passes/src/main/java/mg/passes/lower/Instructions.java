@@ -55,6 +55,9 @@ final class Instructions {
             case Operation.Gather _ -> Gathering.gather(frame, x);
             case Operation.ScatterAdd _ -> Gathering.scatterAdd(frame, x);
             case Operation.Dot dot -> Contraction.lower(frame, x, dot);
+            case Operation.Cholesky _ -> Solvers.cholesky(frame, x);
+            case Operation.TriangularSolve(boolean lower) -> Solvers.triangular(frame, x, lower);
+            case Operation.Solve _ -> Solvers.general(frame, x);
             case Operation.For loop -> ForLoop.lower(frame, x, loop);
             case Operation.While _ -> WhileLoop.lower(frame, x);
             case Operation.If _ -> Branches.lower(frame, x);

@@ -122,8 +122,8 @@ final class Plan {
                 false;
             case Operation.Element _, Operation.Cast _, Operation.StopGradient _, Operation.Reshape _,
                     Operation.Transpose _, Operation.Pad _, Operation.Concat _, Operation.Place _, Operation.Gather _,
-                    Operation.ScatterAdd _, Operation.Dot _, Operation.Reduce _, Operation.For _, Operation.While _,
-                    Operation.If _ -> true;
+                    Operation.ScatterAdd _, Operation.Dot _, Operation.Cholesky _, Operation.TriangularSolve _,
+                    Operation.Solve _, Operation.Reduce _, Operation.For _, Operation.While _, Operation.If _ -> true;
             case Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new IllegalArgumentException(operation + " must be expanded before lowering");
         };

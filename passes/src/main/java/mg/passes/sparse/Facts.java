@@ -76,6 +76,10 @@ final class Facts {
                 }
                 yield products.get(i.result()).of(x.get(0), x.get(1));
             }
+            case Operation.Cholesky _ -> Systems.cholesky(types.getFirst(), first);
+            case Operation.TriangularSolve(boolean lower) ->
+                Systems.triangular(lower, types.get(0), x.get(0), types.get(1), x.get(1).dependence());
+            case Operation.Solve _ -> Systems.general(first, types.get(1), x.get(1).dependence());
             case Operation.Const _, Operation.Iota _ -> throw new AssertionError("known: " + i);
             case Operation.For _, Operation.While _, Operation.If _, Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new AssertionError(i.operation());

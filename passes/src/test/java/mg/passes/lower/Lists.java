@@ -57,6 +57,38 @@ final class Lists {
             }
             """,
             """
+            // factors and systems
+            func @f(%a: f64[3,3], %b: f64[3], %c: f64[3,2], %s: f32[2,2], %d: f32[2]) -> (l: f64[3,3], x: f64[3], y: f64[3,2], p: f64[3,2], q: f64[3], m: f32[2,2], r: f32[2], t: f32[2]) {
+              %5 = dot [1=1] %a, %a : f64[3,3]
+              %6 = cholesky %5 : f64[3,3]
+              %7 = solve %a, %b : f64[3]
+              %8 = solve %a, %c : f64[3,2]
+              %9 = triangular_solve lower %a, %c : f64[3,2]
+              %10 = transpose [1,0] %a : f64[3,3]
+              %11 = triangular_solve upper %10, %b : f64[3]
+              %12 = cholesky %s : f32[2,2]
+              %13 = solve %s, %d : f32[2]
+              %14 = triangular_solve lower %s, %d : f32[2]
+              return %6, %7, %8, %9, %11, %12, %13, %14
+            }
+            """,
+            """
+            // factors and systems of nothing, and of what is not in memory
+            func @f(%e: f64[0,0], %b: f64[0], %c: f64[3,0], %v: f64[3], %z: f64) -> (l: f64[0,0], x: f64[0], y: f64[3,0], p: f64[0,2], q: f64[3], r: f64[3,3], s: f64[3]) {
+              %5 = cholesky %e : f64[0,0]
+              %6 = solve %e, %b : f64[0]
+              %7 = broadcast [] %z : f64[3,3]
+              %8 = solve %7, %c : f64[3,0]
+              %9 = const {} : f64[0,2]
+              %10 = triangular_solve upper %e, %9 : f64[0,2]
+              %11 = triangular_solve lower %7, %v : f64[3]
+              %12 = cholesky %7 : f64[3,3]
+              %13 = broadcast [] %z : f64[3]
+              %14 = solve %12, %13 : f64[3]
+              return %5, %6, %8, %10, %11, %12, %14
+            }
+            """,
+            """
             // constants, iota and broadcasts
             func @f(%x: f64, %v: f64[3]) -> (p: f64[2,3], q: f64[3,2], r: i64[4], s: f64[2], t: i64[2,2], u: f64[2,0]) {
               %2 = broadcast [] %x : f64[2,3]
@@ -393,6 +425,33 @@ final class Lists {
             """);
 
     static final List<String> DESTINATIONS = List.of(
+            """
+            // factors and systems in rows, in sums, in other orders, carried
+            func @f(%a: f64[4,3,3], %b: f64[3], %c: f64[3,3]) -> (rows: f64[4,3,3], sum: f64[3,3], x: f64[3], y: f64[3,3], z: f64[5,3]) {
+              %rows, %sum, %total = for %i in 0..4 {
+                %m = index %a, %i : f64[3,3]
+                %l = cholesky %m : f64[3,3]
+                %t = transpose [1,0] %l : f64[3,3]
+                %s = solve %m, %c : f64[3,3]
+                %u = triangular_solve lower %m, %c : f64[3,3]
+                %v = add %s, %u : f64[3,3]
+                %w = solve %m, %b : f64[3]
+                yield collect %t, sum %v, sum %w
+              } : f64[4,3,3], f64[3,3], f64[3]
+              %x = for %j in 0..4 carry(%state = %b) {
+                %m2 = index %a, %j : f64[3,3]
+                %n = solve %m2, %state : f64[3]
+                yield carry %n
+              } : f64[3]
+              %k = const 2 : i64
+              %p = add %x, %total : f64[3]
+              %q = solve %c, %p : f64[3]
+              %placed = place %q, %k : f64[5,3]
+              %r = cholesky %c : f64[3,3]
+              %o = add %r, %sum : f64[3,3]
+              return %rows, %sum, %x, %o, %placed
+            }
+            """,
             """
             // a sum of placed values
             func @f(%x: f64[4,2], %k: i64[4]) -> (a: f64[3,2], b: f64[3]) {

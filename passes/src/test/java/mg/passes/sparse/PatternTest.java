@@ -53,6 +53,19 @@ class PatternTest {
     }
 
     @Test
+    void systemsDependOnWhatEliminationReads() {
+        String square = "%a = reshape %x : f64[2,2]\n";
+        pattern(of("f64[2,2]", square + "%y = cholesky %a : f64[2,2]"), "x...", "....", "x.x.", "x.xx");
+        String right = "%b = const {1.0, 2.0} : f64[2]\n";
+        pattern(of("f64[2]", square + right + "%y = triangular_solve lower %a, %b : f64[2]"), "x...", "x.xx");
+        pattern(of("f64[2]", square + right + "%y = triangular_solve upper %a, %b : f64[2]"), "xx.x", "...x");
+        pattern(of("f64[2]", square + right + "%y = solve %a, %b : f64[2]"), "xxxx", "xxxx");
+        String known = square + "%c = const {1.0, 0.0, 0.0, 2.0} : f64[2,2]\n";
+        pattern(of("f64[2,2]", known + "%y = triangular_solve upper %c, %a : f64[2,2]"), "x...", ".x..", "..x.", "...x");
+        pattern(of("f64[2,2]", known + "%y = solve %c, %a : f64[2,2]"), "x.x.", ".x.x", "x.x.", ".x.x");
+    }
+
+    @Test
     void loopsRunWithTheirVariableKnown() {
         pattern(of("f64[3]", """
                 %y = for %i in 0..3 {
