@@ -78,7 +78,14 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
                 Type type = instance.parameters().get(name).type();
                 parameters.put(name, text.isRandom() ? instance.parameters().get(name) : text.tensor(type));
             } else if (instance.function().indexOf(name) < 0) {
-                throw unknown(f, name);
+                List<String> parts = instance.function().arguments().stream()
+                        .map(Argument::name)
+                        .filter(a -> a.startsWith(name + "."))
+                        .toList();
+                throw parts.isEmpty()
+                        ? unknown(f, name)
+                        : new DiagnosticException(Diagnostic.of("'" + name + "' is not one value but " + parts.size(),
+                                "give each: " + String.join("=… ", parts) + "=…"));
             }
         });
         return parameters;
@@ -108,7 +115,7 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
         return types;
     }
 
-    /// The arguments and parameters with these names, those under them included; all that are real if there are no names.
+    /// The arguments and parameters with these names, those under them included; without names, all that are real.
     ///
     /// @param parameters whether parameters count
     /// @throws DiagnosticException if there is none that is real
@@ -119,7 +126,8 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
         if (names.isEmpty()) {
             String[] real = all.stream().filter(a -> a.type().isReal()).map(Argument::name).toArray(String[]::new);
             if (real.length == 0) {
-                throw new DiagnosticException(Diagnostic.of("'" + function.name() + "' has no real argument to differentiate by",
+                throw new DiagnosticException(Diagnostic.of(
+                        "'" + function.name() + "' has no real argument to differentiate by",
                         "an argument without a declared type is real if its value is written so: 3.0, not 3"));
             }
             return real;

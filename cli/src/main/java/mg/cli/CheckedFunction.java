@@ -22,8 +22,8 @@ import mg.ir.Type;
 import mg.ir.Var;
 import mg.passes.Gradient;
 
-/// A function made into one real number, its gradient, and its derivative in forward mode, as one program. The number is
-/// the only real result if that is a scalar, otherwise the sum of all real results times random weights: a cotangent.
+/// A function made into one real number, its gradient, and its derivative in forward mode, as one program. The number
+/// is the only real result if that is a scalar, otherwise the sum of all real results times random weights.
 ///
 /// @param wrt the arguments and parameters that it is differentiated by
 record CheckedFunction(Program program, List<String> wrt) {
@@ -48,7 +48,8 @@ record CheckedFunction(Program program, List<String> wrt) {
                 .filter(r -> r.type().isReal())
                 .toList();
         if (results.isEmpty()) {
-            throw new DiagnosticException(Diagnostic.of("'" + instance.name() + "' gives no real number to differentiate"));
+            throw new DiagnosticException(
+                    Diagnostic.of("'" + instance.name() + "' gives no real number to differentiate"));
         }
         if (results.size() == 1 && results.getFirst().type().isScalar()) {
             return b.finish(VALUE, List.of("value"), results);

@@ -15,8 +15,8 @@ record Direction(String name, Map<String, Tensor> tangents) {
     private static final int FEW = 50;
     private static final int DENSE = 3;
 
-    /// Every component of these values if there are few, otherwise some of each; and some directions in which everything
-    /// changes. Made when they are asked for.
+    /// Every component of these values if there are few, otherwise some of each; and some directions in which
+    /// everything changes. Made when they are asked for.
     static List<Supplier<Direction>> of(Map<String, Tensor> values, RandomGenerator random) {
         List<Supplier<Direction>> all = new ArrayList<>();
         values.forEach((name, value) -> {

@@ -11,8 +11,8 @@ import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Var;
 
-/// A Wengert list as a graph in the language of Graphviz: a node for each argument, instruction and result, an arrow for
-/// each use, a frame for each nested list.
+/// A Wengert list as a graph in the language of Graphviz: a node for each argument, instruction and result, an arrow
+/// for each use, a frame for each nested list.
 final class DotDrawing {
     private final StringBuilder out = new StringBuilder();
     private final Map<Var, String> nodes = new HashMap<>();
@@ -32,7 +32,8 @@ final class DotDrawing {
         out.append("digraph ").append(quoted(f.name())).append(" {\n  rankdir=TB\n");
         out.append("  node [shape=box, fontname=\"monospace\", fontsize=10]\n");
         for (Argument a : f.arguments()) {
-            String node = node(1, a.name() + ": " + a.type(), a.parameter() ? "shape=house, style=filled" : "shape=oval");
+            String style = a.parameter() ? "shape=house, style=filled" : "shape=oval";
+            String node = node(1, a.name() + ": " + a.type(), style);
             nodes.put(a.var(), node);
         }
         instructions(f.body(), 1);
@@ -78,7 +79,8 @@ final class DotDrawing {
     }
 
     private void arrow(Var from, String to, String label) {
-        arrows.add(nodes.get(from) + " -> " + to + (label.isEmpty() ? "" : " [label=" + quoted(label) + ", fontsize=8]"));
+        String labelled = label.isEmpty() ? "" : " [label=" + quoted(label) + ", fontsize=8]";
+        arrows.add(nodes.get(from) + " -> " + to + labelled);
     }
 
     private static String types(List<Var> results) {

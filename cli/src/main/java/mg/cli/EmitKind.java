@@ -34,8 +34,8 @@ enum EmitKind {
                 throw new TypeConversionException("mg draws no svg itself: use --to dot, then dot -Tsvg FILE.dot");
             }
             if (!names.contains(text)) {
-                throw new TypeConversionException("no kind '" + text + "'" + Suggestion.among(names, text) + "; there are "
-                        + String.join(", ", names));
+                throw new TypeConversionException("no kind '" + text + "'" + Suggestion.among(names, text)
+                        + "; there are " + String.join(", ", names));
             }
             return valueOf(text.toUpperCase(Locale.ROOT));
         }

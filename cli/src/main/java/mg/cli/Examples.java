@@ -45,8 +45,8 @@ final class Examples {
         texts.forEach((name, text) -> {
             Type type = tensor(text, Optional.empty()).type();
             if (type.isScalar()) {
-                throw new DiagnosticException(
-                        Diagnostic.of("data for '" + name + "' is one number", "its first axis must count the examples"));
+                throw new DiagnosticException(Diagnostic.of(
+                        "data for '" + name + "' is one number", "its first axis must count the examples"));
             }
             types.put(name, type.row(1));
         });
@@ -54,7 +54,8 @@ final class Examples {
     }
 
     private Tensor tensor(Text text, Optional<Type> type) {
-        return read.computeIfAbsent(text.name(), _ -> type.isPresent() ? text.tensor(type.get().element()) : text.tensor());
+        return read.computeIfAbsent(
+                text.name(), _ -> type.isPresent() ? text.tensor(type.get().element()) : text.tensor());
     }
 
     /// The data, checked against the loss.

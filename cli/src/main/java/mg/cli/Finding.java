@@ -38,8 +38,8 @@ record Finding(String what, long compared, String place, double first, double se
         if (compared == 0) {
             return what + ": nothing to compare";
         }
-        return what + ": " + verdict + " (" + compared + " compared); worst at " + place + ": " + first + " and " + second
-                + (step == 0 ? "" : ", step " + step);
+        return what + ": " + verdict + " (" + compared + " compared); worst at " + place + ": " + first
+                + " and " + second + (step == 0 ? "" : ", step " + step);
     }
 
     /// As fields of a JSON object.

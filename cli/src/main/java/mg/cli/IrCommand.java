@@ -70,6 +70,9 @@ final class IrCommand implements Runnable {
     public void run() {
         List<Pass> chosen = chosen();
         requireKnown(printAfter);
+        if (output != null) {
+            OutputFiles.requireFile(output);
+        }
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
         ModelFunction.Instance instance = grad || !wrt.isEmpty()
                 ? call.function().valueAndGradient(call.real(wrt, true)).instance(call.types())
@@ -117,7 +120,8 @@ final class IrCommand implements Runnable {
         List<String> names = Pipelines.ALL.stream().map(Pass::name).toList();
         if (pass != null && !pass.equals(ALL) && !pass.equals(LOOPS) && !names.contains(pass)) {
             throw new ParameterException(spec.commandLine(),
-                    "no pass '" + pass + "'" + Suggestion.among(names, pass) + "; there are " + String.join(", ", names));
+                    "no pass '" + pass + "'" + Suggestion.among(names, pass)
+                            + "; there are " + String.join(", ", names));
         }
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The `mg` command. Exit status: 0; 1 for an error in the user's program or data; 2 for wrong usage; 3 for a bug of ours.
-/// Wrong usage is what can be told without looking into a file.
+/// The `mg` command. Exit status: 0; 1 for an error in the user's program or data; 2 for wrong usage; 3 for a bug of
+/// ours. Wrong usage is what can be told without looking into a file.
 @Command(
         name = "mg",
         description = "Runs, differentiates and compiles differentiable programs.",

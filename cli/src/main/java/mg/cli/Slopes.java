@@ -55,7 +55,8 @@ final class Slopes {
     /// @throws DiagnosticException if the function is not finite at the point: nothing can be checked there
     void requireFinite() {
         if (!Double.isFinite(here)) {
-            throw new DiagnosticException(Diagnostic.of("the function is " + here + " there, so it has no slopes to check",
+            throw new DiagnosticException(Diagnostic.of(
+                    "the function is " + here + " there, so it has no slopes to check",
                     "give other arguments"));
         }
     }
@@ -140,8 +141,8 @@ final class Slopes {
             Tensor other = reference.get(e.getKey());
             double allowed = relative() * largest(Map.of("", other)) + Double.MIN_NORMAL;
             for (int k = 0; k < one.type().size(); k++) {
-                String place = (e.getKey().isEmpty() ? "the value" : "grad " + e.getKey()) + Direction.position(one.type(), k);
-                finding = finding.and(place, one.real(k), other.real(k), 0, allowed);
+                String what = e.getKey().isEmpty() ? "the value" : "grad " + e.getKey();
+                finding = finding.and(what + Direction.position(one.type(), k), one.real(k), other.real(k), 0, allowed);
             }
         }
         return finding;

@@ -12,7 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 ///
 /// @param name the function's name, or "" where the file must have only one
 record Target(Path file, String name) {
-    /// From the command line. Names of files may have colons in them: the whole is a file's name if there is such a file.
+    /// From the command line. Names of files may have colons in them: the whole is a file's name if there is that file.
     static final class Converter implements ITypeConverter<Target> {
         @Override
         public Target convert(String text) {
@@ -40,7 +40,8 @@ record Target(Path file, String name) {
         return switch (all.size()) {
             case 1 -> all.getFirst();
             case 0 -> throw new DiagnosticException(Diagnostic.of(file + " has no functions"));
-            default -> throw new DiagnosticException(Diagnostic.of(file + " has " + all.size() + " functions, say which",
+            default -> throw new DiagnosticException(Diagnostic.of(
+                    file + " has " + all.size() + " functions, say which",
                     "add one of these: " + String.join(" ", all.stream().map(f -> ":" + f).toList())));
         };
     }

@@ -33,6 +33,9 @@ record Text(String name, String value) {
     }
 
     private static void add(Map<String, Text> all, String name, String text) {
+        if (text.equals("@")) {
+            throw new DiagnosticException(Diagnostic.of("the value of '" + name + "' has no file's name after the @"));
+        }
         if (!text.stripLeading().startsWith("{")) {
             all.put(name, new Text(name, text));
             return;
@@ -41,7 +44,8 @@ record Text(String name, String value) {
             JsonObject object = JsonParser.parseString(text).getAsJsonObject();
             object.entrySet().forEach(e -> add(all, name + "." + e.getKey(), text(e.getValue())));
         } catch (JsonParseException e) {
-            throw new DiagnosticException(Diagnostic.of("the value of '" + name + "' is not JSON: " + e.getMessage()));
+            String why = e.getMessage().replaceFirst("^[\\w.]+Exception: ", "");
+            throw new DiagnosticException(Diagnostic.of("the value of '" + name + "' is not JSON: " + why));
         }
     }
 

@@ -70,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Examples for one step; ${DEFAULT-VALUE}.")
     private int batch = 20;
 
-    @Option(names = "--optimizer", description = "One of ${COMPLETION-CANDIDATES}; sgd unless it is said.")
+    @Option(names = "--optimizer", paramLabel = "NAME",
+            description = "sgd (the default), momentum or adam.")
     private Optimizer optimizer = Optimizer.SGD;
 
     @Option(names = "--lr", paramLabel = "RATE",

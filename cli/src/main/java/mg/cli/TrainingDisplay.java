@@ -20,7 +20,8 @@ final class TrainingDisplay implements Progress, AutoCloseable {
         NONE
     }
 
-    private static final double SECONDS_BETWEEN_LINES = 2;
+    private static final double FIRST_LINE = 2;
+    private static final double GROWTH = 1.25;
     private static final double SECONDS_BETWEEN_MESSAGES = 0.1;
 
     private final Viewer viewer;
@@ -74,7 +75,7 @@ final class TrainingDisplay implements Progress, AutoCloseable {
                 }
             }
             case LINES -> {
-                if (seconds - shown > SECONDS_BETWEEN_LINES) {
+                if (seconds > GROWTH * shown + FIRST_LINE) {
                     shown = seconds;
                     err.println("epoch " + epoch + "/" + epochs + "  " + message(examples / seconds));
                 }

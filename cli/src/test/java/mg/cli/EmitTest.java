@@ -18,7 +18,11 @@ class EmitTest extends CommandLineTest {
     void everyKindIsWrittenAndNamed() throws IOException {
         String f = file("line.mg", PROGRAM);
         for (String[] kind : new String[][] {
-            {"c", "line.c", "line.h"}, {"class", "line.class"}, {"jar", "line.jar"}, {"ir", "line.ir"}, {"dot", "line.dot"}
+            {"c", "line.c", "line.h"},
+            {"class", "line.class"},
+            {"jar", "line.jar"},
+            {"ir", "line.ir"},
+            {"dot", "line.dot"}
         }) {
             Path folder = folder().resolve("made " + kind[0]);
             assertEquals(0, run("emit", f + ":f", "--to", kind[0], "-o", folder.toString(), "--grad"), err());

@@ -37,7 +37,8 @@ class IrTest extends CommandLineTest {
         String f = file("loss.mg", PROGRAM);
         String saved = path("last form.ir");
         assertEquals(0, run("ir", f, "--grad", "--print-after", "all", "--stats", "--verify", "-o", saved), err());
-        for (String part : new String[] {"// as written", "// after differentiate", "// after hoist", "// loops", " ms "}) {
+        for (String part :
+                new String[] {"// as written", "// after differentiate", "// after hoist", "// loops", " ms "}) {
             assertTrue(out().contains(part), part);
         }
         assertTrue(Files.exists(Path.of(saved)));

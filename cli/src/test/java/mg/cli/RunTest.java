@@ -66,7 +66,13 @@ class RunTest extends CommandLineTest {
 
     @Test
     void severalResultsHaveNames() {
-        String f = file("both.mg", "fn both(x: real) {\n  let sine = sin(x)\n  let cosine = cos(x)\n  (sine, cosine)\n}\n");
+        String f = file("both.mg", """
+                fn both(x: real) {
+                    let sine = sin(x)
+                    let cosine = cos(x)
+                    (sine, cosine)
+                }
+                """);
         assertEquals(0, run("run", f, "x=0", "--json"), err());
         assertEquals("{\"value\":{\"sine\":0.0,\"cosine\":1.0}}\n", out().replace("\r", ""));
         assertEquals(0, run("run", f, "x=0"), err());
@@ -90,6 +96,8 @@ class RunTest extends CommandLineTest {
         assertEquals("{\"value\":6.0,\"grad\":{\"c.focal\":3.0}}\n", out().replace("\r", ""));
         assertEquals(1, run("run", f, "c.focal=2"));
         assertTrue(err().contains("c.centre"), err());
+        assertEquals(1, run("run", f, "c=2"));
+        assertTrue(err().contains("c.focal=… c.centre=…"), err());
     }
 
     @Test
@@ -182,7 +190,8 @@ class RunTest extends CommandLineTest {
     void textThatIsNotAProgram() {
         assertEquals(1, run("run", file("f.mg", "fn f(x: real = x\n"), "x=1"));
         assertTrue(err().contains("f.mg:1:"), err());
-        assertEquals(1, run("run", file("f.ir", "func @f(%x: f64) -> f64 {\n  %1 = sin %y : f64\n  return %1\n}\n"), "x=1"));
+        String unknown = "func @f(%x: f64) -> f64 {\n  %1 = sin %y : f64\n  return %1\n}\n";
+        assertEquals(1, run("run", file("f.ir", unknown), "x=1"));
         assertTrue(err().contains("f.ir:2:"), err());
         assertEquals(1, run("run", file("g.mg", new byte[] {(byte) 0xff, (byte) 0xfe, 0}), "x=1"));
         assertEquals(1, run("run", path("nothing.mg"), "x=1"));

@@ -50,8 +50,8 @@ class TrainTest extends CommandLineTest {
         String f = file("line.mg", LINE);
         String save = path("the line.safetensors");
         String plot = path("the loss.png");
-        assertEquals(0, run("train", f, X, Y, "--epochs", "600", "--batch", "2", "--optimizer", optimizer, "--lr", "0.05",
-                "--save", save, "--plot", plot, "--json"), err());
+        assertEquals(0, run("train", f, X, Y, "--epochs", "600", "--batch", "2", "--optimizer", optimizer,
+                "--lr", "0.05", "--save", save, "--plot", plot, "--json"), err());
         assertEquals(600, number("epochs"));
         assertEquals(0, number("loss"), 1e-3);
         assertTrue(number("examples_per_second") > 0);
@@ -106,10 +106,11 @@ class TrainTest extends CommandLineTest {
         String f = file("c.mg", CLASSES);
         String image = "image=@" + file("images-idx3-ubyte", images());
         for (String label : new String[] {"10", "-1"}) {
-            assertEquals(1, run("train", f, image, "label=[1, 2, " + label + "]", "--save", path("w.safetensors"), "--json"));
+            String labels = "label=[1, 2, " + label + "]";
+            assertEquals(1, run("train", f, image, labels, "--save", path("w.safetensors"), "--json"));
             assertTrue(err().contains("'label' is " + label + " in example 2"), err());
             assertTrue(err().contains("0..9"), err());
-            assertEquals(1, run("train", f, image, "label=[1, 2, 3]", "--json", "--test", image, "label=[1, 2, " + label + "]"));
+            assertEquals(1, run("train", f, image, "label=[1, 2, 3]", "--json", "--test", image, labels));
             assertTrue(err().contains("'label' is " + label), err());
         }
         assertEquals(1, run("train", f, image, "label=[1, 2, 3.5]"));
