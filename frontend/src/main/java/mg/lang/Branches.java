@@ -35,12 +35,12 @@ final class Branches {
             return value ? then.get() : otherwise.get();
         }
         if (!(condition.meaning() instanceof Meaning.Computed(Var test)) || !test.type().equals(Type.BOOL)) {
-            var notes = new ArrayList<>(List.of(evaluator.shown().note(condition)));
+            var notes = new ArrayList<>(List.of(evaluator.note(condition)));
             if (Elementwise.isTruth(condition.meaning())) {
                 notes.add("hint: select(c, a, b) chooses for each element");
             }
             throw new Rejection(span, "the condition of if is one bool, not "
-                    + evaluator.shown().meaning(condition.meaning()), notes);
+                    + evaluator.type(condition.meaning()), notes);
         }
         Part yes = part(List.of(), span, then);
         Part no = part(List.of(), span, otherwise);
@@ -105,7 +105,7 @@ final class Branches {
                     List.of(new Operand(a, "", span), new Operand(b, "", span)), span, "if");
             return new Meaning.Computed(new Var(0, new Type(type, Elementwise.shape(a))));
         }
-        throw new Rejection(span, message.formatted(evaluator.shown().meaning(a), evaluator.shown().meaning(b)));
+        throw new Rejection(span, message.formatted(evaluator.type(a), evaluator.type(b)));
     }
 
     private List<Meaning> joinAll(List<Meaning> x, List<Meaning> y, Span span, String message) {

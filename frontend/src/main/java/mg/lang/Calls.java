@@ -63,7 +63,7 @@ final class Calls {
             return callable;
         }
         throw new Rejection(expression.span(), "only a function can be called, and "
-                + (f.text().isEmpty() ? "this" : f.text()) + " is " + evaluator.shown().meaning(f.meaning()));
+                + (f.text().isEmpty() ? "this" : f.text()) + " is " + evaluator.type(f.meaning()));
     }
 
     /// The value of a function for these arguments.
@@ -85,7 +85,8 @@ final class Calls {
 
     private static void noNames(Map<String, Operand> named, Span span) {
         if (!named.isEmpty()) {
-            throw new Rejection(span, "this function takes its arguments by position, not '" + named.keySet().iterator().next()
+            throw new Rejection(span, "this function takes its arguments by position, not '"
+                    + named.keySet().iterator().next()
                     + "' by name");
         }
     }
@@ -108,7 +109,8 @@ final class Calls {
         }
         int given = arguments.size() + named.size();
         if (all.size() != names.size() || given != names.size()) {
-            throw new Rejection(span, "'" + f.fn().name() + "' takes " + count(names.size()) + ", not " + given, declared(f));
+            throw new Rejection(span, "'" + f.fn().name() + "' takes " + count(names.size()) + ", not " + given,
+                    declared(f));
         }
         return all;
     }

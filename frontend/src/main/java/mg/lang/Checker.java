@@ -35,12 +35,15 @@ final class Checker {
         var evaluator = new Evaluator(instantiator, new Builder(), declaration.name());
         try {
             switch (declaration) {
-                case Declaration.Const c -> instantiator.constant(c, c.span(), () -> evaluator.eval(c.value(), Scope.of(unit)));
+                case Declaration.Const c -> instantiator.constant(c, c.span(), () ->
+                        evaluator.eval(c.value(), Scope.of(unit)));
                 case Declaration.Param p -> Initials.check(instantiator, unit, p);
                 case Declaration.TypeAlias t -> Formals.alias(evaluator, unit, t);
                 case Declaration.Fn fn -> {
                     if (isConcrete(fn)) {
-                        new Entry(fn.formals().stream().anyMatch(Checker::isInt) ? instantiator.lenient() : instantiator).function(new Meaning.Named(unit, fn), Map.of(), Map.of());
+                        boolean mayKnow = fn.formals().stream().anyMatch(Checker::isInt);
+                        new Entry(mayKnow ? instantiator.lenient() : instantiator)
+                                .function(new Meaning.Named(unit, fn), Map.of(), Map.of());
                     }
                 }
                 case Declaration.Import _, Declaration.Unreadable _ -> {}

@@ -57,7 +57,8 @@ final class Elementwise {
     private Meaning select(List<Operand> operands, Span span, String name) {
         Operand condition = operands.getFirst();
         require(isTruth(condition.meaning()), span,
-                "the condition of '" + name + "' is bool, not " + shown.meaning(condition.meaning()), shown.note(condition));
+                "the condition of '" + name + "' is bool, not " + shown.meaning(condition.meaning()),
+                shown.note(condition));
         List<Operand> sides = operands.subList(1, 3);
         boolean truths = sides.stream().allMatch(o -> isTruth(o.meaning()));
         ElementType type = truths ? ElementType.BOOL : number(sides, span, name);
@@ -78,7 +79,8 @@ final class Elementwise {
     // Known values
 
     static boolean isKnown(Meaning meaning) {
-        return meaning instanceof Meaning.Whole || meaning instanceof Meaning.Number || meaning instanceof Meaning.Truth;
+        return meaning instanceof Meaning.Whole || meaning instanceof Meaning.Number
+                || meaning instanceof Meaning.Truth;
     }
 
     static boolean isTruth(Meaning meaning) {
@@ -100,7 +102,8 @@ final class Elementwise {
                 }
             }
             case ElementOp.Compare(ElementOp.RealTest atReal, ElementOp.WholeTest atWhole) -> {
-                boolean truths = m.stream().allMatch(Elementwise::isTruth) && (op == ElementOp.EQ || op == ElementOp.NE);
+                boolean truths = m.stream().allMatch(Elementwise::isTruth)
+                        && (op == ElementOp.EQ || op == ElementOp.NE);
                 boolean whole = truths || number(operands, span, name) == ElementType.I64;
                 yield new Meaning.Truth(whole
                         ? atWhole.test(whole(m.getFirst()), whole(m.getLast()))
@@ -224,7 +227,8 @@ final class Elementwise {
                 as(operand, element(operand.meaning()));
             case Meaning.Broken _ -> throw Rejection.already();
             case Meaning.Tuple _, Meaning.Record _, Meaning.Callable _ ->
-                throw new Rejection(span, "a number or an array is needed here, not " + shown.meaning(operand.meaning()),
+                throw new Rejection(span, "a number or an array is needed here, not "
+                        + shown.meaning(operand.meaning()),
                         shown.note(operand));
         };
     }
@@ -259,7 +263,8 @@ final class Elementwise {
         for (Operand o : operands) {
             List<Integer> next = broadcast(result, shape(o.meaning()));
             if (next == null) {
-                String types = operands.stream().map(x -> shown.meaning(x.meaning())).reduce((x, y) -> x + " and " + y).get();
+                String types = operands.stream().map(x -> shown.meaning(x.meaning())).reduce((x, y) -> x + " and " + y)
+                        .get();
                 throw new Rejection(span, "'" + name + "' does not take " + types + ": the shapes do not match",
                         operands.stream().filter(x -> !shape(x.meaning()).isEmpty()).map(shown::note).toList());
             }

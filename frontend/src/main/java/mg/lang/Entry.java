@@ -51,7 +51,7 @@ final class Entry {
             Meaning result = Calls.body(inside, f, values, fitted.sizes());
             if (hasFunction(result)) {
                 throw new Rejection(f.fn().span(), "'" + f.fn().name() + "' gives "
-                        + inside.shown().meaning(result) + ", which only another function can use");
+                        + inside.type(result) + ", which only another function can use");
             }
             return inside.branches().computed(result);
         }).function();

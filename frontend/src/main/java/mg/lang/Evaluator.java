@@ -90,8 +90,18 @@ final class Evaluator {
         return calls;
     }
 
-    Shown shown() {
-        return shown;
+    /// The type of anything, for messages.
+    String type(Meaning meaning) {
+        return shown.meaning(meaning);
+    }
+
+    String type(Type type) {
+        return shown.type(type);
+    }
+
+    /// `x is real[3], from file:1:2`.
+    String note(Operand operand) {
+        return shown.note(operand);
     }
 
     /// What an expression means.
@@ -125,7 +135,8 @@ final class Evaluator {
             case Expression.Logic logic -> logic(logic, scope);
             case Expression.Negative(Span span, Expression operand) ->
                 element(ElementOp.NEG, "-", span, operand(operand, scope));
-            case Expression.Not(Span span, Expression operand) -> element(ElementOp.NOT, "!", span, operand(operand, scope));
+            case Expression.Not(Span span, Expression operand) ->
+                    element(ElementOp.NOT, "!", span, operand(operand, scope));
             case Expression.Power(Span span, Expression base, Expression exponent) ->
                 elementwise.power(operand(base, scope), operand(exponent, scope), span);
             case Expression.Lambda lambda -> closure(lambda, scope);

@@ -106,7 +106,8 @@ final class ExpressionReader extends MgBaseVisitor<Expression> {
         }
         Token token = operators.getFirst();
         return new Expression.Comparison(span(c),
-                new Expression.Link(Syntax.span(source, token), token.getText(), c.sum(1).accept(this)), c.sum(0).accept(this));
+                new Expression.Link(Syntax.span(source, token), token.getText(), c.sum(1).accept(this)),
+                c.sum(0).accept(this));
     }
 
     @Override
@@ -196,7 +197,8 @@ final class ExpressionReader extends MgBaseVisitor<Expression> {
                 List<MgParser.ArgumentContext> arguments = c.arguments().argument();
                 if (c.arguments().clause() != null) {
                     if (arguments.getFirst().NAME() != null) {
-                        throw new Rejection(reader.span(arguments.getFirst()), "'for' does not go with a named argument");
+                        throw new Rejection(reader.span(arguments.getFirst()),
+                                "'for' does not go with a named argument");
                     }
                     Expression body = read(arguments.getFirst().expression());
                     return new Expression.Fold(span, of, body, binders(c.arguments().clause()));
@@ -328,7 +330,8 @@ final class ExpressionReader extends MgBaseVisitor<Expression> {
     public Expression visitLoop(MgParser.LoopContext c) {
         var carries = new ArrayList<Expression.Carry>();
         for (MgParser.CarryContext carry : c.carry()) {
-            carries.add(new Expression.Carry(reader.span(carry.NAME()), carry.NAME().getText(), read(carry.expression())));
+            carries.add(new Expression.Carry(reader.span(carry.NAME()), carry.NAME().getText(),
+                    read(carry.expression())));
         }
         Scoping.distinct(carries.stream().<Pattern>map(x -> new Pattern.Bind(x.span(), x.name())).toList());
         boolean scan = c.getStart().getText().equals("scan");

@@ -57,7 +57,8 @@ final class Initials {
     private double number(Expression e) {
         Tensor value = value(e);
         if (!value.type().isScalar()) {
-            throw new Rejection(e.span(), "this has to be a number, not " + new Shown(program.real()).type(value.type()));
+            throw new Rejection(e.span(), "this has to be a number, not "
+                    + new Shown(program.real()).type(value.type()));
         }
         return value.real(0);
     }
@@ -70,14 +71,16 @@ final class Initials {
                     + shown.type(value.type()) + ", the parameter " + shown.type(type));
         }
         if (value.type().element() == ElementType.BOOL) {
-            throw new Rejection(param.initial().span(), "the first value of '" + param.name() + "' is a number, not bool");
+            throw new Rejection(param.initial().span(), "the first value of '" + param.name()
+                    + "' is a number, not bool");
         }
         return value.cast(type.element());
     }
 
     /// The value of a constant expression, by building a function without arguments and running it.
     private Tensor value(Expression e) {
-        var key = new Instantiator.Key(new Meaning.Native("value"), List.of(new Meaning.Truth(true)), List.of((long) e.span().line(),
+        var key = new Instantiator.Key(new Meaning.Native("value"), List.of(new Meaning.Truth(true)),
+                List.of((long) e.span().line(),
                 (long) e.span().column(), (long) unit.source().name().hashCode()));
         Instance instance = program.instance(key, param.name() + ".initial", List.of(), Span.NONE, (inside, _) ->
                 new Meaning.Computed(inside.elementwise().computed(inside.operand(e, Scope.of(unit)), e.span())));
@@ -86,10 +89,12 @@ final class Initials {
         }
         try {
             Function function = instance.function();
-            return Interpreter.call(new Program(List.of(), List.copyOf(program.functions().values())), function.name(), List.of())
+            return Interpreter.call(new Program(List.of(), List.copyOf(program.functions().values())), function.name(),
+                    List.of())
                     .getFirst();
         } catch (Trap trap) {
-            throw new Rejection(e.span(), "the first value of '" + param.name() + "' cannot be computed: " + trap.getMessage());
+            throw new Rejection(e.span(), "the first value of '" + param.name() + "' cannot be computed: "
+                    + trap.getMessage());
         }
     }
 }

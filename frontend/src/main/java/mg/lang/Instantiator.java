@@ -87,7 +87,8 @@ final class Instantiator {
             return known.orElseThrow(Rejection::already);
         }
         if (!running.add(key)) {
-            throw Rejection.notKnown(call, "recursion without end: '" + name + "' calls itself with arguments of the same types"
+            throw Rejection.notKnown(call, "recursion without end: '" + name
+                    + "' calls itself with arguments of the same types"
                     + " and sizes", "hint: the condition that ends a recursion must be known at compile time");
         }
         try {
@@ -150,7 +151,8 @@ final class Instantiator {
     /// The same function with the parameters first, in order of declaration.
     private static Function sorted(Function f, List<String> used) {
         var arguments = new ArrayList<Argument>();
-        used.forEach(p -> f.arguments().stream().filter(a -> a.parameter() && a.name().equals(p)).forEach(arguments::add));
+        used.forEach(p -> f.arguments().stream().filter(a -> a.parameter() && a.name().equals(p))
+                .forEach(arguments::add));
         f.arguments().stream().filter(a -> !a.parameter()).forEach(arguments::add);
         List<Var> inputs = arguments.stream().map(Argument::var).toList();
         return Renumber.run(new Function(

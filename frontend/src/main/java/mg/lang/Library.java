@@ -11,7 +11,8 @@ import java.util.Optional;
 /// The library that is written in the language. All of it is known everywhere, without import.
 final class Library {
     /// The files, those that use others or not: they see each other.
-    static final List<String> FILES = List.of("arrays", "statistics", "activations", "losses", "layers", "linear", "optimizers");
+    static final List<String> FILES = List.of("arrays", "statistics", "activations", "losses", "layers", "linear",
+            "optimizers");
 
     private static final String PREFIX = "<library>/";
     private static final List<Unit> UNITS = load();

@@ -55,7 +55,8 @@ final class Loops {
     }
 
     private Meaning nest(
-            Kind kind, Expression body, List<Expression.Binder> binders, Map<String, Integer> sizes, Scope scope, Span span) {
+            Kind kind, Expression body, List<Expression.Binder> binders, Map<String, Integer> sizes, Scope scope,
+            Span span) {
         if (binders.isEmpty()) {
             return evaluator.eval(body, scope);
         }
@@ -87,7 +88,7 @@ final class Loops {
         boolean stacked = kind != Kind.COLLECT && kind != Kind.SUM
                 && block.results().stream().anyMatch(v -> !v.type().isScalar());
         if (stacked && trip.bound().isPresent()) {
-            throw new Rejection(span, kind + " over a computed range takes numbers, not " + evaluator.shown().meaning(item));
+            throw new Rejection(span, kind + " over a computed range takes numbers, not " + evaluator.type(item));
         }
         Kind made = stacked ? Kind.COLLECT : kind;
         List<Var> operands = trip.bound().map(List::of).orElse(List.of());
@@ -115,18 +116,19 @@ final class Loops {
             boolean truth = var.type().element() == ElementType.BOOL;
             if (kind != Kind.COLLECT && kind != Kind.CARRY && logic != truth) {
                 throw new Rejection(span, kind + " takes " + (logic ? "bools" : "numbers") + ", not "
-                        + evaluator.shown().type(var.type()), truth ? List.of("hint: int(…) makes 1 of true") : List.of());
+                        + evaluator.type(var.type()), truth ? List.of("hint: int(…) makes 1 of true") : List.of());
             }
         }
         if (kind.isIndex() && !(item instanceof Meaning.Computed)) {
-            throw new Rejection(span, kind + " takes numbers, not " + evaluator.shown().meaning(item));
+            throw new Rejection(span, kind + " takes numbers, not " + evaluator.type(item));
         }
     }
 
     /// @throws Rejection if there is a function in it
     private void data(Meaning meaning, Span span) {
         switch (meaning) {
-            case Meaning.Callable _ -> throw new Rejection(span, "a function cannot be stored in an array or carried by a loop");
+            case Meaning.Callable _ -> throw new Rejection(span,
+                    "a function cannot be stored in an array or carried by a loop");
             case Meaning.Tuple(List<Meaning> items) -> items.forEach(m -> data(m, span));
             case Meaning.Record(_, List<Meaning> values) -> values.forEach(m -> data(m, span));
             case Meaning.Broken _ -> throw Rejection.already();
@@ -161,7 +163,8 @@ final class Loops {
             arguments.addAll(inside);
             Branches.Part part = branches.part(arguments, loop.span(), () -> {
                 Scope inner = define(loop.carries(), Meaning.with(state, inside), scope);
-                inner.define(loop.binder().name(), ranges.variable(trip, i, loop.binder().span()), loop.binder().span());
+                inner.define(loop.binder().name(), ranges.variable(trip, i, loop.binder().span()),
+                        loop.binder().span());
                 return body(loop.body(), loop.carries().size(), inner);
             });
             Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
@@ -237,7 +240,8 @@ final class Loops {
             Branches.Part test = branches.part(tested, loop.span(), () ->
                     condition(loop, define(loop.carries(), Meaning.with(state, tested), scope)));
             Branches.Part part = branches.part(inside, loop.span(), () ->
-                    body(loop.body(), loop.carries().size(), define(loop.carries(), Meaning.with(state, inside), scope)));
+                    body(loop.body(), loop.carries().size(), define(loop.carries(), Meaning.with(state, inside),
+                            scope)));
             Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
             if (!next.equals(Meaning.template(state))) {
                 return new Attempt.Outcome(false, next);
@@ -256,7 +260,7 @@ final class Loops {
                 || condition.meaning() instanceof Meaning.Computed(Var v) && v.type().equals(Type.BOOL);
         if (!bool) {
             throw new Rejection(loop.condition().span(), "the condition of a loop is one bool, not "
-                    + evaluator.shown().meaning(condition.meaning()), evaluator.shown().note(condition));
+                    + evaluator.type(condition.meaning()), evaluator.note(condition));
         }
         return condition.meaning();
     }
@@ -297,8 +301,9 @@ final class Loops {
         if (next.meaning() instanceof Meaning.Tuple(List<Meaning> items) && items.size() == carries) {
             return next.meaning();
         }
-        throw new Rejection(body.span(), "the body of a loop that carries " + carries + " values gives a tuple of as many,"
-                + " not " + evaluator.shown().meaning(next.meaning()), evaluator.shown().note(next));
+        throw new Rejection(body.span(), "the body of a loop that carries " + carries
+                + " values gives a tuple of as many,"
+                + " not " + evaluator.type(next.meaning()), evaluator.note(next));
     }
 
     private Meaning next(Meaning state, Meaning next, List<Expression.Carry> carries, Span span) {

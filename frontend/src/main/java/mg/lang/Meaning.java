@@ -90,7 +90,8 @@ sealed interface Meaning {
                 new Record(names, values.stream().map(m -> map(m, change)).toList());
             case Closure(Unit unit, Expression.Lambda lambda, Map<String, Scope.Binding> captured) -> {
                 var changed = new TreeMap<String, Scope.Binding>();
-                captured.forEach((name, b) -> changed.put(name, new Scope.Binding(map(b.meaning(), change), b.origin())));
+                captured.forEach((name, b) -> changed.put(name,
+                        new Scope.Binding(map(b.meaning(), change), b.origin())));
                 yield new Closure(unit, lambda, changed);
             }
             case Derived(Derivative kind, Callable of) -> new Derived(kind, (Callable) map(of, change));

@@ -88,8 +88,8 @@ public final class Module {
     /// The program of one function: it comes first, under its own name, with the functions it calls and the parameters
     /// that these use. It takes the parameters first, in order of declaration.
     ///
-    /// An argument that is declared takes its element type from there; sizes follow from the given types and `sizes`. An
-    /// argument without a declared type takes the given one, otherwise it is a real number.
+    /// An argument that is declared takes its element type from there; sizes follow from the given types and `sizes`.
+    /// An argument without a declared type takes the given one, otherwise it is a real number.
     ///
     /// @param argumentTypes types of arguments by name; the fields of a record as `argument.field`
     /// @param sizes         size parameters by name; also ints, which are then known and no arguments of the program's
@@ -119,7 +119,8 @@ public final class Module {
                 .map(Declaration.Formal::name)
                 .toList();
         if (names.size() != argumentTypes.size()) {
-            throw new DiagnosticException(mg.ir.Diagnostic.of("'" + function + "' takes " + names.size() + " arguments, not "
+            throw new DiagnosticException(mg.ir.Diagnostic.of("'" + function + "' takes " + names.size()
+                    + " arguments, not "
                     + argumentTypes.size()));
         }
         var types = new LinkedHashMap<String, Type>();

@@ -126,7 +126,8 @@ final class Natives {
         if (arguments.size() < least || arguments.size() > most) {
             String count = least == most ? String.valueOf(least) : most == Integer.MAX_VALUE
                     ? "at least " + least : least + " to " + most;
-            throw new Rejection(span, "'" + name + "' takes " + count + (most == 1 ? " argument" : " arguments") + ", not "
+            throw new Rejection(span, "'" + name + "' takes " + count + (most == 1 ? " argument" : " arguments")
+                    + ", not "
                     + arguments.size());
         }
         return arguments;
@@ -153,8 +154,8 @@ final class Natives {
         if (f.meaning() instanceof Meaning.Callable callable) {
             return callable;
         }
-        throw new Rejection(span, "'" + name + "' takes a function, not " + evaluator.shown().meaning(f.meaning()),
-                evaluator.shown().note(f));
+        throw new Rejection(span, "'" + name + "' takes a function, not " + evaluator.type(f.meaning()),
+                evaluator.note(f));
     }
 
     /// The sizes from argument `first` on.
@@ -170,7 +171,7 @@ final class Natives {
             return (int) value;
         }
         throw Rejection.notKnown(span, "'" + name + "' takes an int known at compile time here, not "
-                + evaluator.shown().meaning(operand.meaning()), evaluator.shown().note(operand),
+                + evaluator.type(operand.meaning()), evaluator.note(operand),
                 "hint: a size is known if it is in the type of an argument: fn f[n](x: real[n])");
     }
 
@@ -208,7 +209,8 @@ final class Natives {
 
     private Meaning convert(ElementType to) {
         return switch (one().meaning()) {
-            case Meaning.Truth(boolean value) -> to.isReal() ? new Meaning.Number(value ? 1 : 0) : new Meaning.Whole(value ? 1 : 0);
+            case Meaning.Truth(boolean value) -> to.isReal() ? new Meaning.Number(value ? 1 : 0)
+                    : new Meaning.Whole(value ? 1 : 0);
             case Meaning.Whole(long value) when to == ElementType.I64 -> new Meaning.Whole(value);
             case Meaning.Number(double value) when to == ElementType.I64 -> new Meaning.Whole((long) value);
             case Meaning.Whole _, Meaning.Number _ when to == evaluator.program().real() ->
@@ -232,7 +234,7 @@ final class Natives {
         boolean logic = kind == Kind.ANY || kind == Kind.ALL;
         if (logic != Elementwise.isTruth(operand.meaning())) {
             throw new Rejection(span, "'" + name + "' takes " + (logic ? "bools" : "numbers") + ", not "
-                    + evaluator.shown().meaning(operand.meaning()), evaluator.shown().note(operand));
+                    + evaluator.type(operand.meaning()), evaluator.note(operand));
         }
         if (named.containsKey("axis")) {
             return axes(kind, operand, x, named.get("axis"));
@@ -247,7 +249,8 @@ final class Natives {
     }
 
     private Meaning axes(Kind kind, Operand operand, Var x, Operand axis) {
-        List<Meaning> items = axis.meaning() instanceof Meaning.Tuple(List<Meaning> several) ? several : List.of(axis.meaning());
+        List<Meaning> items = axis.meaning() instanceof Meaning.Tuple(List<Meaning> several) ? several
+                : List.of(axis.meaning());
         List<Integer> axes = items.stream()
                 .map(m -> axis(operand(m), x.type().rank(), operand))
                 .sorted()
@@ -257,11 +260,12 @@ final class Natives {
 
     private int axis(Operand axis, int rank, Operand of) {
         if (!(axis.meaning() instanceof Meaning.Whole(long k))) {
-            throw Rejection.notKnown(span, "an axis is an int known at compile time, not " + evaluator.shown().meaning(axis.meaning()));
+            throw Rejection.notKnown(span, "an axis is an int known at compile time, not "
+                    + evaluator.type(axis.meaning()));
         }
         if (k < 0 || k >= rank) {
-            throw new Rejection(span, evaluator.shown().meaning(of.meaning()) + " has no axis " + k,
-                    evaluator.shown().note(of));
+            throw new Rejection(span, evaluator.type(of.meaning()) + " has no axis " + k,
+                    evaluator.note(of));
         }
         return (int) k;
     }
@@ -274,8 +278,8 @@ final class Natives {
         }
         List<Integer> shape = Elementwise.shape(operand.meaning());
         if (shape.isEmpty()) {
-            throw new Rejection(span, "'len' takes an array, not " + evaluator.shown().meaning(operand.meaning()),
-                    evaluator.shown().note(operand));
+            throw new Rejection(span, "'len' takes an array, not " + evaluator.type(operand.meaning()),
+                    evaluator.note(operand));
         }
         return shape.getFirst();
     }
@@ -290,7 +294,7 @@ final class Natives {
         Var scalar = array(value);
         if (!scalar.type().isScalar()) {
             throw new Rejection(span, "'" + name + "' takes a number to fill with, not "
-                    + evaluator.shown().meaning(value.meaning()), evaluator.shown().note(value));
+                    + evaluator.type(value.meaning()), evaluator.note(value));
         }
         return new Meaning.Computed(builder.broadcast(scalar, shape));
     }
@@ -305,8 +309,8 @@ final class Natives {
         Var x = array(0);
         Type type = x.type().shaped(known(1));
         if (type.size() != x.type().size()) {
-            throw new Rejection(span, evaluator.shown().type(x.type()) + " has " + x.type().size() + " elements, "
-                    + evaluator.shown().type(type) + " has " + type.size(), evaluator.shown().note(arguments.getFirst()));
+            throw new Rejection(span, evaluator.type(x.type()) + " has " + x.type().size() + " elements, "
+                    + evaluator.type(type) + " has " + type.size(), evaluator.note(arguments.getFirst()));
         }
         return new Meaning.Computed(builder.reshape(x, type.shape()));
     }
@@ -315,8 +319,8 @@ final class Natives {
         Var x = array(0);
         List<Integer> shape = known(1);
         if (!shape.equals(Elementwise.broadcast(x.type().shape(), shape))) {
-            throw new Rejection(span, evaluator.shown().type(x.type()) + " does not broadcast to " + Shown.shape(shape),
-                    evaluator.shown().note(arguments.getFirst()));
+            throw new Rejection(span, evaluator.type(x.type()) + " does not broadcast to " + Shown.shape(shape),
+                    evaluator.note(arguments.getFirst()));
         }
         return new Meaning.Computed(evaluator.elementwise().broadcast(x, shape));
     }
@@ -328,8 +332,8 @@ final class Natives {
                 ? known(1)
                 : IntStream.range(0, x.type().rank()).map(k -> x.type().rank() - 1 - k).boxed().toList();
         if (!axes.stream().sorted().toList().equals(IntStream.range(0, x.type().rank()).boxed().toList())) {
-            throw new Rejection(span, "'transpose' of " + evaluator.shown().type(x.type()) + " takes each of the axes 0.."
-                    + (x.type().rank() - 1) + " once, not " + axes, evaluator.shown().note(arguments.getFirst()));
+            throw new Rejection(span, "'transpose' of " + evaluator.type(x.type()) + " takes each of the axes 0.."
+                    + (x.type().rank() - 1) + " once, not " + axes, evaluator.note(arguments.getFirst()));
         }
         return new Meaning.Computed(builder.transpose(x, axes));
     }
@@ -349,8 +353,8 @@ final class Natives {
         for (int k = 1; k < parts.size(); k++) {
             if (!alike(parts.getFirst().type(), parts.get(k).type(), axis)) {
                 throw new Rejection(span, "'concat' along axis " + axis + " does not take "
-                        + evaluator.shown().type(parts.getFirst().type()) + " and " + evaluator.shown().type(parts.get(k).type()),
-                        evaluator.shown().note(arguments.getFirst()), evaluator.shown().note(arguments.get(k)));
+                        + evaluator.type(parts.getFirst().type()) + " and " + evaluator.type(parts.get(k).type()),
+                        evaluator.note(arguments.getFirst()), evaluator.note(arguments.get(k)));
             }
         }
         return new Meaning.Computed(builder.emit(new Operation.Concat(axis), parts));

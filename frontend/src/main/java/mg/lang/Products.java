@@ -31,7 +31,8 @@ final class Products {
         int inner = a.type().rank() - 1;
         int outer = Math.max(0, b.type().rank() - 2);
         if (a.type().size(inner) != b.type().size(outer)) {
-            throw mismatch(left, right, span, "axis " + inner + " of the left has size " + a.type().size(inner) + ", axis "
+            throw mismatch(left, right, span, "axis " + inner + " of the left has size " + a.type().size(inner)
+                    + ", axis "
                     + outer + " of the right " + b.type().size(outer));
         }
         List<Integer> leftBatch = a.type().shape().subList(0, Math.max(0, a.type().rank() - 2));
@@ -46,10 +47,10 @@ final class Products {
     }
 
     private Rejection mismatch(Operand left, Operand right, Span span, String why, String... hints) {
-        var notes = new ArrayList<>(List.of(evaluator.shown().note(left), evaluator.shown().note(right)));
+        var notes = new ArrayList<>(List.of(evaluator.note(left), evaluator.note(right)));
         notes.addAll(List.of(hints));
-        return new Rejection(span, "'@' does not take " + evaluator.shown().meaning(left.meaning()) + " and "
-                + evaluator.shown().meaning(right.meaning()) + ": " + why, notes);
+        return new Rejection(span, "'@' does not take " + evaluator.type(left.meaning()) + " and "
+                + evaluator.type(right.meaning()) + ": " + why, notes);
     }
 
     private Var stretched(Var x, List<Integer> batch) {

@@ -108,8 +108,8 @@ final class Ranges {
         boolean whole = bound.meaning() instanceof Meaning.Whole
                 || bound.meaning() instanceof Meaning.Computed(Var var) && var.type().equals(Type.I64);
         if (!whole) {
-            throw new Rejection(span, "the bounds of a range are ints, not " + evaluator.shown().meaning(bound.meaning()),
-                    evaluator.shown().note(bound));
+            throw new Rejection(span, "the bounds of a range are ints, not " + evaluator.type(bound.meaning()),
+                    evaluator.note(bound));
         }
     }
 
@@ -164,7 +164,7 @@ final class Ranges {
                 Operand base = trial(use.base(), all, scope);
                 if (base.meaning() instanceof Meaning.Computed(Var array) && use.axis() < array.type().rank()) {
                     int size = array.type().size(use.axis());
-                    var next = new Fixed(size, "axis " + use.axis() + " of " + evaluator.shown().note(base));
+                    var next = new Fixed(size, "axis " + use.axis() + " of " + evaluator.note(base));
                     if (fixed != null && fixed.size() != size) {
                         throw new Rejection(use.span(), "'" + binder.name() + "' indexes axes of sizes " + fixed.size()
                                 + " and " + size, fixed.by(), next.by(), "hint: give its range: for " + binder.name()
@@ -180,8 +180,10 @@ final class Ranges {
             }
         }
         if (fixed == null) {
-            throw wrong != null && !wrong.reported() ? wrong : new Rejection(binder.span(), "the range of '" + binder.name() + "' is not known",
-                    "hint: write for " + binder.name() + " in 0..n, or index an array with " + binder.name() + " alone");
+            throw wrong != null && !wrong.reported() ? wrong : new Rejection(binder.span(), "the range of '"
+                    + binder.name() + "' is not known",
+                    "hint: write for " + binder.name() + " in 0..n, or index an array with " + binder.name()
+                    + " alone");
         }
         return fixed.size();
     }

@@ -28,7 +28,8 @@ final class Reader {
                 boolean file = c.STRING() != null;
                 TerminalNode name = file ? c.STRING() : c.NAME();
                 String text = name.getText();
-                return new Declaration.Import(span(name), file ? text.substring(1, text.length() - 1) : text, file, doc);
+                return new Declaration.Import(span(name), file ? text.substring(1, text.length() - 1) : text, file,
+                        doc);
             }
 
             @Override
@@ -57,7 +58,8 @@ final class Reader {
                         .map(f -> new Declaration.Formal(
                                 span(f.NAME()), f.NAME().getText(), Optional.ofNullable(f.type()).map(t -> type(t))))
                         .toList();
-                Expression body = c.body() == null ? expressions.read(c.expression()) : expressions.read(c.body().block());
+                Expression body = c.body() == null ? expressions.read(c.expression())
+                        : expressions.read(c.body().block());
                 return new Declaration.Fn(span(c.NAME(0)), c.NAME(0).getText(), sizes, formals, body, doc);
             }
         });

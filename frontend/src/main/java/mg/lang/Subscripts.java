@@ -38,8 +38,8 @@ final class Subscripts {
         }
         Var x = evaluator.elementwise().computed(array, at.span());
         if (at.positions().size() > x.type().rank()) {
-            throw new Rejection(at.span(), evaluator.shown().type(x.type()) + " does not take " + at.positions().size()
-                    + (at.positions().size() == 1 ? " position" : " positions"), evaluator.shown().note(array));
+            throw new Rejection(at.span(), evaluator.type(x.type()) + " does not take " + at.positions().size()
+                    + (at.positions().size() == 1 ? " position" : " positions"), evaluator.note(array));
         }
         return new Meaning.Computed(cut(x, array, at, scope));
     }
@@ -52,7 +52,7 @@ final class Subscripts {
             return items.get((int) k);
         }
         throw Rejection.notKnown(at.span(), "a tuple takes one position that is known at compile time",
-                evaluator.shown().note(tuple));
+                evaluator.note(tuple));
     }
 
     /// Picks what the positions before the first slice name, then cuts slices, then picks the rest.
@@ -82,7 +82,7 @@ final class Subscripts {
                 case Expression.Index(Span span, Expression value) -> {
                     Operand index = evaluator.operand(value, scope);
                     if (index.meaning() instanceof Meaning.Whole(long i)) {
-                        checkIndex(i, size, span, "axis " + k + " of " + evaluator.shown().type(type), array);
+                        checkIndex(i, size, span, "axis " + k + " of " + evaluator.type(type), array);
                         if (axes.stream().anyMatch(Keep.class::isInstance)) {
                             start.set(k, (int) i);
                             stop.set(k, (int) i + 1);
@@ -117,8 +117,8 @@ final class Subscripts {
     private Var position(Operand index, Span span) {
         Var p = evaluator.elementwise().computed(index, span);
         if (p.type().element() != ElementType.I64) {
-            throw new Rejection(span, "a position is an int, not " + evaluator.shown().type(p.type()),
-                    evaluator.shown().note(index), "hint: int(…) truncates toward zero; div(a, b) divides ints");
+            throw new Rejection(span, "a position is an int, not " + evaluator.type(p.type()),
+                    evaluator.note(index), "hint: int(…) truncates toward zero; div(a, b) divides ints");
         }
         return p;
     }
@@ -126,7 +126,7 @@ final class Subscripts {
     private void checkIndex(long i, int size, Span span, String where, Operand array) {
         if (i < 0 || i >= size) {
             String range = size == 0 ? "which is empty" : "whose positions are 0.." + (size - 1);
-            var notes = new ArrayList<>(List.of(evaluator.shown().note(array)));
+            var notes = new ArrayList<>(List.of(evaluator.note(array)));
             if (i < 0 && size > 0) {
                 notes.add("hint: positions count from the start; the last is len(…) - 1");
             }
@@ -157,7 +157,7 @@ final class Subscripts {
             return known;
         }
         throw Rejection.notKnown(value.span(), "the bounds of a slice are integers known at compile time",
-                evaluator.shown().note(operand), "hint: [A[i + k] for k in 0..n] takes n rows from a computed position");
+                evaluator.note(operand), "hint: [A[i + k] for k in 0..n] takes n rows from a computed position");
     }
 
     private Var sliced(Var x, List<Integer> start, List<Integer> stop, List<Integer> stride) {

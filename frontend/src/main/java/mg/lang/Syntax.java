@@ -95,7 +95,8 @@ final class Syntax {
     private final class Listener extends BaseErrorListener {
         @Override
         public void syntaxError(
-                Recognizer<?, ?> recognizer, Object symbol, int line, int column, String message, RecognitionException e) {
+                Recognizer<?, ?> recognizer, Object symbol, int line, int column, String message,
+                RecognitionException e) {
             var parser = (MgParser) recognizer;
             var token = (Token) symbol;
             throw new Rejection(span(source, token), message(parser, token, e));
@@ -113,7 +114,8 @@ final class Syntax {
         }
 
         private String expected(MgParser parser, RecognitionException e) {
-            IntervalSet tokens = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens() : parser.getExpectedTokens();
+            IntervalSet tokens = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens()
+                    : parser.getExpectedTokens();
             if (tokens.contains(MgLexer.FLOAT)) {
                 return "an expression";
             }

@@ -29,7 +29,8 @@ final class Claims {
         List<MatchResult> claims = CLAIM.matcher(text).results().toList();
         var all = new StringBuilder(text);
         for (int k = 0; k < claims.size(); k++) {
-            all.append("\nfn claim_%d() = %s\nfn value_%d() = %s".formatted(k, claims.get(k).group(1), k, claims.get(k).group(2)));
+            all.append("\nfn claim_%d() = %s\nfn value_%d() = %s".formatted(k, claims.get(k).group(1), k,
+                    claims.get(k).group(2)));
         }
         Module module = Module.parse(name, all.toString());
         for (int k = 0; k < claims.size(); k++) {

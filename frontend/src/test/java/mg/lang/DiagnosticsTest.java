@@ -45,7 +45,8 @@ class DiagnosticsTest {
                   fn f[n, m](x: real[n]) = sum(x) * m
                      ^
                   hint: give the type of an argument that has it, or --size m=…""",
-                error(() -> module.instantiate("f", Map.of("x", Type.of(ElementType.F64, 3)), Map.of(), ElementType.F64)));
+                error(() -> module.instantiate("f", Map.of("x", Type.of(ElementType.F64, 3)), Map.of(),
+                ElementType.F64)));
     }
 
     @Test
@@ -61,7 +62,8 @@ class DiagnosticsTest {
                 .contains("'f' has no argument 'z'"));
         assertTrue(error(() -> module.instantiate("f", Map.of(), Map.of("m", 1), ElementType.F64))
                 .contains("'f' has no size 'm'"));
-        assertTrue(error(() -> module.instantiate("f", Map.of(), Map.of("n", -1), ElementType.F64)).contains("negative"));
+        assertTrue(error(() -> module.instantiate("f", Map.of(), Map.of("n", -1), ElementType.F64))
+                .contains("negative"));
         assertEquals("error: there is no function 'logits' in m.mg",
                 error(() -> module.instantiate("logits", List.of(), ElementType.F64)));
         assertEquals("error: 'f' takes 3 arguments, not 1",
@@ -108,7 +110,8 @@ class DiagnosticsTest {
     @Test
     void lengthHasNone() {
         Module sum = Module.parse("m.mg", "fn f(x: real) = x" + " + x".repeat(20_000));
-        assertEquals(20_000, sum.instantiate("f", List.of(Type.F64), ElementType.F64).function("f").body().instructions().size());
+        assertEquals(20_000, sum.instantiate("f", List.of(Type.F64), ElementType.F64).function("f").body()
+                .instructions().size());
         var lines = new StringBuilder("fn f(x: real) {\n");
         for (int k = 0; k < 5_000; k++) {
             lines.append("let x = x * x\n");

@@ -31,8 +31,10 @@ class ExamplesTest {
     void parametersComeFirstInOrderOfDeclaration() {
         Program program = read("mnist/mnist.mg").instantiate("loss", Map.of(), Map.of(), ElementType.F64);
         List<Argument> arguments = program.function("loss").arguments();
-        assertEquals(List.of("W1", "b1", "W2", "b2", "image", "label"), arguments.stream().map(Argument::name).toList());
-        assertEquals(List.of(true, true, true, true, false, false), arguments.stream().map(Argument::parameter).toList());
+        assertEquals(List.of("W1", "b1", "W2", "b2", "image", "label"),
+                arguments.stream().map(Argument::name).toList());
+        assertEquals(List.of(true, true, true, true, false, false),
+                arguments.stream().map(Argument::parameter).toList());
         assertEquals(List.of(Type.I64), arguments.subList(5, 6).stream().map(Argument::type).toList());
         assertEquals(new Initial.Uniform(-0.05, 0.05), program.parameter("W1").initial());
         assertEquals("loss", program.functions().getFirst().name());
@@ -52,7 +54,8 @@ class ExamplesTest {
     @Test
     void lineStartsAtZero() {
         Tensor x = Tensor.of(1.0, 2.0, 3.0);
-        assertEquals(8.0, Run.all(read("linear_regression.mg"), "loss", Map.of("x", x, "y", Tensor.of(4.0))).getFirst().real(0));
+        assertEquals(8.0, Run.all(read("linear_regression.mg"), "loss", Map.of("x", x, "y", Tensor.of(4.0))).getFirst()
+                .real(0));
     }
 
     @Test

@@ -38,8 +38,10 @@ class ModuleTest {
         assertEquals(List.of("result0", "result1"), function("fn f(w) = (w, w)", Type.F64).resultNames());
         assertEquals(List.of("a", "b.c", "b.d"), function("fn f(w) = {a: w, b: {c: w, d: 1}}", Type.F64).resultNames());
         assertEquals(List.of("a", "b"),
-                function("fn f(w) { let s = 1\n loop (a = w, b = s) for i in 0..2 { (b, a) } }", Type.F64).resultNames());
-        assertEquals(List.of("p.0", "p.1", "q"), function("fn f(x) {\n let p = (x, x)\n let q = x\n (p, q)\n}", Type.F64).resultNames());
+                function("fn f(w) { let s = 1\n loop (a = w, b = s) for i in 0..2 { (b, a) } }", Type.F64)
+                .resultNames());
+        assertEquals(List.of("p.0", "p.1", "q"), function("fn f(x) {\n let p = (x, x)\n let q = x\n (p, q)\n}",
+                Type.F64).resultNames());
     }
 
     @Test
@@ -65,7 +67,9 @@ class ModuleTest {
 
     @Test
     void realIsWhatOneAsksFor() {
-        Program program = Module.parse("m.mg", "param w: real[2] = 0.1\nfn f(x: real, y: f64, n: int) = (w * x + 0.1, y * x, n / 2)")
+        Program program =
+                Module.parse("m.mg",
+                "param w: real[2] = 0.1\nfn f(x: real, y: f64, n: int) = (w * x + 0.1, y * x, n / 2)")
                 .instantiate("f", Map.of(), Map.of(), ElementType.F32);
         assertEquals(List.of(Type.of(ElementType.F32, 2), Type.F64, Type.F32), program.function("f").resultTypes());
         assertEquals(new Initial.Given(Tensor.scalar(ElementType.F32, 0.1)), program.parameter("w").initial());
@@ -106,7 +110,8 @@ class ModuleTest {
     @Test
     void everyInstructionHasAPlace() {
         Program program = Module.parse("m.mg", """
-                fn f(x: real[3], n: int) = (softmax(x)[n] + sum(x[i] for i in n..2*n), hessian(y -> sum(y^3))(x), [x, 2 * x])
+                fn f(x: real[3], n: int) = (softmax(x)[n] + sum(x[i] for i in n..2*n), hessian(y -> sum(y^3))(x),
+                [x, 2 * x])
                 """.replace("sum(x[i] for i in n..2*n)", "(loop (s = 0) for i in n..2*n { s + 1 })"))
                 .instantiate("f", Map.of(), Map.of(), ElementType.F64);
         program.functions().forEach(f -> placed(f.body().instructions()));
@@ -129,7 +134,8 @@ class ModuleTest {
                 param w: real = 2
                 fn f(x: real) = area(x) + help(x) * k + sgd(x, 1, 0.5)
                 """);
-        Files.writeString(folder.resolve("sub/shapes.mg"), "import \"../main.mg\"\nparam s: real = 3\nfn area(r) = r^2 * s * w");
+        Files.writeString(folder.resolve("sub/shapes.mg"),
+                "import \"../main.mg\"\nparam s: real = 3\nfn area(r) = r^2 * s * w");
         Files.writeString(folder.resolve("helper.mg"), "const k = 10\r\nfn help(x) = x\r\n");
         Module module = Module.parse(folder.resolve("main.mg"));
         assertEquals(6 * 4 + 20 + 1.5, Run.all(module, "f", Map.of("x", Tensor.of(2.0))).getFirst().real(0));
@@ -140,7 +146,8 @@ class ModuleTest {
     void errorsInImportedFilesAreTheirs() throws IOException {
         Files.writeString(folder.resolve("main.mg"), "import other\nfn f(x: real) = g(x) + nope");
         Files.writeString(folder.resolve("other.mg"), "fn g(x: real) = x +");
-        String message = assertThrows(DiagnosticException.class, () -> Module.parse(folder.resolve("main.mg"))).getMessage();
+        String message = assertThrows(DiagnosticException.class, () -> Module.parse(folder.resolve("main.mg")))
+                .getMessage();
         assertTrue(message.contains(folder.resolve("other.mg") + ":1:20: error: unexpected end"), message);
         assertTrue(message.contains(folder.resolve("main.mg") + ":2:24: error: unknown name 'nope'"), message);
     }
@@ -171,7 +178,8 @@ class ModuleTest {
         Files.write(folder.resolve("bytes.mg"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertTrue(assertThrows(DiagnosticException.class, () -> Module.parse(folder.resolve("bytes.mg")))
                 .getMessage().contains("is not UTF-8"));
-        assertTrue(assertThrows(DiagnosticException.class, () -> Module.parse(folder)).getMessage().contains("cannot read"));
+        assertTrue(assertThrows(DiagnosticException.class, () -> Module.parse(folder)).getMessage()
+                .contains("cannot read"));
     }
 
     @Test

@@ -26,13 +26,16 @@ import org.junit.jupiter.api.Test;
 /// Any text gives a module or diagnostics, and any function of a module a program that verifies, or diagnostics.
 class RandomTextTest {
     private static final Pattern TOKEN = Pattern.compile("\\w+|\\s+|.", Pattern.DOTALL);
-    private static final List<String> TOKENS = List.of("0", "-1", "1e400", "99999999999", "n", "x", "{", "}", "(", ")", "[",
-            "]", "for", "..", "->", "grad", "loop", "while", "true", "if", "jvp", "max", "zeros", "1000000", "sum", "i", "let",
+    private static final List<String> TOKENS = List.of("0", "-1", "1e400", "99999999999", "n", "x", "{", "}", "(", ")",
+            "[",
+            "]", "for", "..", "->", "grad", "loop", "while", "true", "if", "jvp", "max", "zeros", "1000000", "sum",
+            "i", "let",
             "@", "^", ":", ",", "\n", "fn", "param", "\"", "é", "\t", "///");
 
     private static List<String> texts() throws IOException {
         var texts = new ArrayList<String>();
-        for (String folder : List.of("src/test/resources/mg/lang/claims", "src/main/resources/mg/lang", "../examples")) {
+        for (String folder : List.of("src/test/resources/mg/lang/claims", "src/main/resources/mg/lang",
+                "../examples")) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".mg")).sorted().toList()) {
                     texts.add(Files.readString(file));
