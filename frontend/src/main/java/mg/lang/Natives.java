@@ -59,6 +59,10 @@ final class Natives {
         rules.put("gather", n -> n.computed(new Operation.Gather(), n.take(2, 2)));
         rules.put("scatter_add", n -> n.computed(
                 new Operation.ScatterAdd(n.known(n.take(3, 3).get(2), 0)), n.arguments().subList(0, 2)));
+        rules.put("cholesky", LinearSystems::factor);
+        rules.put("solve", n -> LinearSystems.solution(n, new Operation.Solve()));
+        rules.put("solve_lower", n -> LinearSystems.solution(n, new Operation.TriangularSolve(true)));
+        rules.put("solve_upper", n -> LinearSystems.solution(n, new Operation.TriangularSolve(false)));
         rules.put("stop_gradient", n -> stopped(n, n.one().meaning()));
         rules.put("grad", n -> derived(n, Meaning.Derivative.GRAD));
         rules.put("value_and_grad", n -> derived(n, Meaning.Derivative.VALUE_AND_GRAD));

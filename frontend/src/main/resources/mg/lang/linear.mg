@@ -19,3 +19,15 @@ fn cross(x: real[3], y: real[3]) = [
     x[2] * y[0] - x[0] * y[2],
     x[0] * y[1] - x[1] * y[0]
 ]
+
+/// The inverse of a matrix. To solve a system use `solve`, which is faster and more accurate.
+fn inverse[n](A: real[n, n]) = solve(A, eye(n))
+
+/// The solution of `A x = b` for a symmetric positive definite `A`, of which only the lower triangle is read.
+fn solve_spd(A, b) {
+    let L = cholesky(A)
+    solve_upper(transpose(L), solve_lower(L, b))
+}
+
+/// The logarithm of the determinant of a symmetric positive definite matrix, of which only the lower triangle is read.
+fn logdet_spd(A) = 2 * sum(log(diag(cholesky(A))))
