@@ -1,7 +1,10 @@
 package mg.lang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import mg.ir.Program;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -56,6 +61,12 @@ class ExamplesTest {
         Tensor x = Tensor.of(1.0, 2.0, 3.0);
         assertEquals(8.0, Run.all(read("linear_regression.mg"), "loss", Map.of("x", x, "y", Tensor.of(4.0))).getFirst()
                 .real(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gaussian_process.mg", "kalman.mg"})
+    void whatAnExampleClaimsHolds(String file) throws IOException {
+        assertTrue(Claims.check(file, Files.readString(EXAMPLES.resolve(file))) > 1);
     }
 
     @Test

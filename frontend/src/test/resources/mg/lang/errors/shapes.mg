@@ -44,3 +44,6 @@ fn triangle[d](l: real[d * (d - 1) / 2]) = d
 fn four(l: real[4]) = triangle(l)
 
 fn broadcast_up(x: real[3]) = broadcast(x, 2, 4)
+
+fn oblong(A: real[2, 3]) = cholesky(A)
+fn rows_of(A: real[3, 3], b: real[2]) = solve(A, b)
