@@ -26,6 +26,9 @@ final class RandomList {
     private static final List<ElementOp> TAME = List.of(ADD, SUB, MUL, NEG, SIN, COS, TANH, SIGMOID, ATAN, ERF, ABS, RELU,
             MAX, MIN, SELECT, LT, EQ, AND, NOT, HYPOT, ATAN2, FLOOR, SIGN);
 
+    private static final List<ElementOp> EVERY = List.of(ElementOp.values());
+    private static final List<ElementOp> EXACT = EVERY.stream().filter(op -> !Edges.isLibrary(op)).toList();
+
     private final Builder b;
     private final Choices choices;
     private final RandomValues values;
@@ -77,9 +80,8 @@ final class RandomList {
     }
 
     private void element() {
-        ElementOp op = style.tame()
-                ? TAME.get(choices.below(TAME.size()))
-                : ElementOp.values()[choices.below(ElementOp.values().length)];
+        List<ElementOp> operations = style.tame() ? TAME : style.exact() ? EXACT : EVERY;
+        ElementOp op = operations.get(choices.below(operations.size()));
         Var x = switch (op.evaluation()) {
             case ElementOp.Arithmetic(_, ElementOp.Whole whole) ->
                 any(t -> t.isReal() || whole != null && t.element() == ElementType.I64);

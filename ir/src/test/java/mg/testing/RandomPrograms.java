@@ -24,13 +24,16 @@ public final class RandomPrograms {
     ///
     /// @param tame only reals of ordinary size and functions that keep them so, for derivatives
     /// @param text also odd names, and `jvp` and `vjp`, which do not run before they are expanded
-    public record Style(boolean tame, boolean text) {
+    /// @param exact only operations whose last bits are the same everywhere
+    public record Style(boolean tame, boolean text, boolean exact) {
         /// Everything that runs, with any values.
-        public static final Style ANY = new Style(false, false);
+        public static final Style ANY = new Style(false, false, false);
         /// Everything that runs and has derivatives at ordinary values.
-        public static final Style TAME = new Style(true, false);
+        public static final Style TAME = new Style(true, false, false);
         /// Everything that can be written down.
-        public static final Style TEXT = new Style(false, true);
+        public static final Style TEXT = new Style(false, true, false);
+        /// Everything that runs, but library functions, with any values.
+        public static final Style EXACT = new Style(false, false, true);
     }
 
     private final Choices choices;
