@@ -250,7 +250,8 @@ final class Body {
         String i = loopName();
         String to = bound.map(Expression::text).orElse(Literals.whole(loop.count()));
         if (loop.down()) {
-            String from = bound.isPresent() ? to + " - 1" : Literals.whole(loop.count() - 1);
+            // The least bound has no predecessor.
+            String from = bound.isPresent() ? "(" + to + " > 0 ? " + to + " : 0) - 1" : Literals.whole(loop.count() - 1);
             line("for (int64_t " + i + " = " + from + "; " + i + " >= 0; " + i + "--) {");
         } else {
             line("for (int64_t " + i + " = 0; " + i + " < " + to + "; " + i + "++) {");
