@@ -19,7 +19,7 @@ public final class Pattern {
     private final int columns;
     private final Dependence rows;
 
-    private Pattern(int height, int columns, Dependence rows) {
+    Pattern(int height, int columns, Dependence rows) {
         this.height = height;
         this.columns = columns;
         this.rows = rows;
@@ -86,13 +86,14 @@ public final class Pattern {
         }
     }
 
-    /// The rows that are not empty, each set once.
-    List<Support> distinct() {
-        var all = new java.util.LinkedHashSet<Support>();
-        for (int k = 0; k < rows.count(); k++) {
-            all.add(rows.support(k));
-        }
-        return List.copyOf(all);
+    /// For each row its columns.
+    Dependence dependence() {
+        return rows;
+    }
+
+    /// The pattern of the rows that pass alone.
+    Pattern where(java.util.function.IntPredicate passes) {
+        return new Pattern(height, columns, rows.where(passes));
     }
 
     /// The pattern of the transposed Jacobian.

@@ -41,6 +41,14 @@ final class Support {
         }
     }
 
+    /// Every position, ascending.
+    int[] positions() {
+        var positions = new int[size()];
+        var next = new int[1];
+        forEach(position -> positions[next[0]++] = position);
+        return positions;
+    }
+
     /// The union; one of the operands itself if it has all of the other.
     Support or(Support other) {
         if (this == other || other.isEmpty()) {
