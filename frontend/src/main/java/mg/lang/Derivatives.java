@@ -21,7 +21,7 @@ final class Derivatives {
         this.evaluator = evaluator;
         this.builder = evaluator.builder();
         this.lifting = new Lifting(evaluator);
-        this.jacobians = new Jacobians(evaluator, this, lifting);
+        this.jacobians = new Jacobians(evaluator, lifting);
     }
 
     Meaning apply(Meaning.Derived f, List<Operand> arguments, Span span) {
@@ -29,6 +29,7 @@ final class Derivatives {
             case GRAD -> gradient(f.of(), arguments, false, span);
             case VALUE_AND_GRAD -> gradient(f.of(), arguments, true, span);
             case JACOBIAN -> jacobians.of(f.of(), arguments, span);
+            case SPARSE_JACOBIAN -> jacobians.sparse(f.of(), arguments, span);
             case HESSIAN -> jacobians.of(new Meaning.Derived(Meaning.Derivative.GRAD, f.of()), arguments, span);
         };
     }
@@ -80,12 +81,12 @@ final class Derivatives {
                 + evaluator.type(x.meaning()), evaluator.note(x));
     }
 
-    List<Var> vjp(Lifted f, List<Var> cotangents, Span span) {
+    private List<Var> vjp(Lifted f, List<Var> cotangents, Span span) {
         return emit(new Operation.Vjp(f.instance().function().name(), f.wrt()), f, cotangents,
                 f.leaves().stream().map(Var::type).filter(Type::isReal).toList(), span);
     }
 
-    List<Var> jvp(Lifted f, List<Var> tangents, Span span) {
+    private List<Var> jvp(Lifted f, List<Var> tangents, Span span) {
         return emit(new Operation.Jvp(f.instance().function().name(), f.wrt()), f, tangents, f.outputs(), span);
     }
 
@@ -101,8 +102,17 @@ final class Derivatives {
     // Structures
 
     /// What the arguments' real parts have as adjoints, in their structure. Arguments without real parts are left out.
-    static List<Meaning> adjoints(List<Meaning> arguments, List<Var> adjoints) {
-        var next = adjoints.iterator();
+    private static List<Meaning> adjoints(List<Meaning> arguments, List<Var> adjoints) {
+        return leaves(arguments, computed(adjoints));
+    }
+
+    private static List<Meaning> computed(List<Var> leaves) {
+        return leaves.stream().<Meaning>map(Meaning.Computed::new).toList();
+    }
+
+    /// The arguments with other leaves for the real ones. Arguments without real parts are left out.
+    static List<Meaning> leaves(List<Meaning> arguments, List<Meaning> leaves) {
+        var next = leaves.iterator();
         var result = new ArrayList<Meaning>();
         for (Meaning argument : arguments) {
             if (Meaning.leaves(argument).stream().anyMatch(v -> v.type().isReal())) {
@@ -117,14 +127,14 @@ final class Derivatives {
     }
 
     private static Meaning real(Meaning structure, List<Var> leaves) {
-        return real(structure, leaves.iterator());
+        return real(structure, computed(leaves).iterator());
     }
 
     /// A structure with other leaves for the real ones; what is not real has the derivative 0.
-    private static Meaning real(Meaning structure, java.util.Iterator<Var> leaves) {
+    private static Meaning real(Meaning structure, java.util.Iterator<Meaning> leaves) {
         return switch (structure) {
             case Meaning.Computed(Var var) ->
-                var.type().isReal() ? new Meaning.Computed(leaves.next()) : new Meaning.Number(0);
+                var.type().isReal() ? leaves.next() : new Meaning.Number(0);
             case Meaning.Tuple(List<Meaning> items) ->
                 new Meaning.Tuple(items.stream().map(m -> real(m, leaves)).toList());
             case Meaning.Record(List<String> names, List<Meaning> values) ->

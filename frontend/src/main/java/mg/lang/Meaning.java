@@ -48,6 +48,7 @@ sealed interface Meaning {
         GRAD,
         VALUE_AND_GRAD,
         JACOBIAN,
+        SPARSE_JACOBIAN,
         HESSIAN
     }
 

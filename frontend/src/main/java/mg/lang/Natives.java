@@ -67,6 +67,7 @@ final class Natives {
         rules.put("grad", n -> derived(n, Meaning.Derivative.GRAD));
         rules.put("value_and_grad", n -> derived(n, Meaning.Derivative.VALUE_AND_GRAD));
         rules.put("jacobian", n -> derived(n, Meaning.Derivative.JACOBIAN));
+        rules.put("sparse_jacobian", n -> derived(n, Meaning.Derivative.SPARSE_JACOBIAN));
         rules.put("hessian", n -> derived(n, Meaning.Derivative.HESSIAN));
         rules.put("jvp", n -> n.evaluator().calls().derivatives().jvp(
                 n.function(), n.take(3, 3).get(1), n.arguments().get(2), n.span()));

@@ -47,13 +47,14 @@ class ClaimsTest {
         }
     }
 
-    @Test
-    void everyExampleInThePageOnTheLanguageRuns() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "language.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"language.md", "derivatives.md"})
+    void everyExampleInThePagesOnTheLanguageRuns(String file) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", file));
         List<MatchResult> blocks = Pattern.compile("```mg\n(.*?)```", Pattern.DOTALL).matcher(page).results().toList();
         int claims = 0;
         for (MatchResult block : blocks) {
-            claims += Claims.check("language.md", block.group(1));
+            claims += Claims.check(file, block.group(1));
         }
         assertTrue(blocks.size() > 5 && claims > 30, blocks.size() + " blocks with " + claims + " claims");
     }

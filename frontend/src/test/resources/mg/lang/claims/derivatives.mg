@@ -54,3 +54,22 @@ fn outer_product(x: real[2]) = grad(w -> sum(w * x))(x) + grad(w -> sum(w^2))(x)
 fn nested(x: real) = grad(y -> x * grad(z -> x * y * z)(2))(3)
 // nested(5) is 25
 // grad(nested)(5) is 10
+
+// sparse_jacobian(x -> [x[0] * x[1], x[1]^3])([2, 3]) is ([0, 0, 1], [0, 1, 1], [3, 2, 27])
+// sparse_jacobian(x -> x^2)([1, 2, 3]) is ([0, 1, 2], [0, 1, 2], [2, 4, 6])
+// sparse_jacobian(x -> x^2)(3) is ([0], [0], [6])
+// sparse_jacobian(A -> A @ [1, 2])([[1, 2], [3, 4]]) is ([0, 0, 1, 1], [0, 1, 2, 3], [1, 2, 1, 2])
+// len(sparse_jacobian(x -> 7 * ones(2))([1.0, 2])[2]) is 0
+// sparse_jacobian(grad(poly))([1, 2, 3]) is ([0, 1, 2], [1, 0, 2], [1, 1, 18])
+// sparse_jacobian(g)(2, 3) is (([0], [0], [9]), ([0], [0], [12]))
+// sparse_jacobian(r -> (r.a * r.b, r.b[1]))({a: 2, b: [3, 4]})[1] is (([], [], []), ([0], [1], [1]))
+
+const owner = [2, 0, 2]
+fn owned(x: real[3], w: real[3]) = [x[owner[i]] * w[i] for i]
+// sparse_jacobian(x -> owned(x, [5, 6, 7]))([1, 1, 1]) is ([0, 1, 2], [2, 0, 2], [5, 6, 7])
+// sparse_jacobian(x -> [x[k] for k in 1..3])([1, 2, 3]) is ([0, 1], [1, 2], [1, 1])
+fn through(x: real[3], k: int) = x[k]
+// len(sparse_jacobian(x -> [through(x, k) for k in 0..2])([1, 2, 3])[0]) is 2
+fn chosen(x: real[3], at: int[2]) = sparse_jacobian(y -> [y[at[0]], y[2]])(x)
+// chosen([1, 2, 3], [1, 1]) is ([0, 0, 0, 1], [0, 1, 2, 2], [0, 1, 0, 1])
+// grad(x -> sum(sparse_jacobian(y -> y^3)(x)[2]))([1, 2]) is [6, 12]

@@ -1,5 +1,6 @@
 package mg.passes.sparse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import mg.ir.ElementOp;
@@ -21,7 +22,12 @@ import mg.ir.VarMap;
 final class Facts {
     private record Last(List<Fact> operands, Fact result) {
         boolean isFor(List<Fact> x) {
-            return IntStream.range(0, x.size()).allMatch(k -> x.get(k) == operands.get(k));
+            for (int k = 0; k < x.size(); k++) {
+                if (x.get(k) != operands.get(k)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -41,45 +47,52 @@ final class Facts {
     }
 
     private Fact find(Instruction i, List<Fact> x) {
-        if (x.stream().allMatch(Fact::isKnown)) {
+        var known = new ArrayList<Tensor>(x.size());
+        boolean depends = false;
+        for (Fact operand : x) {
+            if (operand.isKnown()) {
+                known.add(operand.known());
+            }
+            depends |= !operand.dependence().isNone();
+        }
+        if (known.size() == x.size()) {
             try {
-                return Fact.known(Interpreter.apply(i, x.stream().map(Fact::known).toList()));
+                return Fact.known(Interpreter.apply(i, known));
             } catch (Trap _) {
                 return Fact.CONSTANT;
             }
         }
-        boolean depends = i.result().type().isReal() && x.stream().anyMatch(f -> !f.dependence().isNone());
-        return depends ? Fact.of(dependence(i, x)) : Fact.CONSTANT;
+        return depends && i.result().type().isReal() ? Fact.of(dependence(i, x)) : Fact.CONSTANT;
     }
 
     private Dependence dependence(Instruction i, List<Fact> x) {
         Dependence first = x.getFirst().dependence();
-        List<Type> types = i.operands().stream().map(Var::type).toList();
+        Type type = i.operands().getFirst().type();
         List<Fact> rest = x.subList(1, x.size());
         return switch (i.operation()) {
             case Operation.Element(ElementOp op) -> element(op, x);
             case Operation.Cast _, Operation.Reshape _ -> first;
             case Operation.StopGradient _ -> Dependence.NONE;
             case Operation.Broadcast _, Operation.Transpose _, Operation.Slice _ ->
-                first.from(moves(i, () -> Movement.origins(i.operation(), types.getFirst())));
-            case Operation.Pad _ -> first.to(moves(i, () -> Movement.targets(i.operation(), types, 0)));
+                first.from(moves(i, () -> Movement.origins(i.operation(), type)));
+            case Operation.Pad _ -> first.to(moves(i, () -> Movement.targets(i.operation(), List.of(type), 0)));
             case Operation.Concat _ -> concat(i, x);
-            case Operation.Index _ -> Places.index(types.getFirst(), first, rest);
+            case Operation.Index _ -> Places.index(type, first, rest);
             case Operation.Place _ -> Places.place(i.result().type(), first, rest);
-            case Operation.Gather _ -> Places.gather(types.getFirst(), first, x.get(1), types.get(1).size());
-            case Operation.ScatterAdd _ -> Places.scatter(i.result().type(), first, x.get(1), types.get(1).size());
+            case Operation.Gather _ -> Places.gather(type, first, x.get(1), i.operand(1).type().size());
+            case Operation.ScatterAdd _ -> Places.scatter(i.result().type(), first, x.get(1), i.operand(1).type().size());
             case Operation.Reduce(Kind _, List<Integer> axes) ->
-                first.to(moves(i, () -> Movement.reduced(types.getFirst(), axes)));
+                first.to(moves(i, () -> Movement.reduced(type, axes)));
             case Operation.Dot dot -> {
                 if (!products.has(i.result())) {
-                    products.put(i.result(), new Products(dot, types.get(0), types.get(1)));
+                    products.put(i.result(), new Products(dot, type, i.operand(1).type()));
                 }
                 yield products.get(i.result()).of(x.get(0), x.get(1));
             }
-            case Operation.Cholesky _ -> Systems.cholesky(types.getFirst(), first);
+            case Operation.Cholesky _ -> Systems.cholesky(type, first);
             case Operation.TriangularSolve(boolean lower) ->
-                Systems.triangular(lower, types.get(0), x.get(0), types.get(1), x.get(1).dependence());
-            case Operation.Solve _ -> Systems.general(first, types.get(1), x.get(1).dependence());
+                Systems.triangular(lower, type, x.get(0), i.operand(1).type(), x.get(1).dependence());
+            case Operation.Solve _ -> Systems.general(first, i.operand(1).type(), x.get(1).dependence());
             case Operation.Const _, Operation.Iota _ -> throw new AssertionError("known: " + i);
             case Operation.For _, Operation.While _, Operation.If _, Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
                 throw new AssertionError(i.operation());

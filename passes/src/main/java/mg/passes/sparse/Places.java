@@ -10,8 +10,8 @@ final class Places {
 
     /// Of the sub-array at some positions of an array of this type.
     static Dependence index(Type array, Dependence x, List<Fact> positions) {
-        int size = array.row(positions.size()).size();
-        if (positions.stream().allMatch(Fact::isKnown)) {
+        int size = rowSize(array, positions.size());
+        if (known(positions)) {
             int start = start(array, positions);
             return start < 0 ? Dependence.NONE : x.part(start, start + size, 0);
         }
@@ -26,8 +26,8 @@ final class Places {
 
     /// Of zeros of this type with a value at some positions.
     static Dependence place(Type array, Dependence x, List<Fact> positions) {
-        int size = array.row(positions.size()).size();
-        if (positions.stream().allMatch(Fact::isKnown)) {
+        int size = rowSize(array, positions.size());
+        if (known(positions)) {
             int start = start(array, positions);
             return start < 0 ? Dependence.NONE : x.part(0, size, start);
         }
@@ -44,7 +44,7 @@ final class Places {
     ///
     /// @param count the number of positions
     static Dependence gather(Type array, Dependence x, Fact positions, int count) {
-        int size = array.row(1).size();
+        int size = rowSize(array, 1);
         var sum = new DependenceSum();
         Dependence any = positions.isKnown() ? null : index(array, x, List.of(positions));
         for (int k = 0; k < count; k++) {
@@ -61,7 +61,7 @@ final class Places {
     ///
     /// @param count the number of positions
     static Dependence scatter(Type result, Dependence x, Fact positions, int count) {
-        int size = result.row(1).size();
+        int size = rowSize(result, 1);
         var sum = new DependenceSum();
         for (int k = 0; k < count; k++) {
             Dependence row = x.part(k * size, (k + 1) * size, 0);
@@ -73,16 +73,33 @@ final class Places {
 
     /// Where the sub-array at known positions starts; -1 if that is outside, where the program stops.
     private static int start(Type array, List<Fact> positions) {
-        long[] strides = array.strides();
-        long start = 0;
+        int row = 0;
         for (int axis = 0; axis < positions.size(); axis++) {
             long position = positions.get(axis).known().longs()[0];
             if (position < 0 || position >= array.size(axis)) {
                 return -1;
             }
-            start += position * strides[axis];
+            row = row * array.size(axis) + (int) position;
         }
-        return Math.toIntExact(start);
+        return row * rowSize(array, positions.size());
+    }
+
+    /// The number of elements at some leading positions.
+    private static int rowSize(Type array, int leading) {
+        int size = 1;
+        for (int axis = leading; axis < array.rank(); axis++) {
+            size *= array.size(axis);
+        }
+        return size;
+    }
+
+    private static boolean known(List<Fact> positions) {
+        for (Fact position : positions) {
+            if (!position.isKnown()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether an element may be in the sub-array at some positions.
