@@ -185,8 +185,8 @@ final class Evaluator {
         if (found.isPresent()) {
             return declared(found.get(), name.span());
         }
-        if (Natives.has(name.text())) {
-            return new Meaning.Native(name.text());
+        if (Natives.has(Unit.plain(name.text()))) {
+            return new Meaning.Native(Unit.plain(name.text()));
         }
         throw Rejection.already();
     }
@@ -349,7 +349,14 @@ final class Evaluator {
         return structure;
     }
 
+    private static boolean isUnknown(String name, Scope scope) {
+        return scope.find(name).isEmpty() && scope.unit().find(name).isEmpty();
+    }
+
     private Meaning field(Expression.Field field, Scope scope) {
+        if (field.ofLibrary() && isUnknown(Unit.LIBRARY, scope)) {
+            return lookup(field.qualified(), scope);
+        }
         Operand record = operand(field.record(), scope);
         if (!(record.meaning() instanceof Meaning.Record(List<String> names, List<Meaning> values))) {
             throw new Rejection(field.span(), shown.meaning(record.meaning()) + " has no field '" + field.name() + "'",

@@ -67,7 +67,17 @@ sealed interface Expression {
 
     record At(Span span, Expression array, List<Position> positions) implements Expression {}
 
-    record Field(Span span, Expression record, String name) implements Expression {}
+    record Field(Span span, Expression record, String name) implements Expression {
+        /// Whether this is `mg.name` and stands for a name of the library or the compiler, where no `mg` is known.
+        boolean ofLibrary() {
+            return record instanceof Name(_, String text) && text.equals(Unit.LIBRARY);
+        }
+
+        /// The name it then stands for.
+        Name qualified() {
+            return new Name(span, Unit.LIBRARY + "." + name);
+        }
+    }
 
     /// An operator and its right operand; the span is the operator's.
     record Link(Span span, String operator, Expression operand) {}

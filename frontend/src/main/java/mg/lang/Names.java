@@ -91,11 +91,13 @@ final class Names {
     private void check(Expression expression, Set<String> local) {
         Scoping.walk(expression, local, (name, bound) -> {
             String text = name.text();
-            if (!bound.contains(text) && unit.find(text).isEmpty() && !Natives.has(text)) {
+            String plain = Unit.plain(text);
+            boolean field = !plain.equals(text) && unit.find(Unit.LIBRARY).isPresent();
+            if (!field && !bound.contains(text) && unit.find(text).isEmpty() && !Natives.has(plain)) {
                 var known = new TreeSet<>(unit.names());
                 known.addAll(bound);
                 known.addAll(Natives.names());
-                diagnostics.report(name.span(), "unknown name '" + text + "'" + Suggestion.among(known, text));
+                diagnostics.report(name.span(), "unknown name '" + text + "'" + Suggestion.among(known, plain));
             }
         });
     }

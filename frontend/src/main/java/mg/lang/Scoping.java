@@ -116,6 +116,8 @@ final class Scoping {
                 walk(at.array());
                 at.positions().forEach(p -> all(parts(p)));
             }
+            case Expression.Field field when field.ofLibrary() && !bound.containsKey(Unit.LIBRARY) ->
+                visitor.name(field.qualified(), bound.keySet());
             case Expression.Field(_, var record, _) -> walk(record);
         }
     }

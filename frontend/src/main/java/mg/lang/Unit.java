@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /// A file: what it declares and the files whose declarations it sees. One object per file.
 final class Unit {
+    /// What stands before a name, and a dot, that is not to be one of the file's own.
+    static final String LIBRARY = "mg";
+
     /// A declaration and the file it is in.
     record Found(Unit unit, Declaration declaration) {}
 
@@ -55,10 +58,17 @@ final class Unit {
 
     /// What a name is declared as: here, in an imported file, or in the library.
     Optional<Found> find(String name) {
+        if (name.startsWith(LIBRARY + ".")) {
+            return find(List.of(library), plain(name));
+        }
         if (own.containsKey(name)) {
             return Optional.of(new Found(this, own.get(name)));
         }
-        for (List<Unit> units : List.of(imports, library)) {
+        return find(List.of(imports, library), name);
+    }
+
+    private static Optional<Found> find(List<List<Unit>> places, String name) {
+        for (List<Unit> units : places) {
             for (Unit unit : units) {
                 if (unit.own.containsKey(name)) {
                     return Optional.of(new Found(unit, unit.own.get(name)));
@@ -66,6 +76,11 @@ final class Unit {
             }
         }
         return Optional.empty();
+    }
+
+    /// A name without what says that it is not to be one of the file's own.
+    static String plain(String name) {
+        return name.startsWith(LIBRARY + ".") ? name.substring(LIBRARY.length() + 1) : name;
     }
 
     /// All names that [#find] finds.
