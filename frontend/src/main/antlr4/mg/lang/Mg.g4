@@ -7,7 +7,7 @@ file: declaration* EOF;
 declaration
     : 'import' (NAME | STRING)                                                                     # Import
     | 'const' NAME '=' expression                                                                  # Const
-    | 'type' NAME '=' type                                                                         # TypeAlias
+    | 'type' NAME ('[' NAME (',' NAME)* ']')? '=' type                                             # TypeAlias
     | 'param' NAME ':' type '=' expression                                                         # Param
     | 'fn' NAME ('[' NAME (',' NAME)* ']')? '(' (formal (',' formal)*)? ')' ('=' expression | body)  # Fn
     ;

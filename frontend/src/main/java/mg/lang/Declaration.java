@@ -18,7 +18,7 @@ sealed interface Declaration {
 
     record Const(Span span, String name, Expression value, String doc) implements Declaration {}
 
-    record TypeAlias(Span span, String name, TypeSyntax type, String doc) implements Declaration {}
+    record TypeAlias(Span span, String name, List<Size> sizes, TypeSyntax type, String doc) implements Declaration {}
 
     record Param(Span span, String name, TypeSyntax type, Expression initial, String doc) implements Declaration {}
 
@@ -33,7 +33,7 @@ sealed interface Declaration {
         }
     }
 
-    /// A size parameter of a function.
+    /// A size parameter of a function or a type.
     record Size(Span span, String name) {}
 
     /// An argument of a function.

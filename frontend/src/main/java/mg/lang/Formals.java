@@ -138,9 +138,11 @@ final class Formals {
         throw new Rejection(param.type().span(), "a parameter is a number or an array");
     }
 
-    /// Checks a named type.
+    /// Checks a named type, if it has no sizes that are open.
     static void alias(Evaluator evaluator, Unit unit, Declaration.TypeAlias alias) {
-        new Formals(evaluator, unit, alias.name(), List.of(), Span.NONE).structure(alias.type());
+        if (alias.sizes().isEmpty()) {
+            new Formals(evaluator, unit, alias.name(), List.of(), Span.NONE).structure(alias.type());
+        }
     }
 
     /// The structures of a function's arguments for given types; leaves only keep their types. An int that `sizes` has

@@ -54,7 +54,11 @@ final class Names {
                     check(p.initial(), Set.of());
                 }
             }
-            case Declaration.TypeAlias t -> sizes(t.type(), Set.of());
+            case Declaration.TypeAlias t -> {
+                var local = new HashSet<String>();
+                t.sizes().forEach(size -> bind(t, size.name(), size.span(), local));
+                sizes(t.type(), local);
+            }
             case Declaration.Fn fn -> function(fn);
             case Declaration.Import _, Declaration.Unreadable _ -> {}
         }
@@ -73,10 +77,10 @@ final class Names {
         check(fn.body(), local);
     }
 
-    private void bind(Declaration.Fn fn, String name, Span span, Set<String> local) {
+    private void bind(Declaration owner, String name, Span span, Set<String> local) {
         if (!local.add(name) && !name.equals("_")) {
             diagnostics.report(span, "'" + name + "' is named twice");
-            wrong.add(fn);
+            wrong.add(owner);
         }
     }
 

@@ -39,7 +39,8 @@ final class Reader {
 
             @Override
             public Declaration visitTypeAlias(MgParser.TypeAliasContext c) {
-                return new Declaration.TypeAlias(span(c.NAME()), c.NAME().getText(), type(c.type()), doc);
+                return new Declaration.TypeAlias(
+                        span(c.NAME(0)), c.NAME(0).getText(), sizes(c.NAME()), type(c.type()), doc);
             }
 
             @Override
@@ -50,19 +51,20 @@ final class Reader {
 
             @Override
             public Declaration visitFn(MgParser.FnContext c) {
-                List<Declaration.Size> sizes = c.NAME().stream()
-                        .skip(1)
-                        .map(n -> new Declaration.Size(span(n), n.getText()))
-                        .toList();
                 List<Declaration.Formal> formals = c.formal().stream()
                         .map(f -> new Declaration.Formal(
                                 span(f.NAME()), f.NAME().getText(), Optional.ofNullable(f.type()).map(t -> type(t))))
                         .toList();
                 Expression body = c.body() == null ? expressions.read(c.expression())
                         : expressions.read(c.body().block());
-                return new Declaration.Fn(span(c.NAME(0)), c.NAME(0).getText(), sizes, formals, body, doc);
+                return new Declaration.Fn(span(c.NAME(0)), c.NAME(0).getText(), sizes(c.NAME()), formals, body, doc);
             }
         });
+    }
+
+    /// The sizes that follow the name of what is declared.
+    private List<Declaration.Size> sizes(List<TerminalNode> names) {
+        return names.stream().skip(1).map(n -> new Declaration.Size(span(n), n.getText())).toList();
     }
 
     Pattern pattern(MgParser.PatternContext context) {

@@ -1,7 +1,9 @@
 package mg.lang;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mg.ir.ElementType;
 
@@ -30,12 +32,23 @@ final class TypeNames {
                 throw new Rejection(array.span(), "unknown type '" + array.name() + "'"
                         + Suggestion.among(typeNames(), array.name()));
             }
-            if (!array.sizes().isEmpty()) {
-                throw new Rejection(array.span(), "'" + array.name() + "' takes no sizes");
-            }
-            result = alias.type();
+            result = alias.type().with(sizes(alias, array));
         }
         throw new Rejection(type.span(), "type '" + type.text() + "' is defined by itself");
+    }
+
+    /// What the sizes of a named type are where it is used.
+    private static Map<String, Expression> sizes(Declaration.TypeAlias alias, TypeSyntax.Array use) {
+        List<Declaration.Size> sizes = alias.sizes();
+        if (use.sizes().size() != sizes.size()) {
+            throw new Rejection(use.span(), "'" + use.name() + "' takes "
+                    + (sizes.isEmpty() ? "no sizes" : sizes.size() + (sizes.size() == 1 ? " size" : " sizes")));
+        }
+        var actual = new HashMap<String, Expression>();
+        for (int k = 0; k < sizes.size(); k++) {
+            actual.put(sizes.get(k).name(), use.sizes().get(k));
+        }
+        return actual;
     }
 
     private List<String> typeNames() {

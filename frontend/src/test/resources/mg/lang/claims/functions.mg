@@ -56,3 +56,27 @@ fn mixed(x: f32, y: f64) = x * y
 // mixed(0.5, 3) is 1.5
 fn count_down(n) = if n <= 0 { 0 } else { count_down(n - 1) + 1 }
 // count_down(50) is 50
+
+type Pair[n, m] = {left: real[n], right: real[m]}
+type Square[n] = real[n, n]
+type Same[k] = Pair[k, k]
+fn widths[n, m](p: Pair[n, m]) = (n, m)
+fn triples[k](p: Pair[k, 3 * k]) = k
+fn same[n](p: Same[n], s: Square[n]) = n
+fn wider[n](p: Pair[2 * n, n], x: real[n]) = sum(p.left) + n
+type Packed[d] = real[d * (d - 1) / 2]
+fn packed[n](l: Packed[n + 1]) = n
+// widths({left: [1, 2], right: [1, 2, 3]}) is (2, 3)
+// triples({left: [1, 2], right: zeros(6)}) is 2
+// same({left: [1, 2], right: [3, 4]}, eye(2)) is 2
+// wider({left: [1, 2], right: [1]}, [5]) is 4
+// packed(zeros(6)) is 3
+
+fn norm(x) = 10
+fn prod(x) = 20
+// norm([3, 4]) is 10
+// mg.norm([3.0, 4]) is 5
+// mg.prod([3, 4]) is 12
+// mg.prod(i for i in 1..4) is 6
+// { let mg = {prod: 3}; mg.prod } is 3
+// (x -> mg.prod(x) + prod(x))([1, 2]) is 22

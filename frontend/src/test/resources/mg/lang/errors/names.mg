@@ -38,3 +38,5 @@ fn type_as_value(x: real) = T2 + x
 fn lambda(x: real) = (y -> y)(x, x)
 fn twice_in_lambda(x: real) = ((y, y) -> y)(x, x)
 fn after_errors(x: real) = f(x) + g(x)
+fn not_in_the_library(x: real) = mg.exq(x)
+type T3[n, n] = real[n, m]

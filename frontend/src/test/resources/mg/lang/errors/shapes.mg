@@ -47,3 +47,10 @@ fn broadcast_up(x: real[3]) = broadcast(x, 2, 4)
 
 fn oblong(A: real[2, 3]) = cholesky(A)
 fn rows_of(A: real[3, 3], b: real[2]) = solve(A, b)
+
+type Pair[n, m] = {left: real[n], right: real[m]}
+fn both[k](p: Pair[k, 2 * k]) = k
+fn not_twice(x: real[2]) = both({left: x, right: x})
+fn one_size(p: Pair[3]) = p.left
+fn no_size[n](x: real[n], p: Pair) = x
+fn unused_sizes(x: real[2]) = no_size(x, x)
