@@ -3,7 +3,8 @@
 ///
 /// Derivatives: [Differentiate] replaces `jvp` and `vjp` by what [ForwardMode] and [ReverseMode] emit. Both work on
 /// functions in *expanded form* ([Expand]): element operations on scalars, everything repeated a loop. The rules of
-/// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes.
+/// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes, those
+/// of factors and linear systems in [Solvers].
 ///
 /// A function may state its own derivative: [CustomDerivative].
 ///

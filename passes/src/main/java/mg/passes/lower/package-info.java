@@ -14,6 +14,7 @@
 ///   `reshape`, `transpose` and `add`. A sum of placed values so becomes `+=` on the one buffer.
 /// - [Instructions] walks it forwards and emits statements. `index`, `slice`, `broadcast`, `transpose`, `reshape` and
 ///   `iota` give views, without a statement.
+/// - [Solvers] makes factors and solutions of linear systems by elimination in place, in the order of the interpreter.
 /// - [DeadScalars] drops definitions of positions that became parts of addresses.
 /// - [Lifetimes] and [Arena] lay the buffers out in one arena for each element type.
 ///
