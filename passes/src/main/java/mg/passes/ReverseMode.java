@@ -1,7 +1,6 @@
 package mg.passes;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mg.ir.Block;
@@ -9,7 +8,6 @@ import mg.ir.Builder;
 import mg.ir.ElementOp;
 import mg.ir.Function;
 import mg.ir.Instruction;
-import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Rule;
 import mg.ir.Var;
@@ -23,35 +21,12 @@ import mg.ir.VarMap;
 /// primal's body and then walks it backwards; what its body reads from outside receives a sum over the iterations.
 /// (Griewank and Walther, Evaluating Derivatives, 2008, chapters 3 and 6.)
 public final class ReverseMode {
-    /// The adjoints of the values seen in one list.
-    private final class Adjoints {
-        private final Map<Var, Var> adjoints = new LinkedHashMap<>();
-
-        Var find(Var value) {
-            return adjoints.get(value);
-        }
-
-        boolean has(Var value) {
-            return adjoints.containsKey(value);
-        }
-
-        Var orZeros(Var value) {
-            return has(value) ? find(value) : b.zeros(value.type());
-        }
-
-        void add(Var value, Var contribution) {
-            if (activity.isActive(value)) {
-                adjoints.merge(value, contribution, b::add);
-            }
-        }
-    }
-
-    private final Builder b = new Builder();
-    private final VarMap<Var> map = new VarMap<>();
+    final Builder b = new Builder();
+    final VarMap<Var> map = new VarMap<>();
     private final VarMap<Block> home = new VarMap<>();
     private final Map<String, Function> functions;
-    private Activity activity;
-    private Residuals residuals;
+    Activity activity;
+    Residuals residuals;
 
     private ReverseMode(Map<String, Function> functions) {
         this.functions = functions;
@@ -77,7 +52,7 @@ public final class ReverseMode {
         map.putAll(inputs, b.argumentsOf(f));
         b.copy(body.instructions(), map);
         List<Var> outputs = map.all(body.results());
-        var adjoints = new Adjoints();
+        var adjoints = new Adjoints(b, activity);
         for (int k = 0; k < outputs.size(); k++) {
             if (outputs.get(k).type().isReal()) {
                 Var cotangent = b.argument("d_" + f.resultNames().get(k), outputs.get(k).type());
@@ -105,7 +80,8 @@ public final class ReverseMode {
         }
     }
 
-    private void reverse(List<Instruction> instructions, Adjoints adjoints) {
+    /// Walks a list backwards: every instruction whose result has an adjoint contributes to those of its operands.
+    void reverse(List<Instruction> instructions, Adjoints adjoints) {
         for (Instruction i : instructions.reversed()) {
             if (i.results().stream().anyMatch(adjoints::has)) {
                 b.at(i.span());
@@ -115,11 +91,11 @@ public final class ReverseMode {
     }
 
     private void reverse(Instruction i, Adjoints adjoints) {
-        Var d = adjoints.find(i.results().getFirst());
+        Var d = adjoints.get(i.results().getFirst());
         switch (i.operation()) {
             case Operation.Element(ElementOp op) -> element(op, i, d, adjoints);
-            case Operation.For loop -> forLoop(i, loop, adjoints);
-            case Operation.If _ -> branches(i, adjoints);
+            case Operation.For loop -> new LoopReversal(this, i, loop, adjoints).run();
+            case Operation.If _ -> BranchReversal.run(this, i, adjoints);
             case Operation.While _ -> throw new AssertionError("counted before: " + i.operation());
             case Operation.Call(String callee) -> call(callee, i, adjoints);
             case Operation.Jvp _, Operation.Vjp _ ->
@@ -188,158 +164,9 @@ public final class ReverseMode {
         }
     }
 
-    /// Copies a list's instructions; a value the loop kept is then loaded, and its copy is dead.
-    private void restore(Block body, Residuals.Kept kept, Var iteration) {
-        for (Instruction i : body.instructions()) {
-            b.copy(i, map);
-            for (Var value : i.results()) {
-                Var stack = kept.values().get(value);
-                if (stack != null) {
-                    map.put(value, b.index(map.get(stack), iteration));
-                }
-            }
-        }
-    }
-
-    private void forLoop(Instruction i, Operation.For loop, Adjoints outside) {
-        Block body = i.block();
-        Residuals.Kept kept = residuals.kept(body.arguments().getFirst());
-        boolean sequential = loop.carries() > 0;
-        var rest = new ArrayList<Integer>();
-        for (int k = 0; k < i.results().size(); k++) {
-            boolean extreme = loop.kinds().get(k) == Kind.MAX || loop.kinds().get(k) == Kind.MIN;
-            if (outside.has(i.results().get(k))) {
-                if (extreme && !sequential) {
-                    extreme(i, k, kept, outside);
-                } else {
-                    rest.add(k);
-                }
-            }
-        }
-        if (!rest.isEmpty()) {
-            reverseLoop(i, loop, rest, kept, outside);
-        }
-    }
-
-    /// The maximum is the body's value at one iteration: that one alone is reversed, in place.
-    private void extreme(Instruction i, int k, Residuals.Kept kept, Adjoints outside) {
-        Block body = i.block();
-        Var position = map.get(kept.positions().get(i.results().get(k)));
-        map.put(body.arguments().getFirst(), position);
-        restore(body, kept, position);
-        var inside = new Adjoints();
-        inside.add(body.results().get(k), outside.find(i.results().get(k)));
-        reverse(body.instructions(), inside);
-        for (Var free : free(inside, body)) {
-            outside.add(free, inside.find(free));
-        }
-    }
-
-    private void reverseLoop(
-            Instruction i, Operation.For loop, List<Integer> rest, Residuals.Kept kept, Adjoints outside) {
-        Block body = i.block();
-        List<Var> state = body.arguments().subList(1, body.arguments().size());
-        List<Integer> active = new ArrayList<>();
-        var operands = new ArrayList<Var>();
-        for (int k = 0; k < loop.carries(); k++) {
-            if (activity.isActive(state.get(k))) {
-                active.add(k);
-                operands.add(outside.orZeros(i.results().get(k)));
-            }
-        }
-        Var j = b.counter(loop.n());
-        var arguments = new ArrayList<Var>(List.of(j));
-        operands.forEach(v -> arguments.add(b.fresh(v.type())));
-        var free = new ArrayList<Var>();
-        Block reversed = b.block(arguments, () -> {
-            map.put(body.arguments().getFirst(), j);
-            for (Var carry : state) {
-                map.put(carry, b.index(map.get(kept.values().get(carry)), j));
-            }
-            restore(body, kept, j);
-            var inside = new Adjoints();
-            for (int k : rest) {
-                Var d = outside.find(i.results().get(k));
-                Var yield = body.results().get(k);
-                switch (loop.kinds().get(k)) {
-                    case SUM -> inside.add(yield, d);
-                    case COLLECT -> inside.add(yield, b.index(d, j));
-                    case MAX, MIN -> {
-                        Var position = map.get(kept.positions().get(i.results().get(k)));
-                        inside.add(yield, b.select(b.eq(j, position), d, b.like(d, 0)));
-                    }
-                    case CARRY -> {}
-                    case PROD, ARGMAX, ARGMIN, ANY, ALL -> throw new AssertionError("no adjoint: " + loop.kinds().get(k));
-                }
-            }
-            for (int k = 0; k < active.size(); k++) {
-                inside.add(body.results().get(active.get(k)), arguments.get(k + 1));
-            }
-            reverse(body.instructions(), inside);
-            var yields = new ArrayList<Var>();
-            active.forEach(k -> yields.add(inside.orZeros(state.get(k))));
-            free.addAll(free(inside, body));
-            free.forEach(v -> yields.add(inside.find(v)));
-            return yields;
-        });
-        var kinds = new ArrayList<Kind>();
-        active.forEach(_ -> kinds.add(Kind.CARRY));
-        free.forEach(_ -> kinds.add(Kind.SUM));
-        if (loop.bounded()) {
-            operands.add(map.get(i.operands().getLast()));
-        }
-        boolean down = loop.carries() > 0 ? !loop.down() : loop.down();
-        List<Var> results = b.emit(
-                new Operation.For(loop.n(), kinds, loop.bounded(), down), operands, List.of(reversed));
-        for (int k = 0; k < active.size(); k++) {
-            outside.add(i.operand(active.get(k)), results.get(k));
-        }
-        for (int k = 0; k < free.size(); k++) {
-            outside.add(free.get(k), results.get(active.size() + k));
-        }
-    }
-
-    /// Only the branch that was taken is reversed; a value that just one of them reads gets zeros from the other.
-    private void branches(Instruction i, Adjoints outside) {
-        var inside = List.of(new Adjoints(), new Adjoints());
-        var lists = new ArrayList<List<Instruction>>();
-        var free = new LinkedHashMap<Var, Boolean>();
-        for (int side = 0; side < 2; side++) {
-            Block branch = i.blocks().get(side);
-            Adjoints adjoints = inside.get(side);
-            lists.add(b.record(() -> {
-                b.copy(branch.instructions(), map);
-                for (int k = 0; k < i.results().size(); k++) {
-                    if (outside.has(i.results().get(k))) {
-                        adjoints.add(branch.results().get(k), outside.find(i.results().get(k)));
-                    }
-                }
-                reverse(branch.instructions(), adjoints);
-            }));
-            free(adjoints, branch).forEach(v -> free.put(v, true));
-        }
-        if (free.isEmpty()) {
-            return;
-        }
-        var blocks = new ArrayList<Block>();
-        for (int side = 0; side < 2; side++) {
-            Adjoints adjoints = inside.get(side);
-            List<Instruction> list = lists.get(side);
-            blocks.add(b.block(List.of(), () -> {
-                b.splice(list);
-                return free.keySet().stream().map(adjoints::orZeros).toList();
-            }));
-        }
-        List<Var> results = b.emit(i.operation(), List.of(map.get(i.operand(0))), blocks);
-        int k = 0;
-        for (Var value : free.keySet()) {
-            outside.add(value, results.get(k++));
-        }
-    }
-
     /// The values with adjoints that are defined outside of the list.
-    private List<Var> free(Adjoints adjoints, Block list) {
-        return adjoints.adjoints.keySet().stream().filter(v -> home.get(v) != list).toList();
+    List<Var> free(Adjoints adjoints, Block list) {
+        return adjoints.values().stream().filter(v -> home.get(v) != list).toList();
     }
 
     private List<Var> positions(Instruction i) {
