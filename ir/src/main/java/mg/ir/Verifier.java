@@ -51,6 +51,7 @@ public final class Verifier {
             signature(f);
             calls.put(f.name(), new ListVerifier(f, functions, report).check());
         }
+        functions.values().forEach(this::stated);
         CallCycles.find(calls).forEach(cycle -> violations.add(
                 Diagnostic.of("@" + cycle.getFirst() + " calls itself: @" + String.join(" -> @", cycle))));
     }
@@ -91,6 +92,29 @@ public final class Verifier {
         }
         if (!f.arguments().stream().map(Argument::var).toList().equals(f.body().arguments())) {
             violation(f, "the values of its arguments are not those of its list");
+        }
+    }
+
+    /// Checks the signatures of the derivatives that a function states.
+    private void stated(Function f) {
+        List<Type> arguments = f.arguments().stream().map(a -> a.var().type()).toList();
+        List<Type> inputs = arguments.stream().filter(Type::isReal).toList();
+        List<Type> outputs = f.resultTypes().stream().filter(Type::isReal).toList();
+        stated(f.name() + ".tangent", arguments, inputs, outputs);
+        stated(f.name() + ".pullback", arguments, outputs, inputs);
+    }
+
+    private void stated(String name, List<Type> arguments, List<Type> given, List<Type> results) {
+        Function f = functions.get(name);
+        if (f == null) {
+            return;
+        }
+        var expected = new ArrayList<>(arguments);
+        expected.addAll(given);
+        List<Type> actual = f.arguments().stream().map(a -> a.var().type()).toList();
+        if (!actual.equals(expected) || !f.resultTypes().equals(results)) {
+            violation(f, "it is " + actual + " -> " + f.resultTypes() + ", where its function asks for " + expected
+                    + " -> " + results);
         }
     }
 

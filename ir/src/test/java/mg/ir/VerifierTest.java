@@ -77,6 +77,17 @@ class VerifierTest {
     }
 
     @Test
+    void derivativesThatAFunctionStatesFitIt() {
+        Function f = function(List.of(X, new Var(1, Type.I64)), List.of(), X);
+        Function right = function(List.of(X, new Var(1, Type.I64), v(2)), List.of(), v(2));
+        Function wrong = function(List.of(X, v(1)), List.of(), v(1));
+        assertEquals(List.of(), Verifier.violations(Program.of(f, right.named("f.pullback"), right.named("f.tangent"))));
+        assertEquals(List.of(), Verifier.violations(Program.of(wrong.named("f.pullback"))));
+        assertEquals(List.of(Diagnostic.of("in @f.pullback: it is [f64, f64] -> [f64], where its function asks for"
+                + " [f64, i64, f64] -> [f64]")), Verifier.violations(Program.of(f, wrong.named("f.pullback"))));
+    }
+
+    @Test
     void namesAreUniqueAndParametersMatch() {
         Function twice = new Function("f", List.of(new Argument("x", X, false), new Argument("x", v(1), true)),
                 List.of("r", "r"), new Block(List.of(X, v(1)), List.of(), List.of(X, X)));

@@ -17,7 +17,8 @@ import mg.ir.Var;
 ///   arguments.
 ///
 /// Either is enough: both are linear in what follows the arguments, so reverse mode through the one gives the other.
-/// Within the two, `f` itself is differentiated as any function.
+/// Calls of `f` in them have the stated derivative too, when they are differentiated again; `vjp @f` and `jvp @f` in
+/// them are those of its list.
 final class CustomDerivative {
     private static final String TANGENT = ".tangent";
     private static final String PULLBACK = ".pullback";
@@ -29,10 +30,14 @@ final class CustomDerivative {
         return List.of(function + TANGENT, function + PULLBACK);
     }
 
-    /// Whether a call of `callee` in a function is differentiated by a derivative that `callee` states.
+    /// Whether a function states its derivative.
+    static boolean states(Program program, String function) {
+        return names(function).stream().anyMatch(n -> program.find(n).isPresent());
+    }
+
+    /// Whether `caller` differentiates `callee` by the derivative that `callee` states.
     static boolean stands(Program program, String callee, Function caller) {
-        return !names(callee).contains(caller.name())
-                && names(callee).stream().anyMatch(n -> program.find(n).isPresent());
+        return !names(callee).contains(caller.name()) && states(program, callee);
     }
 
     /// Emits the tangents of the real results of a call.

@@ -17,7 +17,7 @@ public final class Inline {
         boolean derivatives = program.functions().stream().anyMatch(f -> CallOrder.differentiates(f.body()));
         for (Function f : CallOrder.of(program)) {
             done.put(f.name(), Rewriter.run(f, (b, i) -> i.operation() instanceof Operation.Call(String callee)
-                            && !(derivatives && CustomDerivative.stands(program, callee, f))
+                            && !(derivatives && CustomDerivative.states(program, callee))
                     ? b.inline(done.get(callee), i.operands())
                     : List.of()));
         }

@@ -1,10 +1,12 @@
 package mg.passes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import mg.ir.Builder;
+import mg.ir.DiagnosticException;
 import mg.ir.Function;
 import mg.ir.Interpreter;
 import mg.ir.Operation;
@@ -124,5 +126,72 @@ class CustomDerivativeTest {
         Program q = Gradient.of(p, "grad", List.of(0), "second");
         // The gradient's first result is the value; its derivative is the gradient again.
         assertEquals(exact(1.3), run(q, "second", 1.3).get(1).real(0), 1e-10);
+    }
+
+    @Test
+    void aFunctionThatIsDifferentiatedItselfIsAskedToo() {
+        Program p = Gradient.of(Parser.parse("custom", FUNCTIONS + PULLBACK), "square", List.of(0), "grad");
+        assertEquals(6 * 1.3,
+                Interpreter.call(Program.of(Pipelines.optimized(p, "grad")), "grad", List.of(Tensor.of(1.3), Tensor.of(2L)))
+                        .get(1).real(0), 1e-14);
+    }
+
+    @Test
+    void whatAPullbackCallsMayCallTheFunction() {
+        String through = """
+                func @square(%x: f64) -> f64 {
+                  %y = mul %x, %x : f64
+                  return %y
+                }
+                func @half(%x: f64) -> f64 {
+                  %y = call @square(%x) : f64
+                  %q = div %y, %x : f64
+                  return %q
+                }
+                func @square.pullback(%x: f64, %ct: f64) -> f64 {
+                  %q = call @half(%x) : f64
+                  %t = const 0x1.8p2 : f64
+                  %p = mul %q, %t : f64
+                  %z = mul %p, %ct : f64
+                  return %z
+                }
+                func @f(%x: f64) -> f64 {
+                  %y = call @half(%x) : f64
+                  return %y
+                }
+                """;
+        // (x²)' is said to be 6 x, so (x² / x)' is 6 x / x - x² / x² = 5.
+        assertEquals(5, reverse(through, 1.3), 1e-14);
+        assertEquals(5, forward(through, 1.3), 1e-14);
+    }
+
+    @Test
+    void inItsPullbackTheListOfAFunctionMayBeDifferentiated() {
+        String twice = FUNCTIONS + """
+                func @square.pullback(%x: f64, %n: i64, %ct: f64) -> f64 {
+                  %y, %a = vjp @square [0](%x, %n, %ct) : f64, f64
+                  %t = const 0x1.8p1 : f64
+                  %z = mul %t, %a : f64
+                  return %z
+                }
+                """;
+        assertEquals(exact(1.3), reverse(twice, 1.3), 1e-10);
+    }
+
+    @Test
+    void aDerivativeThatNeedsItselfIsAnError() {
+        String circular = FUNCTIONS + """
+                func @also(%x: f64, %n: i64) -> f64 {
+                  %y = call @square(%x, %n) : f64
+                  return %y
+                }
+                func @square.pullback(%x: f64, %n: i64, %ct: f64) -> f64 {
+                  %y, %a = vjp @also [0](%x, %n, %ct) : f64, f64
+                  return %a
+                }
+                """;
+        var e = assertThrows(DiagnosticException.class, () -> reverse(circular, 1.3));
+        assertEquals("'square.pullback' differentiates something whose derivative it is itself a part of",
+                e.diagnostics().getFirst().message());
     }
 }
