@@ -1,6 +1,9 @@
 // The language. Newlines are END only where a statement can end: `Layout` drops all others, and those between
-// declarations. `///` lines before a declaration document it.
+// declarations. `///` lines before a declaration document it. STATED is `pullback` or `tangent` before a name; anywhere
+// else these two are names.
 grammar Mg;
+
+tokens { STATED }
 
 file: declaration* EOF;
 
@@ -9,9 +12,11 @@ declaration
     | 'const' NAME '=' expression                                                                  # Const
     | 'type' NAME ('[' NAME (',' NAME)* ']')? '=' type                                             # TypeAlias
     | 'param' NAME ':' type '=' expression                                                         # Param
-    | 'fn' NAME ('[' NAME (',' NAME)* ']')? '(' (formal (',' formal)*)? ')' ('=' expression | body)  # Fn
+    | 'fn' function                                                                                # Fn
+    | STATED function                                                                              # Stated
     ;
 
+function: NAME ('[' NAME (',' NAME)* ']')? '(' (formal (',' formal)*)? ')' ('=' expression | body);
 formal: NAME (':' type)?;
 
 type

@@ -123,7 +123,9 @@ final class Calls {
         return n == 1 ? "1 argument" : n + " arguments";
     }
 
-    private Meaning call(Meaning.Named f, List<Operand> arguments, Span span) {
+    private Meaning call(Meaning.Named f, List<Operand> given, Span span) {
+        // A derivative is stated for numbers that vary: those in the text become values as where grad takes them.
+        List<Operand> arguments = f.unit().stated(f.fn()).isEmpty() ? given : derivatives.arguments(f, given, span);
         Formals.Fitted fitted = Formals.fit(evaluator, f, arguments, span);
         return call(instance(f, fitted, span), Meaning.leaves(fitted.arguments()), span);
     }

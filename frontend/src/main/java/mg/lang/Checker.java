@@ -1,7 +1,6 @@
 package mg.lang;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import mg.ir.Builder;
 import mg.ir.ElementType;
@@ -42,11 +41,10 @@ final class Checker {
                 case Declaration.Fn fn -> {
                     if (isConcrete(fn)) {
                         boolean mayKnow = fn.formals().stream().anyMatch(Checker::isInt);
-                        new Entry(mayKnow ? instantiator.lenient() : instantiator)
-                                .function(new Meaning.Named(unit, fn), Map.of(), Map.of());
+                        new Entry(mayKnow ? instantiator.lenient() : instantiator).check(new Meaning.Named(unit, fn));
                     }
                 }
-                case Declaration.Import _, Declaration.Unreadable _ -> {}
+                case Declaration.Stated _, Declaration.Import _, Declaration.Unreadable _ -> {}
             }
         } catch (Rejection e) {
             instantiator.report(e);

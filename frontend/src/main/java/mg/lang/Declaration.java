@@ -1,6 +1,7 @@
 package mg.lang;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mg.ir.Span;
 
@@ -24,6 +25,38 @@ sealed interface Declaration {
 
     record Fn(Span span, String name, List<Size> sizes, List<Formal> formals, Expression body, String doc)
             implements Declaration {}
+
+    /// The derivative that a function states: `pullback f(x, ct) = …` or `tangent f(x, dx) = …`.
+    ///
+    /// @param of what it is the derivative of
+    /// @param fn itself as a function, with a name no other has
+    record Stated(Mode mode, String of, Fn fn) implements Declaration {
+        @Override
+        public Span span() {
+            return fn.span();
+        }
+
+        @Override
+        public String name() {
+            return fn.name();
+        }
+
+        @Override
+        public String doc() {
+            return fn.doc();
+        }
+    }
+
+    /// How a derivative is stated: by how results change, or by how arguments answer for results.
+    enum Mode {
+        TANGENT,
+        PULLBACK;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /// A declaration that could not be read; what uses its name is not checked.
     record Unreadable(Span span, String name) implements Declaration {

@@ -24,6 +24,11 @@ final class Derivatives {
         this.jacobians = new Jacobians(evaluator, lifting);
     }
 
+    /// The arguments of a function as what it is differentiated by.
+    List<Operand> arguments(Meaning.Callable f, List<Operand> arguments, Span span) {
+        return lifting.arguments(f, arguments, span);
+    }
+
     Meaning apply(Meaning.Derived f, List<Operand> arguments, Span span) {
         return switch (f.kind()) {
             case GRAD -> gradient(f.of(), arguments, false, span);
@@ -102,7 +107,7 @@ final class Derivatives {
     // Structures
 
     /// What the arguments' real parts have as adjoints, in their structure. Arguments without real parts are left out.
-    private static List<Meaning> adjoints(List<Meaning> arguments, List<Var> adjoints) {
+    static List<Meaning> adjoints(List<Meaning> arguments, List<Var> adjoints) {
         return leaves(arguments, computed(adjoints));
     }
 
@@ -126,11 +131,11 @@ final class Derivatives {
         return items.size() == 1 ? items.getFirst() : new Meaning.Tuple(items);
     }
 
-    private static Meaning real(Meaning structure, List<Var> leaves) {
+    /// A structure with other leaves for the real ones; what is not real has the derivative 0.
+    static Meaning real(Meaning structure, List<Var> leaves) {
         return real(structure, computed(leaves).iterator());
     }
 
-    /// A structure with other leaves for the real ones; what is not real has the derivative 0.
     private static Meaning real(Meaning structure, java.util.Iterator<Meaning> leaves) {
         return switch (structure) {
             case Meaning.Computed(Var var) ->
@@ -146,10 +151,15 @@ final class Derivatives {
 
     /// One direction for each real leaf of a structure, of the same shape.
     private List<Var> tangents(Meaning structure, Operand direction, String what, Span span) {
-        var result = new ArrayList<Var>();
-        tangents(structure, direction.meaning(), result, () -> new Rejection(span, what + " is "
+        return tangents(structure, direction.meaning(), () -> new Rejection(span, what + " is "
                 + evaluator.type(direction.meaning()) + ", it goes with " + evaluator.type(structure),
                 evaluator.note(direction)));
+    }
+
+    /// One direction for each real leaf of a structure, of the same shape; otherwise `mismatch`.
+    List<Var> tangents(Meaning structure, Meaning direction, java.util.function.Supplier<Rejection> mismatch) {
+        var result = new ArrayList<Var>();
+        tangents(structure, direction, result, mismatch);
         return result;
     }
 

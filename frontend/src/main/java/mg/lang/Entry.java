@@ -26,9 +26,11 @@ final class Entry {
     }
 
     private final Instantiator instantiator;
+    private final StatedDerivatives stated;
 
     Entry(Instantiator instantiator) {
         this.instantiator = instantiator;
+        this.stated = new StatedDerivatives(instantiator);
     }
 
     Program program(Meaning.Named f, Map<String, Type> types, Map<String, Long> sizes, Parameters parameters) {
@@ -39,6 +41,11 @@ final class Entry {
                 .map(Argument::name)
                 .collect(Collectors.toSet());
         return new Program(parameters.of(instantiator, used), functions);
+    }
+
+    /// Builds a function whose types are all declared, those it calls, and the derivatives that these state.
+    void check(Meaning.Named f) {
+        reachable(function(f, Map.of(), Map.of()));
     }
 
     /// The function for these types; known results are computed at run time.
@@ -70,7 +77,10 @@ final class Entry {
         var found = new LinkedHashSet<Function>(List.of(entry));
         var open = new ArrayDeque<Function>(found);
         while (!open.isEmpty()) {
-            for (String name : callees(open.remove().body(), new ArrayList<>())) {
+            Function f = open.remove();
+            var next = new ArrayList<>(callees(f.body(), new ArrayList<>()));
+            next.addAll(stated.of(f));
+            for (String name : next) {
                 Function callee = instantiator.functions().get(name);
                 if (found.add(callee)) {
                     open.add(callee);

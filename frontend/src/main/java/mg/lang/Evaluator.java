@@ -224,7 +224,7 @@ final class Evaluator {
             case Declaration.Param param -> new Meaning.Computed(parameter(param.name()));
             case Declaration.TypeAlias alias ->
                 throw new Rejection(use, "'" + alias.name() + "' is a type, not a value");
-            case Declaration.Unreadable _, Declaration.Import _ -> throw Rejection.already();
+            case Declaration.Stated _, Declaration.Unreadable _, Declaration.Import _ -> throw Rejection.already();
         };
     }
 

@@ -29,6 +29,9 @@ final class Instantiator {
     /// A function with the structure of its arguments, known values included.
     record Key(Meaning.Callable function, List<Meaning> arguments, List<Long> sizes) {}
 
+    /// What a function of the program was built from and as.
+    record Built(Key key, Instance instance) {}
+
     private record Frame(String name, Span call) {
         String text() {
             return "in '" + name + "', called at " + call;
@@ -46,6 +49,7 @@ final class Instantiator {
     private final Set<Declaration.Const> constants = new HashSet<>();
     private final Deque<Frame> calls = new ArrayDeque<>();
     private final Map<String, Function> functions = new LinkedHashMap<>();
+    private final Map<String, Built> built = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
     /// @param parameters the parameters of the program by name, in order of declaration
@@ -135,7 +139,21 @@ final class Instantiator {
         Function function = builder.finish(name, Results.names(result, key.function()), leaves);
         List<String> used = parameters.keySet().stream().filter(evaluator.parameters()::containsKey).toList();
         functions.put(name, sorted(function, used));
-        return new Instance(functions.get(name), used, Meaning.template(result));
+        var instance = new Instance(functions.get(name), used, Meaning.template(result));
+        built.put(name, new Built(key, instance));
+        return instance;
+    }
+
+    /// What a function of the program was built from and as.
+    Built built(String name) {
+        return built.get(name);
+    }
+
+    /// A function that goes with another and has its name, and more. It is no one else's.
+    ///
+    /// @param names names of the arguments, whose structures are those of the key
+    Instance companion(String name, Key key, List<String> names, Body body) {
+        return within(name, Span.NONE, () -> build(key, name, names, body));
     }
 
     private static Meaning argument(Builder builder, String name, Meaning template) {

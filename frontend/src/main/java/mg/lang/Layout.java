@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.WritableToken;
 
 /// Cuts a file's tokens into declarations, so that an error in one does not spoil the next, and keeps of the newlines
 /// those that end a statement: after a token that can end one, with no round or square bracket open, and not before a
@@ -15,6 +16,8 @@ final class Layout {
     static final int DEEPEST = 200;
 
     private static final Set<String> STARTS = Set.of("import", "const", "type", "param", "fn");
+    /// What starts a declaration if a name follows, and is a name otherwise.
+    private static final Set<String> STATED = Set.of("pullback", "tangent");
     private static final Set<String> OPEN = Set.of("(", "[", "{");
     /// What no statement starts with.
     private static final Set<String> INNER = Set.of(")", "]", "}", "else", "for", "while");
@@ -38,7 +41,12 @@ final class Layout {
     /// @throws Rejection if brackets nest too deep
     static List<Segment> segments(Source source, List<? extends Token> tokens) {
         var layout = new Layout();
-        for (Token token : tokens) {
+        for (int k = 0; k < tokens.size(); k++) {
+            Token token = tokens.get(k);
+            boolean named = k + 1 < tokens.size() && tokens.get(k + 1).getType() == MgLexer.NAME;
+            if (named && STATED.contains(token.getText())) {
+                ((WritableToken) token).setType(MgParser.STATED);
+            }
             layout.accept(source, token);
         }
         if (!layout.current.isEmpty()) {
@@ -57,7 +65,7 @@ final class Layout {
                 pendingEnd = token;
             }
         } else if (token.getType() != Token.EOF) {
-            boolean starts = STARTS.contains(text);
+            boolean starts = STARTS.contains(text) || token.getType() == MgParser.STATED;
             if (pendingEnd != null && !starts && !INNER.contains(text) && !current.isEmpty()) {
                 current.add(pendingEnd);
             }

@@ -34,7 +34,7 @@ final class Lifting {
     }
 
     /// The arguments as the function takes them. Integers that are known are real if they are not declared `int`.
-    private List<Operand> arguments(Meaning.Callable f, List<Operand> arguments, Span span) {
+    List<Operand> arguments(Meaning.Callable f, List<Operand> arguments, Span span) {
         Meaning.Callable root = f;
         while (root instanceof Meaning.Derived(_, Meaning.Callable of)) {
             root = of;

@@ -60,6 +60,7 @@ final class Names {
                 sizes(t.type(), local);
             }
             case Declaration.Fn fn -> function(fn);
+            case Declaration.Stated stated -> stated(stated);
             case Declaration.Import _, Declaration.Unreadable _ -> {}
         }
     }
@@ -75,6 +76,28 @@ final class Names {
             bind(fn, formal.name(), formal.span(), local);
         }
         check(fn.body(), local);
+    }
+
+    /// It stands beside its function, takes what that takes, and one cotangent or at most as many tangents more.
+    private void stated(Declaration.Stated stated) {
+        function(stated.fn());
+        switch (unit.own(stated.of()).orElse(null)) {
+            case Declaration.Fn fn -> {
+                int more = stated.fn().formals().size() - fn.formals().size();
+                int most = stated.mode() == Declaration.Mode.PULLBACK ? 1 : fn.formals().size();
+                if (more < 1 || more > most) {
+                    diagnostics.report(stated.span(), StatedDerivatives.arity(stated, fn, most),
+                            "'" + fn.name() + "' is declared at " + fn.span());
+                    wrong.add(stated);
+                }
+            }
+            case Declaration.Unreadable _ -> {}
+            case null, default -> {
+                diagnostics.report(stated.span(), "there is no function '" + stated.of() + "' in this file"
+                        + Suggestion.among(unit.functions(), stated.of()));
+                wrong.add(stated);
+            }
+        }
     }
 
     private void bind(Declaration owner, String name, Span span, Set<String> local) {

@@ -2,6 +2,7 @@ package mg.lang;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mg.ir.Span;
@@ -51,13 +52,14 @@ final class Reader {
 
             @Override
             public Declaration visitFn(MgParser.FnContext c) {
-                List<Declaration.Formal> formals = c.formal().stream()
-                        .map(f -> new Declaration.Formal(
-                                span(f.NAME()), f.NAME().getText(), Optional.ofNullable(f.type()).map(t -> type(t))))
-                        .toList();
-                Expression body = c.body() == null ? expressions.read(c.expression())
-                        : expressions.read(c.body().block());
-                return new Declaration.Fn(span(c.NAME(0)), c.NAME(0).getText(), sizes(c.NAME()), formals, body, doc);
+                return function(c.function(), c.function().NAME(0).getText(), doc);
+            }
+
+            @Override
+            public Declaration visitStated(MgParser.StatedContext c) {
+                var mode = Declaration.Mode.valueOf(c.STATED().getText().toUpperCase(Locale.ROOT));
+                String of = c.function().NAME(0).getText();
+                return new Declaration.Stated(mode, of, function(c.function(), mode + " " + of, doc));
             }
         });
     }
@@ -65,6 +67,15 @@ final class Reader {
     /// The sizes that follow the name of what is declared.
     private List<Declaration.Size> sizes(List<TerminalNode> names) {
         return names.stream().skip(1).map(n -> new Declaration.Size(span(n), n.getText())).toList();
+    }
+
+    private Declaration.Fn function(MgParser.FunctionContext c, String name, String doc) {
+        List<Declaration.Formal> formals = c.formal().stream()
+                .map(f -> new Declaration.Formal(
+                        span(f.NAME()), f.NAME().getText(), Optional.ofNullable(f.type()).map(this::type)))
+                .toList();
+        Expression body = c.body() == null ? expressions.read(c.expression()) : expressions.read(c.body().block());
+        return new Declaration.Fn(span(c.NAME(0)), name, sizes(c.NAME()), formals, body, doc);
     }
 
     Pattern pattern(MgParser.PatternContext context) {

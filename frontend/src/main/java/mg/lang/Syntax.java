@@ -59,7 +59,9 @@ final class Syntax {
     /// The declared name, when it can be told although the declaration is wrong.
     private Optional<Declaration> name(List<Token> tokens) {
         boolean named = tokens.size() > 1 && tokens.get(1).getType() == MgLexer.NAME;
-        return named && !tokens.getFirst().getText().equals("import")
+        boolean names = !tokens.getFirst().getText().equals("import")
+                && tokens.getFirst().getType() != MgParser.STATED;
+        return named && names
                 ? Optional.of(new Declaration.Unreadable(span(source, tokens.get(1)), tokens.get(1).getText()))
                 : Optional.empty();
     }
@@ -121,6 +123,7 @@ final class Syntax {
             }
             Vocabulary vocabulary = parser.getVocabulary();
             List<String> names = tokens.toList().stream()
+                    .filter(t -> t != MgParser.STATED)
                     .map(t -> switch (t) {
                         case Token.EOF -> "";
                         case MgLexer.NAME -> "a name";
@@ -132,7 +135,7 @@ final class Syntax {
                     .toList();
             if (names.size() == 5 && names.contains("'fn'")) {
                 return parser.getCurrentToken().getTokenIndex() == 0
-                        ? "a declaration: import, const, type, param or fn"
+                        ? "a declaration: import, const, type, param, fn, pullback or tangent"
                         : "an operator or the end of the declaration";
             }
             return names.size() > 4 || names.isEmpty()

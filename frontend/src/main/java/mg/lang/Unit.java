@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A file: what it declares and the files whose declarations it sees. One object per file.
 final class Unit {
@@ -56,6 +57,20 @@ final class Unit {
         return Optional.ofNullable(own.get(name));
     }
 
+    /// The names of the file's functions.
+    List<String> functions() {
+        return declarations.stream().filter(Declaration.Fn.class::isInstance).map(Declaration::name).toList();
+    }
+
+    /// The derivatives that a function of the file states.
+    List<Declaration.Stated> stated(Declaration.Fn fn) {
+        return own.get(fn.name()) != fn ? List.of() : Stream.of(Declaration.Mode.values())
+                .map(mode -> own.get(mode + " " + fn.name()))
+                .filter(Declaration.Stated.class::isInstance)
+                .map(Declaration.Stated.class::cast)
+                .toList();
+    }
+
     /// What a name is declared as: here, in an imported file, or in the library.
     Optional<Found> find(String name) {
         if (name.startsWith(LIBRARY + ".")) {
@@ -88,6 +103,7 @@ final class Unit {
         var names = new TreeSet<>(own.keySet());
         imports.forEach(u -> names.addAll(u.own.keySet()));
         library.forEach(u -> names.addAll(u.own.keySet()));
+        names.removeIf(n -> n.contains(" "));
         return names;
     }
 

@@ -21,7 +21,7 @@ class DiagnosticsTest {
 
     /// The golden text stands beside the program; `-Dmg.bless=true` rewrites it.
     @ParameterizedTest
-    @ValueSource(strings = {"shapes", "names", "syntax", "values"})
+    @ValueSource(strings = {"shapes", "names", "syntax", "values", "stated"})
     void everyErrorIsReportedAsExpected(String name) throws IOException {
         String text = Files.readString(FOLDER.resolve(name + ".mg"));
         var e = assertThrows(DiagnosticException.class, () -> Module.parse(name + ".mg", text));
