@@ -14,6 +14,9 @@ fn stopped(x: real) = x * stop_gradient(x)
 fn root(x: real) = loop (r = 1.0) while abs(f(r) - x) > 1e-13 { r - (f(r) - x) / grad(f)(r) }
 fn hvp(x: real[2], v: real[2]) = jvp(grad(u -> u[0]^2 * u[1]), x, v)
 fn unused(x: real, y: real) = x
+fn tail(x: real[4]) = sparse_jacobian(v -> [v[i] * v[i + 1] for i in 0..3])(x)
+fn arrow(x: real[4]) = sparse_jacobian(v -> [if i == 0 { sum(v) } else { v[i]^2 } for i in 0..4])(x)
+fn bands(x: real[4]) = sparse_jacobian(grad(v -> sum(v[i] * v[i + 1]^2 for i in 0..3)))(x)
 
 // run slope(x = 2) = 12
 // run second(x = 2) = 12
@@ -27,6 +30,9 @@ fn unused(x: real, y: real) = x
 // run curvature(x = [2, 3]) = [[6, 4], [4, 0]]
 // run root(x = 8) = 2 ~1e-12
 // run hvp(x = [2, 3], v = [1, 1]) = [12, 4], [10, 4]
+// run tail(x = [1, 2, 3, 4]) = [0, 0, 1, 1, 2, 2], [0, 1, 1, 2, 2, 3], [2, 1, 3, 2, 4, 3]
+// run arrow(x = [1, 2, 3, 4]) = [0, 0, 0, 0, 1, 2, 3], [0, 1, 2, 3, 1, 2, 3], [1, 1, 1, 1, 4, 6, 8]
+// run bands(x = [1, 2, 3, 4]) = [0, 1, 1, 1, 2, 2, 2, 3, 3], [1, 0, 1, 2, 1, 2, 3, 2, 3], [4, 4, 2, 6, 6, 4, 8, 8, 6]
 // grad slope(x = 2) = 12, x: 12
 // grad stopped(x = 3) = 9, x: 3
 // grad unused(x = 3, y = 4) = 3, x: 1, y: 0
