@@ -73,7 +73,8 @@ final class Entry {
         };
     }
 
-    private List<Function> reachable(Function entry) {
+    /// A function with those it needs, the derivatives they state included, which are built now if they are not yet.
+    List<Function> reachable(Function entry) {
         var found = new LinkedHashSet<Function>(List.of(entry));
         var open = new ArrayDeque<Function>(found);
         while (!open.isEmpty()) {

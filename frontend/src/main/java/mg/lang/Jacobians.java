@@ -37,7 +37,7 @@ final class Jacobians {
     Meaning sparse(Meaning.Callable f, List<Operand> arguments, Span span) {
         Lifted lifted = lift("sparse_jacobian", f, arguments, span);
         Function function = lifted.instance().function();
-        var program = new Program(List.of(), List.copyOf(evaluator.program().functions().values()));
+        Program program = program(function);
         var blocks = new ArrayList<List<Meaning>>();
         for (int result = 0; result < function.resultTypes().size(); result++) {
             var row = new ArrayList<Meaning>();
@@ -49,6 +49,12 @@ final class Jacobians {
             blocks.add(row);
         }
         return nested(lifted, blocks);
+    }
+
+    /// All functions so far: what the operands are made of may call others than the function.
+    private Program program(Function function) {
+        new Entry(evaluator.program()).reachable(function);
+        return new Program(List.of(), List.copyOf(evaluator.program().functions().values()));
     }
 
     private Lifted lift(String name, Meaning.Callable f, List<Operand> arguments, Span span) {

@@ -19,19 +19,19 @@ import mg.ir.Var;
 /// Either is enough: both are linear in what follows the arguments, so reverse mode through the one gives the other.
 /// Calls of `f` in them have the stated derivative too, when they are differentiated again; `vjp @f` and `jvp @f` in
 /// them are those of its list.
-final class CustomDerivative {
+public final class CustomDerivative {
     private static final String TANGENT = ".tangent";
     private static final String PULLBACK = ".pullback";
 
     private CustomDerivative() {}
 
-    /// The names under which a function's own derivatives stand in its program.
-    static List<String> names(String function) {
+    /// The names under which a function's own derivatives stand in its program: of the tangent, of the pullback.
+    public static List<String> names(String function) {
         return List.of(function + TANGENT, function + PULLBACK);
     }
 
     /// Whether a function states its derivative.
-    static boolean states(Program program, String function) {
+    public static boolean states(Program program, String function) {
         return names(function).stream().anyMatch(n -> program.find(n).isPresent());
     }
 

@@ -13,8 +13,16 @@ public final class Inline {
     private Inline() {}
 
     public static Program run(Program program) {
+        return run(program, program.functions().stream().anyMatch(f -> CallOrder.differentiates(f.body())));
+    }
+
+    /// Replaces every call but those of functions that state their own derivatives.
+    public static Program unlessStated(Program program) {
+        return run(program, true);
+    }
+
+    private static Program run(Program program, boolean derivatives) {
         Map<String, Function> done = new HashMap<>();
-        boolean derivatives = program.functions().stream().anyMatch(f -> CallOrder.differentiates(f.body()));
         for (Function f : CallOrder.of(program)) {
             done.put(f.name(), Rewriter.run(f, (b, i) -> i.operation() instanceof Operation.Call(String callee)
                             && !(derivatives && CustomDerivative.states(program, callee))

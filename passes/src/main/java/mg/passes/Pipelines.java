@@ -38,9 +38,11 @@ public final class Pipelines {
     /// From a program as it was written to one without calls and derivatives, and no further.
     public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE, INLINE);
 
-    /// As [#COMPILE], but what stops derivatives still does: for what looks at how results depend on arguments.
-    public static final List<Pass> DEPENDENCE =
-            COMPILE.stream().filter(pass -> pass != STOP_GRADIENTS).toList();
+    /// From a program as it was written to one without derivatives that shows how results depend on arguments: what
+    /// stops derivatives stays, and so do calls of functions that state their own.
+    public static final List<Pass> DEPENDENCE = List.of(
+            new Pass("inline-unless-stated", Inline::unlessStated), EXPAND, FOLD, IDENTITIES, DEAD_CODE, DIFFERENTIATE,
+            FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, DEAD_CODE);
 
     /// Every pass, for those who make their own order.
     public static final List<Pass> ALL = List.copyOf(new LinkedHashSet<>(COMPILE));

@@ -73,3 +73,10 @@ fn through(x: real[3], k: int) = x[k]
 fn chosen(x: real[3], at: int[2]) = sparse_jacobian(y -> [y[at[0]], y[2]])(x)
 // chosen([1, 2, 3], [1, 1]) is ([0, 0, 0, 1], [0, 1, 2, 2], [0, 1, 0, 1])
 // grad(x -> sum(sparse_jacobian(y -> y^3)(x)[2]))([1, 2]) is [6, 12]
+
+fn nearest(x: real) = round(x)
+pullback nearest(x, ct) = ct
+fn energy(x: real[3]) = sum(nearest(x[i])^2 for i)
+// sparse_jacobian(x -> [nearest(x[i]) for i])([1.2, 3]) is ([0, 1], [0, 1], [1, 1])
+// sparse_jacobian(nearest)(1.2) is ([0], [0], [1])
+// sparse_jacobian(grad(energy))([1.2, 2, 3]) is ([0, 1, 2], [0, 1, 2], [2, 2, 2])

@@ -23,8 +23,14 @@ final class Analysis {
     private final VarMap<Fact> facts = new VarMap<>();
     private final Facts simple = new Facts();
     private final VarMap<Long> costs = new VarMap<>();
+    private final StatedCalls calls;
 
-    /// What is known of the results of a list, without calls and derivatives, given what is known of its arguments.
+    Analysis(StatedCalls calls) {
+        this.calls = calls;
+    }
+
+    /// What is known of the results of a list, given what is known of its arguments. The list has no derivatives, and no
+    /// calls but of functions that state theirs.
     List<Fact> results(Block list, List<Fact> arguments) {
         facts.putAll(list.arguments(), arguments);
         for (Instruction i : list.instructions()) {
@@ -33,6 +39,7 @@ final class Analysis {
                 case Operation.For loop -> facts.putAll(i.results(), forLoop(i, loop, x));
                 case Operation.While _ -> facts.putAll(i.results(), whileLoop(i, x));
                 case Operation.If _ -> facts.putAll(i.results(), branches(i, x.getFirst()));
+                case Operation.Call(String function) -> facts.putAll(i.results(), calls.results(function, x));
                 default -> facts.put(i.result(), simple.result(i, x));
             }
         }

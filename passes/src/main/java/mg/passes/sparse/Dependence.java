@@ -20,10 +20,10 @@ final class Dependence {
         this.on = on;
     }
 
-    /// Each of `n` elements depends on itself.
-    static Dependence itself(int n) {
+    /// Each of `n` elements depends on itself; `first` is the number of the first.
+    static Dependence itself(int first, int n) {
         return new Dependence(IntStream.range(0, n).toArray(),
-                IntStream.range(0, n).mapToObj(k -> Support.range(k, k + 1)).toArray(Support[]::new));
+                IntStream.range(first, first + n).mapToObj(k -> Support.range(k, k + 1)).toArray(Support[]::new));
     }
 
     boolean isNone() {

@@ -41,8 +41,7 @@ final class KnownOperands {
         }
         var block = new Block(List.of(), list.get(), List.of(x));
         Program all = program.plus(mg.ir.Renumber.run(new Function(name, List.of(), List.of("result"), block)));
-        Function f = Pattern.prepared(all, name);
-        return Optional.ofNullable(new Analysis().results(f.body(), List.of()).getFirst().known());
+        return Optional.ofNullable(Pattern.results(all, name, List.of()).getFirst().known());
     }
 
     /// The instructions that make a value, in order, unless they need an argument.

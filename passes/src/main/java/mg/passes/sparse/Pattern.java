@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mg.ir.Block;
 import mg.ir.Function;
 import mg.ir.Operation;
 import mg.ir.Program;
 import mg.ir.Tensor;
+import mg.passes.CustomDerivative;
 import mg.passes.Inline;
 import mg.passes.Jacobian;
 import mg.passes.Pipelines;
@@ -31,20 +33,25 @@ public final class Pattern {
     /// @throws mg.ir.DiagnosticException if the argument or the result is not real
     public static Pattern of(Program program, String function, int argument, int result, Map<Integer, Tensor> known) {
         Jacobian.requireReal(program.function(function), argument, result);
-        Function f = prepared(program, function);
+        Function f = program.function(function);
         var facts = new ArrayList<Fact>(Collections.nCopies(f.arguments().size(), Fact.CONSTANT));
         known.forEach((k, value) -> facts.set(k, Fact.known(value)));
         int columns = f.argumentTypes().get(argument).size();
-        facts.set(argument, Fact.of(Dependence.itself(columns)));
-        Dependence rows = new Analysis().results(f.body(), facts).get(result).dependence();
+        facts.set(argument, Fact.of(Dependence.itself(0, columns)));
+        Dependence rows = results(program, function, facts).get(result).dependence();
         return new Pattern(f.resultTypes().get(result).size(), columns, rows);
     }
 
-    /// Without calls; without derivatives too, which takes more time.
-    static Function prepared(Program program, String function) {
-        Program inlined = Inline.run(Pipelines.reachable(program, java.util.Set.of(function)));
+    /// What is known of the results of a function, given what is known of its arguments.
+    static List<Fact> results(Program program, String function, List<Fact> arguments) {
+        var calls = new StatedCalls(program);
+        if (CustomDerivative.states(program, function)) {
+            return calls.results(function, arguments);
+        }
+        Program inlined = Inline.unlessStated(Pipelines.reachable(program, Set.of(function)));
         Function f = inlined.function(function);
-        return derives(f.body()) ? Pipelines.run(Pipelines.DEPENDENCE, program, function) : f;
+        Function list = derives(f.body()) ? Pipelines.run(Pipelines.DEPENDENCE, program, function) : f;
+        return new Analysis(calls).results(list.body(), arguments);
     }
 
     private static boolean derives(Block list) {

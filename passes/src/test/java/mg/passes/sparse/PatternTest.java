@@ -265,6 +265,23 @@ class PatternTest {
     }
 
     @Test
+    void statedDerivativesCountInsteadOfLists() {
+        String call = "func @f(%x: f64[3], %k: i64) -> f64[3] {\n%y, %n = call @g(%x, %k) : f64[3], i64\n%z = exp %y : f64[3]\n"
+                + "return %z\n}\n";
+        String g = "func @g(%x: f64[3], %k: i64) -> (y: f64[3], n: i64) {\n%y = round %x : f64[3]\nreturn %y, %k\n}\n";
+        String tangent = "func @g.tangent(%x: f64[3], %k: i64, %d: f64[3]) -> f64[3] {\n"
+                + "%s = slice [0:1:1] %d : f64[1]\n%t = pad [1::1] %s : f64[3]\n%y = add %d, %t : f64[3]\nreturn %y\n}\n";
+        String pullback = "func @g.pullback(%x: f64[3], %k: i64, %d: f64[3]) -> f64[3] {\n"
+                + "%s = slice [1:2:1] %d : f64[1]\n%t = pad [0::1] %s : f64[3]\n%y = add %d, %t : f64[3]\nreturn %y\n}\n";
+        pattern(g + call, "...", "...", "...");
+        pattern(g + tangent + call, "x..", "xx.", "..x");
+        pattern(g + pullback + call, "x..", "xx.", "..x");
+        pattern((g + pullback).replace("@g", "@f"), "x..", "xx.", "..x");
+        String linear = "func @f.tangent(%x: f64[2], %d: f64[2]) -> f64[2] {\n%y = call @f(%d) : f64[2]\nreturn %y\n}\n";
+        pattern("func @f(%x: f64[2]) -> f64[2] {\n%y = neg %x : f64[2]\nreturn %y\n}\n" + linear, "x.", ".x");
+    }
+
+    @Test
     void emptyAndScalarArgumentsHavePatterns() {
         pattern("func @f(%x: f64[0]) -> f64[0] {\n%y = exp %x : f64[0]\nreturn %y\n}");
         pattern("func @f(%x: f64) -> f64 {\n%y = exp %x : f64\nreturn %y\n}", "x");
