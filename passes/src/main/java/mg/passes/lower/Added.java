@@ -10,7 +10,9 @@ record Added(Frame frame, Region total) implements LoopResult {
         if (region.mode() == Region.Mode.SET) {
             Nest.clear(frame.code(), region.view());
         }
-        return new Added(frame, new Region(region.view(), Region.Mode.ADD));
+        boolean ordered = frame.exact() && region.mode() == Region.Mode.ADD;
+        Region.Mode mode = ordered ? Region.Mode.ADD : Region.Mode.TOTAL;
+        return new Added(frame, new Region(region.view(), mode));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Code {
 
     private final Deque<Body> open = new ArrayDeque<>();
     private final Integers integers;
+    private final Set<Integer> zeros = new HashSet<>();
     private int scalars;
 
     /// Code with one open body, the kernel's.
@@ -78,10 +79,18 @@ final class Code {
     /// A scalar that is never assigned.
     Scalar literal(Tensor value) {
         Scalar scalar = define(value.type().element(), new Value.Literal(value));
+        if (value.equals(Tensor.zeros(value.type()))) {
+            zeros.add(scalar.id());
+        }
         if (value.type().equals(Type.I64)) {
             integers.is(scalar, new Index(value.longs()[0], List.of()));
         }
         return scalar;
+    }
+
+    /// Whether it is a literal `0.0`, `0` or false; `-0.0` is not.
+    boolean isZero(Scalar scalar) {
+        return zeros.contains(scalar.id());
     }
 
     /// An integer; a scalar that is equal to it, if there is one.

@@ -108,7 +108,7 @@ final class Destination {
         Region result = null;
         for (Destination d : waiting) {
             result = d.region != null ? d.region : d.within(frame, result);
-            d.region = d.form == Form.SUM ? new Region(result.view(), Region.Mode.ADD) : result;
+            d.region = d.form == Form.SUM ? result.shared() : result;
         }
         return result;
     }
@@ -127,7 +127,7 @@ final class Destination {
                 if (outer.mode() == Region.Mode.SET) {
                     Nest.clear(frame.code(), outer.view());
                 }
-                yield new Region(inside(outer, at), outer.adds() ? Region.Mode.ADD : Region.Mode.ZERO);
+                yield new Region(inside(outer, at), outer.adds() ? outer.mode() : Region.Mode.ZERO);
             }
         };
     }

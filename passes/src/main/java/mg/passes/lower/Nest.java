@@ -38,7 +38,8 @@ final class Nest {
     /// Writes an array to a region of its shape.
     static void copy(Code code, View from, Region to) {
         Layout target = to.view().layout();
-        if (target.size() == 0) {
+        boolean zeros = from.source() instanceof Source.Same(Scalar value) && code.isZero(value);
+        if (target.size() == 0 || zeros && to.keepsZeros()) {
             return;
         }
         List<Axis> axes = Axis.collapsed(List.of(target, from.layout()));

@@ -9,10 +9,24 @@ record Region(View view, Mode mode) {
         /// Zeros: only other elements need be written.
         ZERO,
         /// What the value is to be added to.
-        ADD
+        ADD,
+        /// The same, where adding zeros changes nothing: it started as `0.0`, so it is never `-0.0`; or sums may be
+        /// formed in any way.
+        TOTAL
     }
 
+    /// This for what is written after the first of several addends.
+    Region shared() {
+        return adds() ? this : new Region(view, Mode.ADD);
+    }
+
+    /// Whether what is written is added to what is there.
     boolean adds() {
-        return mode == Mode.ADD;
+        return mode == Mode.ADD || mode == Mode.TOTAL;
+    }
+
+    /// Whether writing zeros here changes nothing.
+    boolean keepsZeros() {
+        return mode == Mode.ZERO || mode == Mode.TOTAL;
     }
 }

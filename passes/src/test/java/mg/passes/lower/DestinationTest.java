@@ -33,6 +33,69 @@ class DestinationTest {
     }
 
     @Test
+    void zerosAreNotAddedToATotal() {
+        Kernel kernel = Lowered.kernel("""
+                func @f(%x: f64[9]) -> f64[5] {
+                  %1 = for %2 in 0..9 {
+                    %3 = const 5 : i64
+                    %4 = lt %2, %3 : bool
+                    %5 = if %4 {
+                      %6 = index %x, %2 : f64
+                      %7 = place %6, %2 : f64[5]
+                      yield %7
+                    } else {
+                      %8 = const 0x0p0 : f64
+                      %9 = broadcast [] %8 : f64[5]
+                      yield %9
+                    } : f64[5]
+                    yield sum %5
+                  } : f64[5]
+                  return %1
+                }
+                """);
+        assertEquals(1, Statements.count(kernel, Statement.Loop.class), () -> mg.loops.LoopsPrinter.print(kernel));
+    }
+
+    @Test
+    void zerosAreNotAddedToAnotherAddend() {
+        Kernel kernel = Lowered.kernel("""
+                func @f(%x: f64[9], %y: f64[9]) -> f64[9] {
+                  %2 = mul %y, %y : f64[9]
+                  %3 = for %4 in 0..9 {
+                    %5 = const 5 : i64
+                    %6 = lt %4, %5 : bool
+                    %7 = if %6 {
+                      %8 = index %x, %4 : f64
+                      %9 = place %8, %4 : f64[9]
+                      yield %9
+                    } else {
+                      %10 = const 0x0p0 : f64
+                      %11 = broadcast [] %10 : f64[9]
+                      yield %11
+                    } : f64[9]
+                    yield sum %7
+                  } : f64[9]
+                  %12 = add %2, %3 : f64[9]
+                  return %12
+                }
+                """);
+        assertEquals(2, Statements.count(kernel, Statement.Loop.class), () -> mg.loops.LoopsPrinter.print(kernel));
+    }
+
+    @Test
+    void zerosAreAddedWhereThereMayBeNegativeZeros() {
+        Kernel kernel = Lowered.kernel("""
+                func @f(%x: f64[5]) -> f64[5] {
+                  %1 = const 0x0p0 : f64
+                  %2 = broadcast [] %1 : f64[5]
+                  %3 = add %x, %2 : f64[5]
+                  return %3
+                }
+                """);
+        assertEquals(1, Statements.count(kernel, Statement.Loop.class), () -> mg.loops.LoopsPrinter.print(kernel));
+    }
+
+    @Test
     void aPlacedValueThatIsReadElsewhereIsCopied() {
         check("""
                 func @f(%x: f64[9,2], %k: i64[9]) -> (a: f64[5,2], b: f64) {
