@@ -36,7 +36,8 @@ class JacobianTest {
             """;
 
     private static Tensor jacobian(ElementType real, int argument, int result, String mode) {
-        Program program = Jacobian.of(Parser.parse("test", TEXT.replace("T", real.toString())), "f", argument, result, "J");
+        Program functions = Parser.parse("test", TEXT.replace("T", real.toString()));
+        Program program = Jacobian.of(functions, "f", argument, result, "J");
         Verifier.check(program);
         assertTrue(Printer.print(program).contains(mode));
         Program run = Program.of(Pipelines.optimized(program, "J"));
@@ -50,7 +51,8 @@ class JacobianTest {
     @Test
     void hasTheShapeOfTheResultThenThatOfTheArgument() {
         for (ElementType real : List.of(ElementType.F64, ElementType.F32)) {
-            assertEquals(Tensor.reals(Type.of(real, 3, 2, 3), k -> k / 6 == k % 3 ? 2 * (k / 6 + 1) * (5 + k / 3 % 2) : 0),
+            assertEquals(
+                    Tensor.reals(Type.of(real, 3, 2, 3), k -> k / 6 == k % 3 ? 2 * (k / 6 + 1) * (5 + k / 3 % 2) : 0),
                     jacobian(real, 0, 0, "jvp"));
             assertEquals(Tensor.reals(Type.of(real, 3, 2, 2), k -> k / 2 % 2 == k % 2 ? (k / 4 + 1) * (k / 4 + 1) : 0),
                     jacobian(real, 1, 0, "jvp"));
@@ -85,9 +87,14 @@ class JacobianTest {
     @Test
     void onlyRealsHaveDerivatives() {
         Program program = Parser.parse("test", TEXT.replace("T", "f64"));
-        assertEquals("there is no derivative with respect to 'k', which is i64",
-                assertThrows(DiagnosticException.class, () -> Jacobian.of(program, "f", 2, 0, "J")).diagnostics().getFirst().message());
-        assertEquals("there is no derivative of 'k', which is i64",
-                assertThrows(DiagnosticException.class, () -> Jacobian.of(program, "f", 0, 2, "J")).diagnostics().getFirst().message());
+        assertEquals("there is no derivative with respect to 'k', which is i64", message(program, 2, 0));
+        assertEquals("there is no derivative of 'k', which is i64", message(program, 0, 2));
+    }
+
+    private static String message(Program program, int argument, int result) {
+        return assertThrows(DiagnosticException.class, () -> Jacobian.of(program, "f", argument, result, "J"))
+                .diagnostics()
+                .getFirst()
+                .message();
     }
 }

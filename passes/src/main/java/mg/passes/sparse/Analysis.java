@@ -29,8 +29,8 @@ final class Analysis {
         this.calls = calls;
     }
 
-    /// What is known of the results of a list, given what is known of its arguments. The list has no derivatives, and no
-    /// calls but of functions that state theirs.
+    /// What is known of the results of a list, given what is known of its arguments. The list has no derivatives, and
+    /// no calls but of functions that state theirs.
     List<Fact> results(Block list, List<Fact> arguments) {
         facts.putAll(list.arguments(), arguments);
         for (Instruction i : list.instructions()) {

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 /// (A. R. Curtis, M. J. D. Powell, J. K. Reid, On the estimation of sparse Jacobian matrices, 1974).
 ///
 /// The groups are the colours of a graph whose nodes are columns and whose edges join columns that share a row (T. F.
-/// Coleman, J. J. Moré, Estimation of sparse Jacobian matrices and graph coloring problems, 1983). Each column takes the
-/// first free colour, in the best of three orders: as they stand, which suits bands; the largest degree first; and always
-/// the one with the most coloured neighbours next (incidence degree), which suits grids.
+/// Coleman, J. J. Moré, Estimation of sparse Jacobian matrices and graph coloring problems, 1983). Each column takes
+/// the first free colour, in the best of three orders: as they stand, which suits bands; the largest degree first; and
+/// always the one with the most coloured neighbours next (incidence degree), which suits grids.
 final class Colouring {
     /// Rows with more columns than this keep the colours they have used as bits.
     private static final int LARGE = 256;

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Which derivatives to take for a pattern: columns in groups forward, rows in groups in reverse, or the longest rows in
-/// reverse and the others forward, whichever needs the fewest. One dense row would otherwise keep all columns apart.
+/// Which derivatives to take for a pattern: columns in groups forward, rows in groups in reverse, or the longest rows
+/// in reverse and the others forward, whichever needs the fewest. One dense row would otherwise keep all columns apart.
 ///
 /// @param forward  for each column its group, or -1
 /// @param backward for each row its group, or -1; elements of a row that has a group come from its derivative

@@ -80,7 +80,8 @@ final class Facts {
             case Operation.Index _ -> Places.index(type, first, rest);
             case Operation.Place _ -> Places.place(i.result().type(), first, rest);
             case Operation.Gather _ -> Places.gather(type, first, x.get(1), i.operand(1).type().size());
-            case Operation.ScatterAdd _ -> Places.scatter(i.result().type(), first, x.get(1), i.operand(1).type().size());
+            case Operation.ScatterAdd _ ->
+                Places.scatter(i.result().type(), first, x.get(1), i.operand(1).type().size());
             case Operation.Reduce(Kind _, List<Integer> axes) ->
                 first.to(moves(i, () -> Movement.reduced(type, axes)));
             case Operation.Dot dot -> {
@@ -94,7 +95,8 @@ final class Facts {
                 Systems.triangular(lower, type, x.get(0), i.operand(1).type(), x.get(1).dependence());
             case Operation.Solve _ -> Systems.general(first, i.operand(1).type(), x.get(1).dependence());
             case Operation.Const _, Operation.Iota _ -> throw new AssertionError("known: " + i);
-            case Operation.For _, Operation.While _, Operation.If _, Operation.Call _, Operation.Jvp _, Operation.Vjp _ ->
+            case Operation.For _, Operation.While _, Operation.If _, Operation.Call _, Operation.Jvp _,
+                    Operation.Vjp _ ->
                 throw new AssertionError(i.operation());
         };
     }

@@ -15,7 +15,8 @@ import mg.passes.Inline;
 import mg.passes.Jacobian;
 import mg.passes.Pipelines;
 
-/// Which elements of a Jacobian may be other than zero. Rows are the elements of the result, columns those of the argument.
+/// Which elements of a Jacobian may be other than zero. Rows are the elements of the result, columns those of the
+/// argument.
 public final class Pattern {
     private final int height;
     private final int columns;

@@ -7,8 +7,8 @@ import mg.ir.Type;
 
 /// What the elements of a `dot` depend on.
 ///
-/// In the order `batch, row, sum` of the left and `batch, sum, column` of the right a `dot` is a product of matrices, one
-/// for each batch. A factor that is known to be 0 takes the other's dependence away.
+/// In the order `batch, row, sum` of the left and `batch, sum, column` of the right a `dot` is a product of matrices,
+/// one for each batch. A factor that is known to be 0 takes the other's dependence away.
 final class Products {
     private final int[] left;
     private final int[] right;

@@ -18,8 +18,8 @@ import mg.ir.Var;
 import mg.passes.Jacobian;
 import mg.passes.Linearization;
 
-/// The elements of a Jacobian that can be other than zero, and where they stand: `rows` and `cols` (`i64`) and `vals`, in
-/// row-major order. Rows count the elements of the result and columns those of the argument, in row-major order too.
+/// The elements of a Jacobian that can be other than zero, and where they stand: `rows` and `cols` (`i64`) and `vals`,
+/// in row-major order. Rows count the elements of the result and columns those of the argument, in row-major order too.
 ///
 /// Pattern and groups are found here, once; the program has them as constants.
 public final class SparseJacobian {
@@ -50,8 +50,8 @@ public final class SparseJacobian {
         return alone.plus(builder.finish(name, List.of("rows", "cols", "vals"), results));
     }
 
-    /// Emits the values `rows`, `cols` and `vals` for a function of a program at the given operands. Those that are made
-    /// of constants alone are known to the pattern.
+    /// Emits the values `rows`, `cols` and `vals` for a function of a program at the given operands. Those that are
+    /// made of constants alone are known to the pattern.
     public static List<Var> emit(
             Builder b, Program program, String function, List<Var> operands, int argument, int result) {
         Map<Integer, Tensor> known = KnownOperands.of(b, program, operands);

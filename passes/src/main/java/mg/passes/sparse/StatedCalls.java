@@ -11,7 +11,8 @@ import mg.ir.Type;
 import mg.passes.CustomDerivative;
 import mg.passes.Pipelines;
 
-/// Calls of functions that state their derivative: their results depend on what that says, not on what their lists read.
+/// Calls of functions that state their derivative: their results depend on what that says, not on what their lists
+/// read.
 ///
 /// The derivative is linear in its last arguments, and what a linear function depends on is what its list reads.
 final class StatedCalls {
@@ -33,8 +34,9 @@ final class StatedCalls {
             return values;
         }
         String tangent = CustomDerivative.names(name).getFirst();
+        String pullback = CustomDerivative.names(name).getLast();
         List<Dependence> dependences =
-                program.find(tangent).isPresent() ? forward(tangent, f, x) : backward(CustomDerivative.names(name).getLast(), f, x);
+                program.find(tangent).isPresent() ? forward(tangent, f, x) : backward(pullback, f, x);
         var next = dependences.iterator();
         return IntStream.range(0, values.size())
                 .mapToObj(k -> f.resultTypes().get(k).isReal() ? Fact.of(next.next()) : values.get(k))
@@ -60,8 +62,8 @@ final class StatedCalls {
         return list(tangent, arguments).stream().map(Fact::dependence).toList();
     }
 
-    /// The other way round: a result depends on the operands whose adjoints depend on its cotangent. The elements of all
-    /// cotangents are numbered through.
+    /// The other way round: a result depends on the operands whose adjoints depend on its cotangent. The elements of
+    /// all cotangents are numbered through.
     private List<Dependence> backward(String pullback, Function f, List<Fact> x) {
         List<Type> outputs = f.resultTypes().stream().filter(Type::isReal).toList();
         var arguments = new ArrayList<Fact>();

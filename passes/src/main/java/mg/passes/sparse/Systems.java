@@ -3,8 +3,8 @@ package mg.passes.sparse;
 import java.util.stream.IntStream;
 import mg.ir.Type;
 
-/// What factors and solutions of linear systems depend on. An element of a triangular matrix that is known to be 0 keeps
-/// rows apart; otherwise every element counts that elimination may read.
+/// What factors and solutions of linear systems depend on. An element of a triangular matrix that is known to be 0
+/// keeps rows apart; otherwise every element counts that elimination may read.
 final class Systems {
     private Systems() {}
 

@@ -81,7 +81,8 @@ class ColouringTest {
     @Test
     void stencilsTakeTheirPoints() {
         int n = 30;
-        assertEquals(5, groups(pattern(n * n, n * n, (i, j) -> Math.abs(i / n - j / n) + Math.abs(i % n - j % n) <= 1)));
+        assertEquals(5, groups(pattern(n * n, n * n,
+                (i, j) -> Math.abs(i / n - j / n) + Math.abs(i % n - j % n) <= 1)));
     }
 
     @Test

@@ -31,16 +31,21 @@ class PatternTest {
 
     /// `@f(%x: f64[4])` of a list that ends with the result `%y`.
     private static String of(String type, String list) {
-        return "func @f(%x: f64[4]) -> " + type + " {\n%o = const 1 : i64\n%z = const 0 : i64\n" + list + "\nreturn %y\n}";
+        return "func @f(%x: f64[4]) -> " + type + " {\n%o = const 1 : i64\n%z = const 0 : i64\n" + list
+                + "\nreturn %y\n}";
     }
 
     @Test
     void elementsOfAnArrayAreKeptApart() {
         pattern(of("f64[4]", "%y = exp %x : f64[4]"), "x...", ".x..", "..x.", "...x");
-        pattern(of("f64[4]", "%r = slice [1:3:1] %x : f64[2]\n%y = concat [0] %r, %r : f64[4]"), ".x..", "..x.", ".x..", "..x.");
-        pattern(of("f64[2,2]", "%r = reshape %x : f64[2,2]\n%y = transpose [1,0] %r : f64[2,2]"), "x...", "..x.", ".x..", "...x");
-        pattern(of("f64[5]", "%r = slice [0:4:2] %x : f64[2]\n%y = pad [1::2] %r : f64[5]"), "....", "x...", "....", "..x.", "....");
-        pattern(of("f64[2,2]", "%r = slice [2:4:1] %x : f64[2]\n%y = broadcast [1] %r : f64[2,2]"), "..x.", "...x", "..x.", "...x");
+        pattern(of("f64[4]", "%r = slice [1:3:1] %x : f64[2]\n%y = concat [0] %r, %r : f64[4]"), ".x..", "..x.",
+                ".x..", "..x.");
+        pattern(of("f64[2,2]", "%r = reshape %x : f64[2,2]\n%y = transpose [1,0] %r : f64[2,2]"), "x...", "..x.",
+                ".x..", "...x");
+        pattern(of("f64[5]", "%r = slice [0:4:2] %x : f64[2]\n%y = pad [1::2] %r : f64[5]"), "....", "x...", "....",
+                "..x.", "....");
+        pattern(of("f64[2,2]", "%r = slice [2:4:1] %x : f64[2]\n%y = broadcast [1] %r : f64[2,2]"), "..x.", "...x",
+                "..x.", "...x");
     }
 
     @Test
@@ -49,7 +54,8 @@ class PatternTest {
         pattern(of("f64[4]", "%y = stop_gradient %x : f64[4]"), "....", "....", "....", "....");
         pattern(of("f64[4]", "%c = cast i64 %x : i64[4]\n%y = cast f64 %c : f64[4]"), "....", "....", "....", "....");
         pattern(of("f64", "%a = reduce argmax [0] %x : i64\n%y = cast f64 %a : f64"), "....");
-        pattern(of("f64[4]", "%s = stop_gradient %x : f64[4]\n%y = mul %s, %x : f64[4]"), "x...", ".x..", "..x.", "...x");
+        pattern(of("f64[4]", "%s = stop_gradient %x : f64[4]\n%y = mul %s, %x : f64[4]"), "x...", ".x..", "..x.",
+                "...x");
     }
 
     @Test
@@ -61,7 +67,8 @@ class PatternTest {
         pattern(of("f64[2]", square + right + "%y = triangular_solve upper %a, %b : f64[2]"), "xx.x", "...x");
         pattern(of("f64[2]", square + right + "%y = solve %a, %b : f64[2]"), "xxxx", "xxxx");
         String known = square + "%c = const {1.0, 0.0, 0.0, 2.0} : f64[2,2]\n";
-        pattern(of("f64[2,2]", known + "%y = triangular_solve upper %c, %a : f64[2,2]"), "x...", ".x..", "..x.", "...x");
+        pattern(of("f64[2,2]", known + "%y = triangular_solve upper %c, %a : f64[2,2]"), "x...", ".x..", "..x.",
+                "...x");
         pattern(of("f64[2,2]", known + "%y = solve %c, %a : f64[2,2]"), "x.x.", ".x.x", "x.x.", ".x.x");
     }
 
@@ -90,8 +97,10 @@ class PatternTest {
     @Test
     void reductionsAndExtremesDependOnAll() {
         for (String kind : List.of("sum", "prod", "max", "min")) {
-            pattern(of("f64[2]", "%r = reshape %x : f64[2,2]\n%y = reduce " + kind + " [0] %r : f64[2]"), "x.x.", ".x.x");
-            pattern(of("f64", "%y = for %i in 0..3 {\n%a = index %x, %i : f64\nyield " + kind + " %a\n} : f64"), "xxx.");
+            pattern(of("f64[2]", "%r = reshape %x : f64[2,2]\n%y = reduce " + kind + " [0] %r : f64[2]"), "x.x.",
+                    ".x.x");
+            pattern(of("f64", "%y = for %i in 0..3 {\n%a = index %x, %i : f64\nyield " + kind + " %a\n} : f64"),
+                    "xxx.");
         }
     }
 
@@ -111,7 +120,8 @@ class PatternTest {
                   yield collect %v
                 } : f64[3]""";
         pattern(of("f64[3]", chosen), "x...", "...x", "...x");
-        pattern(of("f64[3]", chosen.replace("%c = lt %i, %o : bool", "%q = index %x, %o : f64\n%w = index %x, %z : f64\n%c = lt %q, %w : bool")),
+        pattern(of("f64[3]", chosen.replace("%c = lt %i, %o : bool",
+                "%q = index %x, %o : f64\n%w = index %x, %z : f64\n%c = lt %q, %w : bool")),
                 "x..x", ".x.x", "..xx");
     }
 
@@ -260,25 +270,51 @@ class PatternTest {
                 }""";
         pattern(chain + gradient, "xx..", "xxx.", ".xxx", "..x.");
         pattern(chain + "func @f(%x: f64[4]) -> f64 {\n%y = call @energy(%x) : f64\nreturn %y\n}", "xxxx");
-        pattern(chain.replace("%b = index %x, %j : f64", "%b0 = index %x, %j : f64\n%b = stop_gradient %b0 : f64") + gradient,
+        pattern(chain.replace("%b = index %x, %j : f64", "%b0 = index %x, %j : f64\n%b = stop_gradient %b0 : f64")
+                + gradient,
                 "x...", ".x..", "..x.", "....");
     }
 
     @Test
     void statedDerivativesCountInsteadOfLists() {
-        String call = "func @f(%x: f64[3], %k: i64) -> f64[3] {\n%y, %n = call @g(%x, %k) : f64[3], i64\n%z = exp %y : f64[3]\n"
-                + "return %z\n}\n";
-        String g = "func @g(%x: f64[3], %k: i64) -> (y: f64[3], n: i64) {\n%y = round %x : f64[3]\nreturn %y, %k\n}\n";
-        String tangent = "func @g.tangent(%x: f64[3], %k: i64, %d: f64[3]) -> f64[3] {\n"
-                + "%s = slice [0:1:1] %d : f64[1]\n%t = pad [1::1] %s : f64[3]\n%y = add %d, %t : f64[3]\nreturn %y\n}\n";
-        String pullback = "func @g.pullback(%x: f64[3], %k: i64, %d: f64[3]) -> f64[3] {\n"
-                + "%s = slice [1:2:1] %d : f64[1]\n%t = pad [0::1] %s : f64[3]\n%y = add %d, %t : f64[3]\nreturn %y\n}\n";
+        String call = """
+                func @f(%x: f64[3], %k: i64) -> f64[3] {
+                  %y, %n = call @g(%x, %k) : f64[3], i64
+                  %z = exp %y : f64[3]
+                  return %z
+                }
+                """;
+        String g = """
+                func @g(%x: f64[3], %k: i64) -> (y: f64[3], n: i64) {
+                  %y = round %x : f64[3]
+                  return %y, %k
+                }
+                """;
+        String tangent = """
+                func @g.tangent(%x: f64[3], %k: i64, %d: f64[3]) -> f64[3] {
+                  %s = slice [0:1:1] %d : f64[1]
+                  %t = pad [1::1] %s : f64[3]
+                  %y = add %d, %t : f64[3]
+                  return %y
+                }
+                """;
+        String pullback = tangent.replace("tangent", "pullback")
+                .replace("[0:1:1]", "[1:2:1]")
+                .replace("[1::1]", "[0::1]");
         pattern(g + call, "...", "...", "...");
         pattern(g + tangent + call, "x..", "xx.", "..x");
         pattern(g + pullback + call, "x..", "xx.", "..x");
         pattern((g + pullback).replace("@g", "@f"), "x..", "xx.", "..x");
-        String linear = "func @f.tangent(%x: f64[2], %d: f64[2]) -> f64[2] {\n%y = call @f(%d) : f64[2]\nreturn %y\n}\n";
-        pattern("func @f(%x: f64[2]) -> f64[2] {\n%y = neg %x : f64[2]\nreturn %y\n}\n" + linear, "x.", ".x");
+        pattern("""
+                func @f(%x: f64[2]) -> f64[2] {
+                  %y = neg %x : f64[2]
+                  return %y
+                }
+                func @f.tangent(%x: f64[2], %d: f64[2]) -> f64[2] {
+                  %y = call @f(%d) : f64[2]
+                  return %y
+                }
+                """, "x.", ".x");
     }
 
     @Test
@@ -286,7 +322,8 @@ class PatternTest {
         pattern("func @f(%x: f64[0]) -> f64[0] {\n%y = exp %x : f64[0]\nreturn %y\n}");
         pattern("func @f(%x: f64) -> f64 {\n%y = exp %x : f64\nreturn %y\n}", "x");
         pattern("func @f(%x: f64[0]) -> f64 {\n%y = reduce sum [0] %x : f64\nreturn %y\n}", "");
-        assertThrows(DiagnosticException.class, () -> pattern("func @f(%x: i64) -> f64 {\n%y = cast f64 %x : f64\nreturn %y\n}"));
+        assertThrows(DiagnosticException.class,
+                () -> pattern("func @f(%x: i64) -> f64 {\n%y = cast f64 %x : f64\nreturn %y\n}"));
     }
 
     @Test

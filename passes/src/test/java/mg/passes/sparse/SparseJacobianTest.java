@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /// Sparse Jacobians against dense ones and finite differences.
 class SparseJacobianTest {
-    /// Checks the Jacobian of the first result of `@f` by its first argument at random arguments, and how many derivatives
-    /// of each mode it takes: the lengths of the loops around them.
+    /// Checks the Jacobian of the first result of `@f` by its first argument at random arguments, and how many
+    /// derivatives of each mode it takes: the lengths of the loops around them.
     private static void check(String text, int count, List<Long> loops) {
         Program program = Dense.parse(text);
         Function f = program.function("f");
@@ -179,7 +179,8 @@ class SparseJacobianTest {
         check("func @f(%x: f64[3]) -> f64[2] {\n%y = const {1, 2} : f64[2]\nreturn %y\n}", 0, List.of());
         check("func @f(%x: f64) -> f64 {\n%y = sin %x : f64\nreturn %y\n}", 1, List.of(1L));
         check("func @f(%x: f64[3]) -> f64 {\n%y = reduce prod [0] %x : f64\nreturn %y\n}", 3, List.of(1L));
-        check("func @f(%x: f64) -> f64[3] {\n%s = sin %x : f64\n%y = broadcast [] %s : f64[3]\nreturn %y\n}", 3, List.of(1L));
+        check("func @f(%x: f64) -> f64[3] {\n%s = sin %x : f64\n%y = broadcast [] %s : f64[3]\nreturn %y\n}", 3,
+                List.of(1L));
     }
 
     @Test
