@@ -8,6 +8,8 @@ fn itself(x: real) = x^1
 fn exponential(y: real) = 2^y
 fn squares(x: real[3]) = sum(x^2)
 fn integer(i: int) = i^3
+fn by_base(x: real, y: real) = jvp(x -> x^y, x, 1.0)[1]
+fn by_exponent(x: real, y: real) = jvp(y -> x^y, y, 1.0)[1]
 
 // grad power(x = 0, y = 0) = 1, x: 0, y: 0
 // grad power(x = nan, y = 0) = 1, x: 0, y: nan
@@ -31,3 +33,6 @@ fn integer(i: int) = i^3
 // grad exponential(y = 3) = 8, y: 5.545177444479562 ~4e-16
 // grad squares(x = [1, -2, 3]) = 14, x: [2, -4, 6]
 // run integer(i = -3) = -27
+// grad by_base(x = 2, y = 0) = 0, x: -0.0, y: 0.5
+// grad by_exponent(x = 2, y = 0) = 0.6931471805599453, x: 0.5, y: 0.4804530139182014 ~4e-16
+// grad by_base(x = 0, y = 2) = 0, x: 2, y: 0

@@ -376,6 +376,12 @@ public final class Builder {
         return select(lt(b, a), d, select(eq(a, b), mul(d, like(d, 0.5)), like(d, 0)));
     }
 
+    /// Whether `x₁` is 0 and `x₀` is 0 or NaN.
+    Var zeroToTheZero(List<Var> x) {
+        Var base = element(ElementOp.NOT, gt(element(ElementOp.ABS, x.get(0)), 0));
+        return element(ElementOp.AND, eq(x.get(1), 0), base);
+    }
+
     /// `x₀² + x₁²`.
     Var squares(List<Var> x) {
         return add(mul(x.get(0), x.get(0)), mul(x.get(1), x.get(1)));

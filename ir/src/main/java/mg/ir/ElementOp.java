@@ -29,9 +29,10 @@ public enum ElementOp {
     REM(Real.of((x, y) -> x % y), Whole.of(Special::remainder), x -> Smooth.toMultiple(x[0], x[1]),
             (b, x, y, d) -> d, (b, x, y, d) -> b.neg(b.mul(d, b.round(b.div(b.sub(x.get(0), y), x.get(1)))))),
     /// `x^0 = 1` for every x and `1^y = 1` for every y, NaN included (IEEE 754-2019, 9.2.1).
-    /// `∂/∂x₀` at exponent 0 is 0, and so is `∂/∂x₁` at base 0.
+    /// `∂/∂x₀` at exponent 0 is 0, and so is `∂/∂x₁` at base 0. The rule chooses 0 only where its formula gives none: at
+    /// other bases the derivative at exponent 0 still depends on the exponent, `∂²/∂x₀∂x₁ = 1/x₀`.
     POW(Real.of(Special::pow), null, x -> x[0],
-            (b, x, y, d) -> b.select(b.eq(x.get(1), 0), b.like(d, 0),
+            (b, x, y, d) -> b.select(b.zeroToTheZero(x), b.like(d, 0),
                     b.mul(d, b.mul(x.get(1), b.pow(x.get(0), b.sub(x.get(1), b.like(y, 1)))))),
             (b, x, y, d) -> b.select(b.eq(x.get(0), 0), b.like(d, 0), b.mul(d, b.mul(y, b.log(x.get(0)))))),
     /// A NaN wins; of equals the second. At a tie each side gets half of the derivative.
