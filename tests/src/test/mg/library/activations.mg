@@ -5,6 +5,8 @@ fn gated(x: real) = silu(x)
 fn gaussian(x: real) = gelu(x)
 fn leaky(x: real) = leaky_relu(x, 0.1)
 fn exponential(x: real) = elu(x)
+fn soft_slope(x: real) = grad(softplus)(x)
+fn entropy_slope(x: real) = grad(z -> binary_cross_entropy(z, 1.0))(x)
 fn shares(x: real[3]) = softmax(x)
 fn log_shares(x: real[3]) = log_softmax(x)
 fn smooth_max(x: real[3]) = logsumexp(x)
@@ -29,10 +31,16 @@ fn first(x: real[3]) = softmax(x)[0]
 // grad soft(x = 0) = 0.6931471805599453, x: 0.5 ~4e-16
 // grad soft(x = 800) = 800, x: 1
 // grad soft(x = -800) = 0, x: 0
+// grad soft_slope(x = 0) = 0.5, x: 0.25
+// grad soft_slope(x = 1) = 0.7310585786300049, x: 0.19661193324148185 ~4e-16
+// grad soft_slope(x = -1) = 0.2689414213699951, x: 0.19661193324148185 ~4e-16
+// grad soft_slope(x = 800) = 1, x: 0
+// grad entropy_slope(x = 0) = -0.5, x: 0.25
 // grad gated(x = 1) = 0.7310585786300049, x: 0.9276705118714869 ~4e-16
 // grad gaussian(x = 1) = 0.8413447460685429, x: 1.0833154705876864 ~4e-16
 // grad leaky(x = -3) = -0.3, x: 0.1 ~4e-16
 // grad exponential(x = -1) = -0.6321205588285577, x: 0.36787944117144233 ~4e-16
+// grad exponential(x = 0) = 0, x: 1
 // grad exponential(x = 1000) = 1000, x: 1
 // grad smooth_max(x = [1, 2, 3]) = 3.4076059644443806, x: [0.09003057317038046, 0.24472847105479764, 0.6652409557748218] ~4e-16
 // grad first(x = [1, 2, 3]) = 0.09003057317038046, x: [0.08192506906499323, -0.022033044520174298, -0.05989202454481893] ~4e-16

@@ -20,6 +20,8 @@ fn weighted(x: real[3]) = sum(cumsum(x) * reverse(x))
 // run to_matrix(x = [1, 2]) = [[1, 0], [0, 2]]
 // run backwards(x = [1, 2, 3]) = [3, 2, 1]
 // run sums(x = [1, 2, 3]) = [1, 3, 6]
+// run sums(x = [inf, 1, 2]) = [inf, inf, inf]
+// run sums(x = [-0.0, nan, 2]) = [0, nan, nan]
 // run alike(x = [1, 2]) = [0, 0], [1, 1]
 // run constants() = 3.141592653589793, 2.718281828459045, inf, nan
 // grad weighted(x = [1, 2, 3]) = 15, x: [12, 6, 2]

@@ -1,5 +1,5 @@
-/// `log(1 + exp(x))`, without overflow.
-fn softplus(x) = max(x, 0) + log1p(exp(-abs(x)))
+/// `log(1 + exp(x))`, without overflow. `select` instead of `max` and `abs`, which have kinks at 0: this has none.
+fn softplus(x) = select(x > 0, x, 0) + log1p(exp(select(x > 0, -x, x)))
 
 /// `x · sigmoid(x)` (Elfwing, Uchibe and Doya 2018).
 fn silu(x) = x * sigmoid(x)
@@ -11,7 +11,7 @@ fn gelu(x) = 0.5 * x * (1 + erf(x / sqrt(2)))
 fn leaky_relu(x, slope) = select(x > 0, x, slope * x)
 
 /// `x` where it is positive, otherwise `exp(x) - 1`.
-fn elu(x) = select(x > 0, x, expm1(min(x, 0)))
+fn elu(x) = select(x > 0, x, expm1(select(x > 0, 0, x)))
 
 /// `log Σ exp(x)` along the last axis, without overflow.
 fn logsumexp(x) =

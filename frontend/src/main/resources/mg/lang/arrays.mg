@@ -29,4 +29,4 @@ fn diag(x) =
 fn reverse(x) = [x[len(x) - 1 - i] for i in 0..len(x)]
 
 /// The sums of the first 1, 2, … items.
-fn cumsum(x) = scan (s = 0 * x[0]) for i in 0..len(x) { s + x[i] }
+fn cumsum(x) = scan (s = zeros_like(x[0])) for i in 0..len(x) { s + x[i] }
