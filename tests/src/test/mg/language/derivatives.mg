@@ -17,6 +17,8 @@ fn unused(x: real, y: real) = x
 fn tail(x: real[4]) = sparse_jacobian(v -> [v[i] * v[i + 1] for i in 0..3])(x)
 fn arrow(x: real[4]) = sparse_jacobian(v -> [if i == 0 { sum(v) } else { v[i]^2 } for i in 0..4])(x)
 fn bands(x: real[4]) = sparse_jacobian(grad(v -> sum(v[i] * v[i + 1]^2 for i in 0..3)))(x)
+fn axes(x: real[2, 2, 1]) = sum(sum(x, axis = (0, 2))^2) + sum(sum(x, axis = 1)^3)
+fn along(A: real[2, 3]) = jvp(A -> sum(reshape(A, 3, 2)[1]^2) + sum(broadcast(A, 2, 2, 3)^2), A, ones(2, 3))[1]
 
 // run slope(x = 2) = 12
 // run second(x = 2) = 12
@@ -36,3 +38,5 @@ fn bands(x: real[4]) = sparse_jacobian(grad(v -> sum(v[i] * v[i + 1]^2 for i in 
 // grad slope(x = 2) = 12, x: 12
 // grad stopped(x = 3) = 9, x: 3
 // grad unused(x = 3, y = 4) = 3, x: 1, y: 0
+// grad axes(x = [[[1], [2]], [[3], [4]]]) = 422, x: [[[35], [39]], [[155], [159]]]
+// grad along(A = [[1, 2, 3], [4, 5, 6]]) = 98, A: [[4, 4, 6], [6, 4, 4]]

@@ -24,6 +24,7 @@ final class Destination {
     private final Instruction placing;
     private final boolean accumulates;
     private final int after;
+    private final Destination sum;
     private Region region;
 
     private Destination(Form form, Destination parent, Layout layout, Type type, List<Var> positions,
@@ -36,6 +37,7 @@ final class Destination {
         this.placing = placing;
         this.accumulates = accumulates;
         this.after = after;
+        this.sum = parent != null && parent.sum != null ? parent.sum : form == Form.SUM ? this : null;
     }
 
     /// A region that is known.
@@ -89,6 +91,11 @@ final class Destination {
     /// Whether what is written here may be, or become, a part of a sum, so that nobody else can read it.
     boolean accumulates() {
         return accumulates;
+    }
+
+    /// Whether both are parts of one sum, or all of it: then whichever is made first sets it.
+    boolean shares(Destination other) {
+        return sum != null && sum == other.sum;
     }
 
     /// The position in its list of the instruction after which this can be resolved, or -1.

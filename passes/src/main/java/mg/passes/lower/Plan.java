@@ -17,7 +17,8 @@ import mg.ir.VarMap;
 ///
 /// An instruction offers its operands the places in its own destination where they end up. An operand takes the offer
 /// if it is made in the same list after everything the place depends on; if it writes to memory at all; and, where it
-/// would become part of a sum, if nobody else reads it. What is not taken is copied when the instruction comes.
+/// would become part of a sum, if nobody else reads it and no result of the same instruction is part of that sum. What
+/// is not taken is copied when the instruction comes.
 final class Plan {
     private final Uses uses;
     private final boolean exact;
@@ -108,11 +109,26 @@ final class Plan {
         Instruction maker = uses.maker(var);
         boolean takes = writes(maker.operation())
                 && uses.position(var) > place.after()
-                && (!place.accumulates() || uses.once(var) && (!exact || !regroups(maker, var)));
+                && (!place.accumulates() || uses.once(var) && (!exact || !regroups(maker, var)))
+                && maker.results().stream().noneMatch(other -> interferes(maker, var, place, other));
         if (takes) {
             destinations.put(var, place);
         }
         return takes;
+    }
+
+    /// Whether another result of the same instruction is an addend of the same sum, and one of the two may be set when
+    /// the other has been added already. The sums of a loop are both there, empty, before it runs.
+    private boolean interferes(Instruction maker, Var var, Destination place, Var other) {
+        return !other.equals(var)
+                && destinations.has(other)
+                && destinations.find(other).shares(place)
+                && !(isTotal(maker, var) && isTotal(maker, other));
+    }
+
+    private static boolean isTotal(Instruction maker, Var result) {
+        return maker.operation() instanceof Operation.For loop
+                && loop.kinds().get(maker.results().indexOf(result)) == Kind.SUM;
     }
 
     /// Whether the results of an operation are written to memory, or can be.
@@ -133,7 +149,7 @@ final class Plan {
     private static boolean regroups(Instruction maker, Var var) {
         return var.type().isReal() && switch (maker.operation()) {
             case Operation.Element(ElementOp op) -> op == ElementOp.ADD;
-            case Operation.For loop -> loop.kinds().get(maker.results().indexOf(var)) == Kind.SUM;
+            case Operation.For _ -> isTotal(maker, var);
             default -> maker.operation() instanceof Operation.ScatterAdd;
         };
     }

@@ -426,6 +426,44 @@ final class Lists {
 
     static final List<String> DESTINATIONS = List.of(
             """
+            // results of one instruction that are added to each other
+            func @f(%x: f64[3,3], %k: i64, %c: bool) -> (loop: f64[3,3], part: f64[3,3], branch: f64[3,3], sums: f64[3,3]) {
+              %rows, %total, %most = for %i in 0..3 {
+                %r = index %x, %i : f64[3]
+                %d = mul %r, %r : f64[3]
+                %m = mul %x, %x : f64[3,3]
+                yield collect %d, sum %m, sum %x
+              } : f64[3,3], f64[3,3], f64[3,3]
+              %loop = add %rows, %total : f64[3,3]
+              %first, %second = for %j in 0..3 {
+                %s = index %x, %j : f64[3]
+                %u = mul %s, %s : f64[3]
+                yield collect %u, sum %u
+              } : f64[3,3], f64[3]
+              %turned = transpose [1,0] %first : f64[3,3]
+              %placed = place %second, %k : f64[3,3]
+              %part = add %placed, %turned : f64[3,3]
+              %yes, %no = if %c {
+                %p = exp %x : f64[3,3]
+                %q = mul %p, %x : f64[3,3]
+                yield %q, %p
+              } else {
+                %v = neg %x : f64[3,3]
+                %w = mul %v, %x : f64[3,3]
+                yield %v, %w
+              } : f64[3,3], f64[3,3]
+              %branch = add %yes, %no : f64[3,3]
+              %one, %two = for %l in 0..3 {
+                %y = mul %x, %x : f64[3,3]
+                %z = neg %x : f64[3,3]
+                yield sum %y, sum %z
+              } : f64[3,3], f64[3,3]
+              %sums = add %one, %two : f64[3,3]
+              %more = add %most, %sums : f64[3,3]
+              return %loop, %part, %branch, %more
+            }
+            """,
+            """
             // factors and systems in rows, in sums, in other orders, carried
             func @f(%a: f64[4,3,3], %b: f64[3], %c: f64[3,3]) -> (rows: f64[4,3,3], sum: f64[3,3], x: f64[3], y: f64[3,3], z: f64[5,3]) {
               %rows, %sum, %total = for %i in 0..4 {
