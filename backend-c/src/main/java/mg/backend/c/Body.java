@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -87,8 +88,8 @@ final class Body {
             line(Literals.type(target.element()) + " " + name + " = " + first.text() + ";");
             values.know(target, new Expression(name, Expression.Level.PRIMARY, 0, 0, List.of(target.id())));
         } else if (!values.knowsLiteral(define)) {
-            values.literalsAlone(define.value()).ifPresent(this::materialise);
-            Expression value = values.of(define.value(), target, this::use);
+            Expression value = values.of(define.value(), target,
+                    values.literalsAlone(define.value()).map(this::variable).orElse(this::use));
             if (!liveness.isReadOnce(target) || value.text().length() > LONGEST || value.depth() > DEEPEST) {
                 name(target, value);
             } else {
@@ -133,11 +134,12 @@ final class Body {
         return Expression.atom(name);
     }
 
-    /// Gives a literal a name, and no `const`: of constant expressions compilers warn when they overflow.
-    private void materialise(Scalar literal) {
-        String name = names.unique("v" + ++temporaries);
-        line(Literals.type(literal.element()) + " " + name + " = " + values.known(literal).text() + ";");
-        values.know(literal, Expression.atom(name));
+    /// As [#use], with a variable for this literal: of constant expressions compilers warn when they overflow. Only the
+    /// block that this stands in knows the variable.
+    private Function<Scalar, Expression> variable(Scalar literal) {
+        Expression variable = Expression.atom(names.unique("v" + ++temporaries));
+        line(Literals.type(literal.element()) + " " + variable.text() + " = " + values.known(literal).text() + ";");
+        return scalar -> scalar.equals(literal) ? variable : use(scalar);
     }
 
     private void nameThose(Predicate<Expression> which) {

@@ -43,6 +43,16 @@ class StatementsTest {
         assertEquals(List.of(longs(1, 2, 3, 4), longs(8, 7, 6, 5)), Strict.run(b.finish("f")));
     }
 
+    @Test
+    void aLiteralThatHasAVariableInALoopHasNoneAfterIt() throws Exception {
+        Buffer inside = b.output("inside", Type.of(F64, 2));
+        Buffer after = b.output("after", Type.of(F64, 2));
+        Scalar two = b.literal(Tensor.of(2.0));
+        b.loop(2, i -> b.store(inside, i, b.apply(ElementOp.MUL, two, two)));
+        b.loop(2, i -> b.store(after, i, two));
+        assertEquals(List.of(Tensor.of(4.0, 4.0), Tensor.of(2.0, 2.0)), Strict.run(b.finish("f")));
+    }
+
     private void count(Scalar n, Runnable use) {
         b.add(new Statement.Assign(n, b.apply(ElementOp.ADD, n, b.literal(Tensor.of(1L)))));
         use.run();
