@@ -30,8 +30,8 @@ fn rotate(r: real[3], x: real[3]) =
         x * cos(angle) + cross(axis, x) * sin(angle) + axis * sum(axis * x) * (1 - cos(angle))
     }
 
-/// The derivatives of all errors as a sparse matrix in CSR form. Its columns are the cameras, the points and the weights;
-/// its rows two for each observation, with 15 entries each, then one for each weight, with one entry.
+/// The derivatives of all errors as a sparse matrix in CSR form. Its columns are the cameras, the points and the
+/// weights; its rows two for each observation, with 15 entries each, then one for each weight, with one entry.
 fn jacobian[n, m, p](cams: real[n, 11], points: real[m, 3], weights: real[p], feats: real[p, 2]) {
     let errors = [gradients(cams[i % n], points[i % m], weights[i], feats[i]) for i]
     let columns = [[[column(n, m, i, j) for j in 0..15] for axis in 0..2] for i in 0..p]

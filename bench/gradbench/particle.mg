@@ -15,7 +15,8 @@ fn best(outer, inner, w: real) = descent(outer, w -> miss(inner, w[0]), [w])[0]
 fn miss(gradient, w: real) {
     let charges = [[10, 10 - w], [10, 0]]
     let fall = x -> -gradient(p -> potential(charges, p))(x)
-    let (x, v) = loop (x = [0.0, 8.0], v = [0.75, 0.0]) while x[1] + step * v[1] > 0 { (x + step * v, v + step * fall(x)) }
+    let (x, v) = loop (x = [0.0, 8.0], v = [0.75, 0.0])
+            while x[1] + step * v[1] > 0 { (x + step * v, v + step * fall(x)) }
     (x[0] - x[1] / v[1] * v[0])^2
 }
 

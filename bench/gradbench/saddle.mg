@@ -1,5 +1,6 @@
 /// GradBench `saddle`: the minimum over x of the maximum over y of |x|² - |y|², one descent inside the other. The
-/// derivative of the outer descent, which goes through the inner one, is taken in one mode, that of the inner in another.
+/// derivative of the outer descent, which goes through the inner one, is taken in one mode, that of the inner one in
+/// another.
 import "descent.mg"
 
 fn rr(start: real[2]) = saddle(reverse, reverse, start)
