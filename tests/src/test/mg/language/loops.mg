@@ -7,6 +7,7 @@ fn never(x: real) = loop (y = x) while y > 100 { y + 1 }
 fn arrays(x: real[2]) = loop (v = x) for i in 0..3 { [v[1], v[0] + v[1]] }
 fn decay(x: real[3]) = sum(loop (s = x) for i in 0..2 { s * s })
 fn upto(x: real[3]) = sum(sum(x[j] for j in 0..i) for i in 0..4)
+fn shifted(y: real) = loop (x = [y, 0]) for i in 0..2 { x + concat(0, x[:1]) }
 
 // run factorial(x = [0, 0, 0, 0, 0]) = 120
 // run factorial(x = []) = 1
@@ -18,3 +19,4 @@ fn upto(x: real[3]) = sum(sum(x[j] for j in 0..i) for i in 0..4)
 // run upto(x = [1, 10, 100]) = 123
 // grad power(x = 2) = 32, x: 80
 // grad decay(x = [1, 2, -1]) = 18, x: [4, 32, -4]
+// run shifted(y = 5) = [5, 10]

@@ -23,12 +23,13 @@ final class Destination {
     private final List<Var> positions;
     private final Instruction placing;
     private final boolean accumulates;
+    private final boolean overwritten;
     private final int after;
     private final Destination sum;
     private Region region;
 
     private Destination(Form form, Destination parent, Layout layout, Type type, List<Var> positions,
-            Instruction placing, boolean accumulates, int after) {
+            Instruction placing, boolean accumulates, boolean overwritten, int after) {
         this.form = form;
         this.parent = parent;
         this.layout = layout;
@@ -36,6 +37,7 @@ final class Destination {
         this.positions = positions;
         this.placing = placing;
         this.accumulates = accumulates;
+        this.overwritten = overwritten;
         this.after = after;
         this.sum = parent != null && parent.sum != null ? parent.sum : form == Form.SUM ? this : null;
     }
@@ -43,39 +45,46 @@ final class Destination {
     /// A region that is known.
     static Destination known(Region region) {
         Layout layout = region.view().layout();
-        var destination = new Destination(Form.KNOWN, null, layout, null, List.of(), null, region.adds(), -1);
+        var destination = new Destination(Form.KNOWN, null, layout, null, List.of(), null, region.adds(), false,
+                -1);
         destination.region = region;
         return destination;
     }
 
     /// A buffer of its own, made when it is first written.
     static Destination local(Type type) {
-        return new Destination(Form.LOCAL, null, Layout.of(type), type, List.of(), null, false, -1);
+        return new Destination(Form.LOCAL, null, Layout.of(type), type, List.of(), null, false, false, -1);
     }
 
     /// The part of this with the given layout (in which this one's base is 0) for a value that is all that is wanted
     /// here, or one of several that together are.
     Destination part(Layout of) {
-        return new Destination(Form.PART, this, of, null, List.of(), null, accumulates, after);
+        return new Destination(Form.PART, this, of, null, List.of(), null, accumulates, overwritten, after);
     }
 
     /// The part of this with the given layout for a value around which zeros are wanted.
     Destination padded(Layout of) {
-        return new Destination(Form.PLACED, this, of, null, List.of(), null, accumulates, after);
+        return new Destination(Form.PLACED, this, of, null, List.of(), null, accumulates, overwritten, after);
     }
 
     /// The part of this at the positions that a `place` names, the last of which is made at `defined` in its list.
     Destination placed(Instruction place, int defined) {
         List<Var> at = place.operands().subList(1, place.operands().size());
         Layout row = relative().at(java.util.Collections.nCopies(at.size(), Index.ZERO));
-        return new Destination(Form.PLACED, this, row, null, at, place, accumulates, Math.max(after, defined));
+        return new Destination(Form.PLACED, this, row, null, at, place, accumulates, overwritten,
+                Math.max(after, defined));
     }
 
     /// This, for addends: the first that is made sets it, the others are added.
     Destination sum() {
         return form == Form.SUM
                 ? this
-                : new Destination(Form.SUM, this, relative(), null, List.of(), null, true, after);
+                : new Destination(Form.SUM, this, relative(), null, List.of(), null, true, overwritten, after);
+    }
+
+    /// This, for the state of a loop: what starts there is gone after the first iteration.
+    Destination state() {
+        return new Destination(Form.PART, this, relative(), null, List.of(), null, accumulates, true, after);
     }
 
     /// The layout with base 0; shape and strides are known before the destination is resolved.
@@ -96,6 +105,11 @@ final class Destination {
     /// Whether both are parts of one sum, or all of it: then whichever is made first sets it.
     boolean shares(Destination other) {
         return sum != null && sum == other.sum;
+    }
+
+    /// Whether what is written here does not stay, so that nobody else can read it later.
+    boolean overwritten() {
+        return overwritten;
     }
 
     /// The position in its list of the instruction after which this can be resolved, or -1.

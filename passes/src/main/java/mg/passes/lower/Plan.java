@@ -17,8 +17,8 @@ import mg.ir.VarMap;
 ///
 /// An instruction offers its operands the places in its own destination where they end up. An operand takes the offer
 /// if it is made in the same list after everything the place depends on; if it writes to memory at all; and, where it
-/// would become part of a sum, if nobody else reads it and no result of the same instruction is part of that sum. What
-/// is not taken is copied when the instruction comes.
+/// would become part of a sum or the first state of a loop, if nobody else reads it; and no result of the same
+/// instruction may be part of that sum. What is not taken is copied when the instruction comes.
 final class Plan {
     private final Uses uses;
     private final boolean exact;
@@ -109,7 +109,8 @@ final class Plan {
         Instruction maker = uses.maker(var);
         boolean takes = writes(maker.operation())
                 && uses.position(var) > place.after()
-                && (!place.accumulates() || uses.once(var) && (!exact || !regroups(maker, var)))
+                && (!place.accumulates() && !place.overwritten() || uses.once(var))
+                && (!place.accumulates() || !exact || !regroups(maker, var))
                 && maker.results().stream().noneMatch(other -> interferes(maker, var, place, other));
         if (takes) {
             destinations.put(var, place);
@@ -235,11 +236,10 @@ final class Plan {
             if (!result.type().isScalar()) {
                 Destination own = own(result);
                 if (k < carries) {
-                    Destination state = own.accumulates() ? Destination.local(result.type()) : own;
+                    Destination memory = own.accumulates() ? Destination.local(result.type()) : own;
+                    Destination state = memory.state();
                     offers.put(result, List.of(state));
-                    if (uses.once(x.operand(k))) {
-                        offer(x.operand(k), state);
-                    }
+                    offer(x.operand(k), state);
                 }
             }
         }
