@@ -16,10 +16,14 @@ import mg.ir.VarMap;
 
 /// Makes a `while` reversible: it runs once to count its steps, and then again as a nest of sequential loops that stop
 /// at that count. Reverse mode keeps the states of one loop of the nest at a time, so that what it needs is small
-/// whatever the count turns out to be: a `while` of `kˡ` steps keeps `l·k` states and runs about `l + 1` times more.
+/// whatever the count turns out to be: a `while` of `kˡ` steps keeps `l·k` states and runs about `l + 1` times more. For a
+/// few steps there is a loop of its own.
 final class CountedWhiles {
     /// More steps than a `while` makes in a reasonable time; one that does is a fault, not a wrong derivative.
     private static final double MOST_STEPS = 1e10;
+
+    /// So many steps need one loop only, and no nest that is mostly empty.
+    private static final long FEW = 64;
 
     /// More loops are shorter, which pays for few steps; fewer are run again less often, which pays for many.
     private static final int LEVELS = 4;
@@ -47,7 +51,11 @@ final class CountedWhiles {
         }
         long most = Math.round(Math.pow(width(levels), levels));
         Var end = b.add(counted.get(size), faultAbove(b, counted.get(size), most));
-        return nest(b, i, levels, width(levels), b.constant(0L), end, i.operands());
+        int deepest = levels;
+        return b.ifElse(
+                b.emit(new Operation.Element(ElementOp.LE), end, b.constant(FEW)),
+                () -> nest(b, i, 1, FEW, b.constant(0L), end, i.operands()),
+                () -> nest(b, i, deepest, width(deepest), b.constant(0L), end, i.operands()));
     }
 
     /// 0; a fault where `count` is above `most`.
