@@ -3,6 +3,7 @@ package mg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import mg.ir.Diagnostic;
@@ -52,6 +53,27 @@ public final class Model {
 
     Source source() {
         return source;
+    }
+
+    /// Does something with a program of this model; errors that it throws come with the lines of the model's text.
+    ///
+    /// @throws DiagnosticException as the action does
+    public <T> T located(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (DiagnosticException e) {
+            throw located(e);
+        }
+    }
+
+    /// The same errors with the lines of the model's text that they are in.
+    public DiagnosticException located(DiagnosticException e) {
+        return new DiagnosticException(e.diagnostics().stream().map(this::located).toList());
+    }
+
+    /// An error with the line of the model's text that it is in.
+    Diagnostic located(Diagnostic d) {
+        return d.line().isEmpty() && d.span().isKnown() ? d.with(source.line(d.span())) : d;
     }
 
     /// The program of a function for arguments of these types; those left out follow from its declaration.

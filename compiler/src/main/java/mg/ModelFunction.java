@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import mg.ir.Argument;
 import mg.ir.Diagnostic;
@@ -116,6 +116,11 @@ public final class ModelFunction {
         return position;
     }
 
+    /// Does something with a program of this function; errors that it throws come with the lines of the model's text.
+    public <T> T located(Supplier<T> action) {
+        return model.located(action);
+    }
+
     /// What it is called in its model.
     public String name() {
         return name;
@@ -162,7 +167,8 @@ public final class ModelFunction {
     private Compiled compiled(Map<String, Type> types) {
         return compiled.computeIfAbsent(Map.copyOf(types), key -> {
             Instance instance = instance(key);
-            Executable executable = Backends.compile(model.settings(), instance.program(), instance.name());
+            Executable executable = located(() ->
+                    Backends.compile(model.settings(), instance.program(), instance.name()));
             return new Compiled(executable, instance);
         });
     }
@@ -175,9 +181,10 @@ public final class ModelFunction {
         Instance instance = instance(types);
         List<Tensor> operands = operands(instance.function(), instance, arguments);
         Optional<Diagnostic> forward = NanTrap.find(instance.program(), name, operands, "forward");
-        return forward.isPresent() || !gradient
+        Optional<Diagnostic> found = forward.isPresent() || !gradient
                 ? forward
                 : NanTrap.find(instance.program(), instance.name(), operands, "backward");
+        return found.map(model::located);
     }
 
     /// The results for these arguments by name.
@@ -252,6 +259,6 @@ public final class ModelFunction {
     public <T> T bind(Class<T> type, Map<String, Type> types) {
         Instance instance = instance(types);
         Program frozen = mg.passes.Freeze.run(instance.program(), instance.parameters());
-        return Backends.compile(model.settings(), frozen, instance.name()).bind(type);
+        return located(() -> Backends.compile(model.settings(), frozen, instance.name())).bind(type);
     }
 }

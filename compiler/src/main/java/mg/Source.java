@@ -7,6 +7,7 @@ import mg.ir.Argument;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Program;
+import mg.ir.Span;
 import mg.ir.Type;
 import mg.lang.FunctionHeader;
 import mg.lang.Module;
@@ -28,6 +29,9 @@ sealed interface Source {
 
     /// The program of one function, for arguments of these types; those left out follow from the declaration.
     Program program(String function, Map<String, Type> types, Settings settings);
+
+    /// The line of its text that a place is in, or "".
+    String line(Span place);
 
     /// A parsed file.
     record Language(Module module) implements Source {
@@ -61,6 +65,11 @@ sealed interface Source {
         @Override
         public Program program(String function, Map<String, Type> types, Settings settings) {
             return module.instantiate(function, types, settings.sizes(), settings.real());
+        }
+
+        @Override
+        public String line(Span place) {
+            return module.line(place);
         }
     }
 
@@ -99,6 +108,11 @@ sealed interface Source {
                 }
             }
             return Pipelines.reachable(all, java.util.Set.of(function));
+        }
+
+        @Override
+        public String line(Span place) {
+            return "";
         }
     }
 }

@@ -67,7 +67,8 @@ final class EmitCommand implements Runnable {
                 ? call.function().valueAndGradient(call.real(wrt, !frozen)).instance(call.types())
                 : call.instance();
         Program program = frozen ? Freeze.run(instance.program(), instance.parameters()) : instance.program();
-        List<Artifact> artifacts = artifacts(program, instance.name(), options.settings());
+        List<Artifact> artifacts = call.function().located(() ->
+                artifacts(program, instance.name(), options.settings()));
         OutputFiles.requireFolder(folder.toAbsolutePath());
         OutputFiles.write(folder, artifacts).forEach(spec.commandLine().getOut()::println);
     }

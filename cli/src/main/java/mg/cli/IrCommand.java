@@ -83,15 +83,15 @@ final class IrCommand implements Runnable {
             stages.print("as written");
         }
         for (Pass pass : chosen) {
-            stages.run(pass);
+            call.function().located(() -> stages.run(pass));
             if (ALL.equals(printAfter) || pass.name().equals(printAfter)) {
                 stages.print("after " + pass.name());
             }
         }
         Program last = stages.program();
         if (ALL.equals(printAfter) && passes == null || LOOPS.equals(printAfter)) {
-            String loops = LoopsPrinter.print(Lowering.run(
-                    Pipelines.optimized(last, instance.name()), options.settings().options()));
+            String loops = call.function().located(() -> LoopsPrinter.print(Lowering.run(
+                    Pipelines.optimized(last, instance.name()), options.settings().options())));
             out.println("// loops");
             loops.lines().forEach(line -> out.println("// " + line));
         }

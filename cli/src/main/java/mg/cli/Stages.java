@@ -43,7 +43,7 @@ final class Stages {
     }
 
     /// Runs a pass.
-    void run(Pass pass) {
+    Program run(Pass pass) {
         int before = size(program);
         long began = System.nanoTime();
         program = reachable(pass.run(program));
@@ -55,6 +55,7 @@ final class Stages {
             out.println(String.format(Locale.ROOT, "// %-16s %9.3f ms  %7d -> %7d instructions",
                     pass.name(), milliseconds, before, size(program)));
         }
+        return program;
     }
 
     private Program reachable(Program p) {

@@ -130,6 +130,11 @@ public final class Module {
         return instantiate(function, types, Map.of(), real);
     }
 
+    /// The line that a place is in, or "" if it is in no text of the program.
+    public String line(Span place) {
+        return files.line(place);
+    }
+
     private Meaning.Named named(String function) {
         return unit.find(function)
                 .filter(f -> f.declaration() instanceof Declaration.Fn)

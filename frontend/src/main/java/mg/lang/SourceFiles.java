@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mg.ir.Span;
 
 /// The files of a program, each read once.
@@ -30,6 +31,16 @@ final class SourceFiles {
         inOrder.forEach(u -> fresh.add(u.source()));
         Library.units().forEach(u -> fresh.add(u.source()));
         return fresh;
+    }
+
+    /// The line that a place is in, or "" if it is in none of the texts.
+    String line(Span place) {
+        return Stream.concat(inOrder.stream(), Library.units().stream())
+                .map(Unit::source)
+                .filter(s -> s.name().equals(place.source()))
+                .map(s -> s.line(place.line()))
+                .findFirst()
+                .orElse("");
     }
 
     /// The files read so far, what is imported before what imports it.

@@ -19,6 +19,8 @@ public final class Builder {
     private final VarMap<Long> trips = new VarMap<>();
     private int next;
     private Span span = Span.NONE;
+    /// Where the user's text calls what is being inlined. That is the place of what the library does.
+    private Span call = Span.NONE;
 
     /// A builder of a function without arguments yet.
     public Builder() {
@@ -406,7 +408,7 @@ public final class Builder {
 
     /// Emits a copy of one instruction, with its blocks.
     public List<Var> copy(Instruction instruction, VarMap<Var> map) {
-        span = instruction.span();
+        span = instruction.span().isLibrary() && call.isKnown() ? call : instruction.span();
         List<Block> blocks = instruction.blocks().stream()
                 .map(b -> copy(b, blockArguments(instruction.operation(), b), map))
                 .toList();
@@ -429,7 +431,10 @@ public final class Builder {
     public List<Var> inline(Function function, List<Var> operands) {
         var map = new VarMap<Var>();
         map.putAll(function.body().arguments(), operands);
+        Span outer = call;
+        call = span.isLibrary() ? Span.NONE : span;
         copy(function.body().instructions(), map);
+        call = outer;
         return map.all(function.body().results());
     }
 

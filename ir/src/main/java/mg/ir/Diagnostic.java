@@ -9,6 +9,9 @@ import java.util.List;
 /// @param message one sentence without a full stop
 /// @param notes   further lines: where a shape came from, a hint
 public record Diagnostic(Span span, String line, String message, List<String> notes) {
+    /// How much of a line is shown.
+    private static final int WIDTH = 100;
+
     public Diagnostic {
         notes = List.copyOf(notes);
     }
@@ -23,6 +26,11 @@ public record Diagnostic(Span span, String line, String message, List<String> no
         return new Diagnostic(span, "", message, List.of(notes));
     }
 
+    /// The same with the text of its line.
+    public Diagnostic with(String text) {
+        return new Diagnostic(span, text, message, notes);
+    }
+
     /// As a person reads it: place and message, the line, a caret under the place, the notes.
     public String render() {
         var out = new StringBuilder();
@@ -31,13 +39,24 @@ public record Diagnostic(Span span, String line, String message, List<String> no
         }
         out.append("error: ").append(message);
         if (span.isKnown() && !line.isEmpty()) {
-            int column = Math.min(span.column(), line.length() + 1);
-            out.append("\n  ").append(line.replace('\t', ' ')).append("\n  ").repeat(" ", column - 1);
-            out.repeat("^", Math.clamp(span.length(), 1, Math.max(1, line.length() - column + 1)));
+            excerpt(out);
         }
         for (String note : notes) {
             out.append("\n  ").append(note);
         }
         return out.toString();
+    }
+
+    /// The line, or of a long one the part around the place, and the caret under it.
+    private void excerpt(StringBuilder out) {
+        int column = Math.min(span.column(), line.length() + 1) - 1;
+        int length = Math.clamp(span.length(), 1, Math.max(1, line.length() - column));
+        int from = line.length() <= WIDTH ? 0 : Math.clamp(column - WIDTH / 3, 0, line.length() - WIDTH);
+        int to = Math.min(line.length(), from + WIDTH);
+        String left = from > 0 ? "…" : "";
+        out.append("\n  ").append(left).append(line.substring(from, to).replace('\t', ' '));
+        out.append(to < line.length() ? "…" : "");
+        out.append("\n  ").repeat(" ", left.length() + column - from);
+        out.repeat("^", Math.clamp(length, 1, Math.max(1, to - column)));
     }
 }

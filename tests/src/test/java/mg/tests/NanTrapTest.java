@@ -21,6 +21,8 @@ class NanTrapTest {
     void inTheForwardPart() {
         assertEquals("""
                 <text>:2:9: error: 'log' of 0.0 gives -Infinity
+                      2 * log(x - 1) }
+                          ^^^^^^^^^^
                   this happened in the forward part""", trapped("fn f(x: real) = {\n    2 * log(x - 1) }\n"
                         .replace("= {", "{"), 1));
     }
@@ -29,6 +31,8 @@ class NanTrapTest {
     void inTheBackwardPart() {
         assertEquals("""
                 <text>:1:21: error: 'div' of 1.0 and 0.0 gives Infinity
+                  fn f(x: real) = 3 + sqrt(x)
+                                      ^^^^^^^
                   this happened in the backward part""", trapped("fn f(x: real) = 3 + sqrt(x)\n", 0));
     }
 
@@ -36,7 +40,18 @@ class NanTrapTest {
     void inASum() {
         assertEquals("""
                 <text>:1:20: error: the sum over 2 iterations gives Infinity
+                  fn f(x: real[2]) = sum(x[i] * 1e308 for i)
+                                     ^^^^^^^^^^^^^^^^^^^^^^^
                   this happened in the forward part""", trapped("fn f(x: real[2]) = sum(x[i] * 1e308 for i)\n", 1, 1));
+    }
+
+    @Test
+    void inTheLibraryItIsTheCallThatIsNamed() {
+        assertEquals("""
+                <text>:2:5: error: 'div' of 0.0 and 0.0 gives NaN
+                      correlation(x, 2 * x)
+                      ^^^^^^^^^^^^^^^^^^^^^
+                  this happened in the forward part""", trapped("fn f(x: real[2]) {\n    correlation(x, 2 * x)\n}\n", 1, 1));
     }
 
     @Test
