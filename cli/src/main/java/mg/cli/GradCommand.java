@@ -3,6 +3,7 @@ package mg.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import mg.ModelFunction;
 import mg.ir.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,22 +32,27 @@ final class GradCommand implements Runnable {
             description = "The arguments and parameters to differentiate by; otherwise all that are real.")
     private List<String> wrt = List.of();
 
+    @Mixin
+    private NanTrapOption trap;
+
     @Option(names = "--json", description = "Print {\"value\": …, \"grad\": {\"NAME\": …}}.")
     private boolean json;
 
     @Override
     public void run() {
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), false);
-        var results = call.function().valueAndGradient(call.real(wrt, true)).results(call.arguments());
+        ModelFunction gradient = call.function().valueAndGradient(call.real(wrt, true));
+        trap.check(gradient, call.arguments());
+        var results = gradient.results(call.arguments());
         Tensor value = results.pollFirstEntry().getValue();
-        var gradient = new LinkedHashMap<String, Tensor>();
-        results.forEach((name, g) -> gradient.put(name.substring("grad_".length()), g));
+        var parts = new LinkedHashMap<String, Tensor>();
+        results.forEach((name, g) -> parts.put(name.substring("grad_".length()), g));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            JsonOutput.print(out, o -> o.field("value", value).object("grad", g -> g.fields(gradient)));
+            JsonOutput.print(out, o -> o.field("value", value).object("grad", g -> g.fields(parts)));
             return;
         }
         out.println(NumberText.of("value", value));
-        gradient.forEach((name, g) -> out.println(NumberText.of("grad " + name, g)));
+        parts.forEach((name, g) -> out.println(NumberText.of("grad " + name, g)));
     }
 }

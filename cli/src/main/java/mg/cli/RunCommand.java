@@ -27,12 +27,16 @@ final class RunCommand implements Runnable {
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = Text.DESCRIPTION)
     private List<String> values = List.of();
 
+    @Mixin
+    private NanTrapOption trap;
+
     @Option(names = "--json", description = "Print {\"value\": …}.")
     private boolean json;
 
     @Override
     public void run() {
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), false);
+        trap.check(call.function(), call.arguments());
         Map<String, Tensor> results = call.function().results(call.arguments());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -199,4 +199,39 @@ class RunTest extends CommandLineTest {
         assertEquals(1, run("run", folder().toString(), "x=1"));
         assertEquals("", out());
     }
+
+    @Test
+    void aNanIsTrappedAndItsOperationNamed() {
+        String f = file("f.mg", "fn f(x: real) = 2 + sqrt(x) * log(x + 1)\n");
+        assertEquals(0, run("run", f, "x=1", "--trap-nan"), err());
+        assertEquals(0, run("run", f, "x=0", "--trap-nan"), err());
+        assertEquals(1, run("run", f, "x=-1", "--trap-nan"));
+        assertEquals(f + """
+                :1:21: error: 'sqrt' of -1.0 gives NaN
+                  fn f(x: real) = 2 + sqrt(x) * log(x + 1)
+                                      ^^^^^^^
+                  this happened in the forward part
+                """, err());
+        assertEquals(0, run("grad", f, "x=1", "--trap-nan"), err());
+        assertEquals(1, run("grad", f, "x=0", "--trap-nan"));
+        assertTrue(err().endsWith("this happened in the backward part\n"), err());
+    }
+
+    @Test
+    void whatIsWrongWhenCompiledShowsItsLine() {
+        String f = file("f.mg", "fn f(x: real) = 1 + digamma(x)\n");
+        String error = """
+                :1:21: error: 'digamma' has no derivative
+                  fn f(x: real) = 1 + digamma(x)
+                                      ^^^^^^^^^^
+                """;
+        for (String command : new String[] {"grad", "check"}) {
+            assertEquals(1, run(command, f, "x=1"));
+            assertTrue(err().startsWith(f + error), err());
+        }
+        assertEquals(1, run("emit", f, "--grad", "--to", "c"));
+        assertTrue(err().startsWith(f + error), err());
+        assertEquals(1, run("ir", f, "--grad"));
+        assertTrue(err().startsWith(f + error), err());
+    }
 }

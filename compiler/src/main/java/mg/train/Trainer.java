@@ -71,8 +71,8 @@ public final class Trainer {
     }
 
     private Executable step(int batch) {
-        return steps.computeIfAbsent(batch, n -> Backends.compile(
-                model.settings(), Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME));
+        return steps.computeIfAbsent(batch, n -> model.located(() -> Backends.compile(
+                model.settings(), Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME)));
     }
 
     /// Trains, starting from these values of parameters (by name) where given, otherwise from their first values.
@@ -96,7 +96,7 @@ public final class Trainer {
                 double value = state.step(data, order, done, n, ++steps);
                 boolean last = done + n == order.length;
                 if (!Double.isFinite(value) || last && !state.isFinite()) {
-                    throw state.diverged(epoch, steps, value);
+                    throw state.diverged(epoch, steps, value, n);
                 }
                 state.accept();
                 sum += value * n;
@@ -139,7 +139,7 @@ public final class Trainer {
             int n = Math.min(CHUNK, data.size() - done);
             Executable mean = means.computeIfAbsent(n, size -> {
                 Program all = Step.mean(metric.program(), function, size);
-                return Backends.compile(model.settings(), all, Step.MEAN);
+                return model.located(() -> Backends.compile(model.settings(), all, Step.MEAN));
             });
             Object[] batch = data.batch(names, n);
             data.fill(names, batch, order, done);
@@ -253,21 +253,29 @@ public final class Trainer {
             return -1;
         }
 
-        DiagnosticException diverged(int epoch, long step, double value) {
+        /// What to say when training breaks off, with the operation that made the first NaN of the last step.
+        DiagnosticException diverged(int epoch, long step, double value, int n) {
+            var found = new ArrayList<>(List.of(diverged(epoch, step, value)));
+            Cause.find(Step.of(loss, plan.loss(), plan.optimizer(), n), now, batches.get(n), plan.rate(), step)
+                    .ifPresent(found::add);
+            return model.located(new DiagnosticException(found));
+        }
+
+        private Diagnostic diverged(int epoch, long step, double value) {
             String where = "step " + step + " of epoch " + epoch;
             for (int k = 0; k < 2 * parameters.size(); k++) {
                 int p = k % parameters.size();
                 Tensor weights = k == p ? now.get(p) : next.get(p);
                 int bad = firstBad(weights);
                 if (bad >= 0) {
-                    return new DiagnosticException(Diagnostic.of("training broke off: at " + where + " the loss is "
+                    return Diagnostic.of("training broke off: at " + where + " the loss is "
                                     + value + ", and parameter '" + parameters.get(p).name() + "' has become "
                                     + weights.real(bad) + " in element " + bad,
-                            "try a smaller learning rate than " + plan.rate()));
+                            "try a smaller learning rate than " + plan.rate());
                 }
             }
-            return new DiagnosticException(Diagnostic.of("training broke off: the loss is " + value + " at " + where,
-                    "try a smaller learning rate than " + plan.rate()));
+            return Diagnostic.of("training broke off: the loss is " + value + " at " + where,
+                    "try a smaller learning rate than " + plan.rate());
         }
 
         Map<String, Tensor> parameters() {
