@@ -43,6 +43,13 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
         return new Call(given, given.instance(types), arguments(instance, values, options.seed()));
     }
 
+    /// Values of all that the function depends on: arguments and parameters.
+    Map<String, Tensor> point() {
+        var point = new LinkedHashMap<>(arguments);
+        point.putAll(instance.parameters());
+        return point;
+    }
+
     private static boolean isArgument(ModelFunction f, String name) {
         return f.arguments().contains(name) || f.arguments().contains(name.split("\\.")[0]);
     }

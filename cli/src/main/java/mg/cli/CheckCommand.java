@@ -47,11 +47,18 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
-        Slopes slopes = Slopes.of(call, List.of(call.real(wrt, true)), options.settings(), options.seed());
+        return call.function().located(() -> check(call));
+    }
+
+    private int check(Call call) {
+        List<String> by = List.of(call.real(wrt, true));
+        CheckedFunction checked = CheckedFunction.of(call.instance(), by, options.seed());
+        Slopes slopes = Slopes.of(checked, call.point(), by, options.settings(), options.seed());
         List<Finding> findings = new ArrayList<>();
         slopes.requireFinite();
         findings.add(slopes.differences());
         findings.add(slopes.forward());
+        findings.addAll(StatedChecks.of(call.instance(), checked, call.point(), options.settings(), options.seed()));
         List<Backend> backends = Backends.all().stream()
                 .filter(b -> options.backend().isEmpty() || options.backend().get().equals(b.name()))
                 .filter(b -> !b.name().equals("interpreter"))

@@ -28,6 +28,14 @@ record Finding(String what, long compared, String place, double first, double se
                 : new Finding(what, compared + 1, place, first, second, step, excess);
     }
 
+    /// This and another check of the same, under the name of this: the worse place of both.
+    Finding worse(Finding other) {
+        boolean worse = compared == 0 || other.compared > 0
+                && (other.excess > excess || Double.isNaN(other.excess) && !Double.isNaN(excess));
+        Finding at = worse ? other : this;
+        return new Finding(what, compared + other.compared, at.place, at.first, at.second, at.step, at.excess);
+    }
+
     boolean agrees() {
         return excess <= 1;
     }

@@ -44,17 +44,19 @@ final class Slopes {
         this.epsilon = coarse ? Math.ulp(1f) : Math.ulp(1.0);
     }
 
-    /// At the arguments of a call, along changes of the arguments and parameters in `wrt`.
-    static Slopes of(Call call, List<String> wrt, Settings settings, long seed) {
-        Map<String, Tensor> point = new LinkedHashMap<>(call.arguments());
-        point.putAll(call.instance().parameters());
-        var checked = CheckedFunction.of(call.instance(), wrt, seed);
+    /// At these values of arguments and parameters.
+    static Slopes of(
+            CheckedFunction checked, Map<String, Tensor> point, List<String> wrt, Settings settings, long seed) {
         return new Slopes(checked, settings, point, wrt, seed);
+    }
+
+    boolean isFinite() {
+        return Double.isFinite(here);
     }
 
     /// @throws DiagnosticException if the function is not finite at the point: nothing can be checked there
     void requireFinite() {
-        if (!Double.isFinite(here)) {
+        if (!isFinite()) {
             throw new DiagnosticException(Diagnostic.of(
                     "the function is " + here + " there, so it has no slopes to check",
                     "give other arguments"));

@@ -43,4 +43,31 @@ class CheckTest extends CommandLineTest {
         assertTrue(err().contains("NaN"), err());
         assertEquals(1, run("check", file("g.mg", "fn f(k: int) = k\n"), "k=2"));
     }
+
+    @Test
+    void statedDerivativesAreCheckedWhereTheyAreCalledAndNamed() {
+        String wrong = """
+                fn square(x) = x^2
+                pullback square(x, ct) = 3 * ct * x
+                fn cube(x) = x^3
+                tangent cube(x, dx) = 3 * x^2 * dx
+                fn both(x: real) = exp(x)
+                tangent both(x, dx) = dx * exp(x)
+                pullback both(x, ct) = ct * exp(2 * x)
+                fn f(x: real[2]) = sum(square(sin(x[i])) + cube(x[i]) + both(x[i]) for i)
+                fn g(x: real) = square(x)
+                fn h(x: real) = cube(x)
+                """;
+        String f = file("f.mg", wrong);
+        assertEquals(1, run("check", f + ":f", "x=[1, 2]"), out() + err());
+        assertTrue(out().matches("(?s).*\npullback of square at " + java.util.regex.Pattern.quote(f)
+                + ":2:\\d+ against finite differences: DISAGREES .*"), out());
+        assertTrue(out().matches("(?s).*\ntangent of cube at .*:4:\\d+ against finite differences: agrees .*"), out());
+        assertTrue(out().matches("(?s).*\npullback of both at .*:7:\\d+ against finite differences: DISAGREES .*"), out());
+        assertTrue(out().matches("(?s).*\ntangent of both at .*:6:\\d+ against its pullback: DISAGREES .*"), out());
+        assertEquals(1, run("check", f + ":square", "x=3.0"), out() + err());
+        assertEquals(1, run("check", f + ":g", "x=3"), out() + err());
+        assertEquals(0, run("check", f + ":h", "x=3"), out() + err());
+        assertEquals(0, run("check", f + ":cube", "x=3.0"), out() + err());
+    }
 }

@@ -30,9 +30,14 @@ public final class CustomDerivative {
         return List.of(function + TANGENT, function + PULLBACK);
     }
 
+    /// The derivatives that a function states.
+    public static List<Function> of(Program program, String function) {
+        return names(function).stream().flatMap(n -> program.find(n).stream()).toList();
+    }
+
     /// Whether a function states its derivative.
     public static boolean states(Program program, String function) {
-        return names(function).stream().anyMatch(n -> program.find(n).isPresent());
+        return !of(program, function).isEmpty();
     }
 
     /// Whether `caller` differentiates `callee` by the derivative that `callee` states.

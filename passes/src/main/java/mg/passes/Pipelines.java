@@ -35,6 +35,10 @@ public final class Pipelines {
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
+    /// From a program as it was written to one without derivatives, and without calls but of functions that state their
+    /// own, if there was a derivative in it.
+    public static final List<Pass> DIFFERENTIATED = List.of(INLINE, EXPAND, DIFFERENTIATE);
+
     /// From a program as it was written to one without calls and derivatives, and no further.
     public static final List<Pass> EXPANDED = List.of(INLINE, EXPAND, DIFFERENTIATE, INLINE);
 
