@@ -5,8 +5,6 @@ fn forwards(x: real) = jvp(waiting, x, 1.0)
 
 // error digammas(x = 1)
 //   derivatives.mg:1:24: error: 'digamma' has no derivative
-//     fn digammas(x: real) = grad(digamma)(x)
-//                            ^^^^^^^^^^^^^^^^
 //     wrap its argument in stop_gradient to treat it as a constant
 // grad waiting(x = 2) = 256, x: 1024
 // run reversed(x = 2) = 1024

@@ -12,9 +12,9 @@ fn part(logits: real[2, 3], label: int[2]) = accuracy(logits, label)
 // run entropy(logits = [1000, 0, 0], label = 1) = 1000 ~1e-15
 // grad entropy(logits = [1, 2, 3], label = 0) = 2.4076059644443806, logits: [-0.9099694268296195, 0.24472847105479764, 0.6652409557748218] ~4e-16
 // error entropy(logits = [0, 0, 0], label = 3)
-//   <library>/losses.mg:4:32: error: index 3 is out of range 0..2
+//   losses.mg:1:43: error: index 3 is out of range 0..2
 // error entropy(logits = [0, 0, 0], label = -1)
-//   <library>/losses.mg:4:32: error: index -1 is out of range 0..2
+//   losses.mg:1:43: error: index -1 is out of range 0..2
 // grad entropies(logits = [[0, 0, 0], [0, 0, 0]], label = [0, 2]) = 1.0986122886681098, logits: [[-0.3333333333333333, 0.16666666666666666, 0.16666666666666666], [0.16666666666666666, 0.16666666666666666, -0.3333333333333333]] ~4e-16
 // grad binary(logit = 0, y = 1) = 0.6931471805599453, logit: -0.5 ~4e-16
 // run binary(logit = 1000, y = 1) = 0
