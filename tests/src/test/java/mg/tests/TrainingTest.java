@@ -174,7 +174,7 @@ class TrainingTest {
         Tensor x = clusters().get("x");
         Tensor label = clusters().get("label");
         assertEquals("error: data for 'label' is 3 in example 1, but it must be in 0..2\n"
-                + "  it is used as a position at <library>/losses.mg:4:32",
+                + "  it is used as a position at <text>:6:35",
                 refused(trainer, Map.of("x", x, "label", Tensor.wholes(label.type(), k -> 3L * (k % 2)))));
         Tensor bad = Tensor.reals(x.type(), k -> k == 5 ? Double.NaN : x.real(k));
         assertEquals("error: data for 'x' is NaN in example 2, element 1",
