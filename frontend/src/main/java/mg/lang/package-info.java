@@ -18,6 +18,9 @@
 /// Whatever crosses the border of a function (arguments, results, captured values) is a structure whose leaves are
 /// values of the list: the leaves are passed, the structure belongs to the function's key.
 ///
+/// A derivative that a function states is built for each function of the program that stands for it, once it is known
+/// which these are ([StatedDerivatives]), under that function's name with `.pullback` or `.tangent` after it.
+///
 /// Invariants:
 /// - No text makes this package throw anything but a [mg.ir.DiagnosticException] with at least one diagnostic.
 /// - A loop in the text is one loop in the program, and a broadcast is an instruction.
