@@ -3,6 +3,7 @@ package mg.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import mg.data.AtomicFile;
 import mg.ir.Artifact;
@@ -48,13 +49,15 @@ final class OutputFiles {
         }
     }
 
-    /// Writes files into a folder, each as a whole; their paths.
+    /// Writes files into a folder, all or none; their paths.
     static List<Path> write(Path folder, List<Artifact> artifacts) {
-        return artifacts.stream().map(artifact -> {
+        var contents = new LinkedHashMap<Path, AtomicFile.Content>();
+        for (Artifact artifact : artifacts) {
             Path file = folder.resolve(artifact.name());
             requireFolder(file.toAbsolutePath().getParent());
-            AtomicFile.write(file, out -> out.write(artifact.content()));
-            return file;
-        }).toList();
+            contents.put(file, out -> out.write(artifact.content()));
+        }
+        AtomicFile.write(contents);
+        return List.copyOf(contents.keySet());
     }
 }

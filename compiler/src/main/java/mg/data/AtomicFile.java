@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import mg.ir.DiagnosticException;
 
@@ -27,19 +29,29 @@ public final class AtomicFile {
     ///
     /// @throws DiagnosticException if it cannot be written; then nothing has changed
     public static void write(Path file, Content content) {
-        if (Files.isDirectory(file)) {
-            throw Source.fault(file.toString(), "is a directory, not a file");
-        }
+        write(Map.of(file, content));
+    }
+
+    /// Writes files that belong together: none takes its place before all are written.
+    ///
+    /// @throws DiagnosticException if one of them cannot be written; then nothing has changed
+    public static void write(Map<Path, Content> files) {
+        var drafts = new LinkedHashMap<Path, Path>();
         try {
-            boolean exists = Files.exists(file);
-            if (exists && !Files.isRegularFile(file)) {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    content.write(out);
-                }
-                return;
-            }
-            // A link stays one.
-            replace(exists ? file.toRealPath() : file.toAbsolutePath(), content);
+            files.forEach((file, content) -> reporting(file, () -> draft(file, content, drafts)));
+            drafts.forEach((draft, place) -> reporting(place, () -> move(draft, place)));
+        } finally {
+            drafts.forEach((draft, place) -> reporting(place, () -> Files.deleteIfExists(draft)));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void reporting(Path file, Work work) {
+        try {
+            work.run();
         } catch (NoSuchFileException e) {
             throw Source.fault(file.toString(), "cannot be written: no folder " + file.toAbsolutePath().getParent());
         } catch (AccessDeniedException e) {
@@ -49,20 +61,33 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path file, Content content) throws IOException {
-        Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+    /// Writes the content beside its place.
+    private static void draft(Path file, Content content, Map<Path, Path> drafts) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw Source.fault(file.toString(), "is a directory, not a file");
+        }
+        boolean exists = Files.exists(file);
+        if (exists && !Files.isRegularFile(file)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                 content.write(out);
             }
-            try {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
+            return;
+        }
+        // A link stays one.
+        Path place = exists ? file.toRealPath() : file.toAbsolutePath();
+        Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        drafts.put(draft, place);
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+            content.write(out);
+        }
+    }
+
+    private static void move(Path draft, Path place) throws IOException {
+        try {
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import mg.ir.DiagnosticException;
@@ -148,6 +149,25 @@ class DataTest {
         try (Stream<Path> files = Files.list(temporary)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    @Test
+    void filesThatBelongTogetherAreWrittenTogether() throws IOException {
+        Path header = temporary.resolve("a.h");
+        Path source = temporary.resolve("a.c");
+        var files = new LinkedHashMap<Path, AtomicFile.Content>();
+        files.put(header, out -> out.write(1));
+        files.put(source, _ -> {
+            throw new IOException("disk full");
+        });
+        folder.assertError("error: a.c: cannot be written: disk full", () -> AtomicFile.write(files));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
+        files.put(source, out -> out.write(2));
+        AtomicFile.write(files);
+        assertArrayEquals(new byte[] {1}, Files.readAllBytes(header));
+        assertArrayEquals(new byte[] {2}, Files.readAllBytes(source));
     }
 
     @Test
