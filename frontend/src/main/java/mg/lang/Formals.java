@@ -121,7 +121,12 @@ final class Formals {
     }
 
     private Type type(TypeSyntax.Array array) {
-        return new Type(element(array), array.sizes().stream().map(s -> (int) sizes.size(s)).toList());
+        List<Integer> shape = array.sizes().stream().map(s -> (int) sizes.size(s)).toList();
+        try {
+            return new Type(element(array), shape);
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(array.span(), e.getMessage());
+        }
     }
 
     /// The type of a parameter of the program.
