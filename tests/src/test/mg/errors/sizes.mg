@@ -3,12 +3,7 @@ fn halves[n](x: real[2 * n]) = n
 fn given[n](x: real) = n * x
 fn quarter[n](x: real[n], y: real[n / 4]) = n
 fn triangle[d](x: real[d], y: real[d * (d - 1) / 2]) = sum(x) + sum(y)
-fn large[n](x: real[n, n]) = sum(x)
 
-// error large[n = 100000](x = 1)
-//   sizes.mg:6:16: error: f64[100000, 100000] has more than 2147483647 elements
-//     fn large[n](x: real[n, n]) = sum(x)
-//                    ^^^^^^^^^^
 // error same(x = [1, 2], y = [1, 2, 3])
 //   sizes.mg:1:27: error: argument 'y' of 'same' is real[n], not real[3]
 //     fn same[n](x: real[n], y: real[n]) = sum(x * y)
