@@ -3,6 +3,7 @@ module mg.passes {
     requires transitive mg.ir;
 
     exports mg.passes;
+    exports mg.passes.loops;
     exports mg.passes.lower;
     exports mg.passes.sparse;
 }

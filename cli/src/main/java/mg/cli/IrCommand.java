@@ -13,7 +13,6 @@ import mg.lang.Suggestion;
 import mg.loops.LoopsPrinter;
 import mg.passes.Pass;
 import mg.passes.Pipelines;
-import mg.passes.lower.Lowering;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +89,7 @@ final class IrCommand implements Runnable {
         }
         Program last = stages.program();
         if (ALL.equals(printAfter) && passes == null || LOOPS.equals(printAfter)) {
-            String loops = call.function().located(() -> LoopsPrinter.print(Lowering.run(
+            String loops = call.function().located(() -> LoopsPrinter.print(Pipelines.kernel(
                     Pipelines.optimized(last, instance.name()), options.settings().options())));
             out.println("// loops");
             loops.lines().forEach(line -> out.println("// " + line));

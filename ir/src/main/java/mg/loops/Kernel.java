@@ -24,6 +24,11 @@ public record Kernel(
         return function.name();
     }
 
+    /// The same function computed by other statements.
+    public Kernel with(List<Statement> other) {
+        return new Kernel(function, inputs, outputs, locals, scalars, other);
+    }
+
     /// How many elements of each type the workspace needs; only types that are needed.
     public Map<ElementType, Long> arena() {
         var sizes = new EnumMap<ElementType, Long>(ElementType.class);

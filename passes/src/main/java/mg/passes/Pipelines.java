@@ -9,6 +9,7 @@ import mg.ir.Function;
 import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
+import mg.passes.loops.VectorLoops;
 import mg.passes.lower.Lowering;
 
 /// The passes and the orders in which they run.
@@ -55,7 +56,12 @@ public final class Pipelines {
 
     /// One function of a verified program as loops.
     public static Kernel kernel(Program program, String function, Options options) {
-        return Lowering.run(optimized(program, function), options);
+        return kernel(optimized(program, function), options);
+    }
+
+    /// A function after every pass as loops.
+    public static Kernel kernel(Function optimized, Options options) {
+        return VectorLoops.run(Lowering.run(optimized, options));
     }
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.

@@ -74,7 +74,7 @@ final class ScalarResult {
                 yield to.add(new Statement.Store(at, element, add));
             }
             case Statement.Loop loop -> to.add(
-                    new Statement.Loop(loop.index(), loop.count(), loop.bound(), loop.down(), body(loop.body())));
+                    loop.with(body(loop.body())));
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
                 to.add(new Statement.If(condition, body(then), body(otherwise)));
             case Statement.While(List<Statement> test, Scalar condition, List<Statement> inner) ->

@@ -40,7 +40,7 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
             case Statement.Store(Address to, Scalar value, _) -> address(to) + read(value) + 4;
             case Statement.Fill(Address to, _, Scalar value) -> address(to) + read(value) + 8;
             case Statement.Copy(Address to, Address from, _, _) -> address(to) + address(from) + 70;
-            case Statement.Loop(_, _, Optional<Scalar> bound, _, _) -> bound.map(this::read).orElse(0) + MOVE + 60;
+            case Statement.Loop(_, _, Optional<Scalar> bound, _, _, _) -> bound.map(this::read).orElse(0) + MOVE + 60;
             case Statement.If(Scalar condition, _, _) -> read(condition) + 8;
             case Statement.While _ -> 20;
             case Statement.Check(Scalar index, _, _) -> 3 * read(index) + 40;

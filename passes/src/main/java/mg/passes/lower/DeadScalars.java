@@ -49,7 +49,7 @@ final class DeadScalars {
             }
             case Statement.Loop loop -> {
                 loop.bound().ifPresent(this::use);
-                yield new Statement.Loop(loop.index(), loop.count(), loop.bound(), loop.down(), body(loop.body()));
+                yield loop.with(body(loop.body()));
             }
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) -> {
                 use(condition);

@@ -24,7 +24,7 @@ record Relocation(Buffer[] buffers) {
             case Statement.Copy(Address to, Address from, long count, boolean add) ->
                 new Statement.Copy(address(to), address(from), count, add);
             case Statement.Loop loop ->
-                new Statement.Loop(loop.index(), loop.count(), loop.bound(), loop.down(), body(loop.body()));
+                loop.with(body(loop.body()));
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
                 new Statement.If(condition, body(then), body(otherwise));
             case Statement.While(List<Statement> test, Scalar condition, List<Statement> body) ->

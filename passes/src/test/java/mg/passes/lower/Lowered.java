@@ -18,6 +18,7 @@ import mg.ir.Trap;
 import mg.ir.Type;
 import mg.loops.Kernel;
 import mg.loops.LoopsPrinter;
+import mg.passes.Pipelines;
 
 /// Compares kernels with the functions they are made of.
 final class Lowered {
@@ -47,7 +48,7 @@ final class Lowered {
 
     static void check(Function function, List<Tensor> x) {
         for (Options options : List.of(new Options(true), Options.DEFAULT)) {
-            Kernel kernel = Lowering.run(function, options);
+            Kernel kernel = Pipelines.kernel(function, options);
             try {
                 compare(function, kernel, x, options.reproducible());
             } catch (AssertionError e) {
