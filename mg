@@ -46,5 +46,19 @@ if stale; then
     fi
 fi
 
+# Commands that run long use vectors. With these options the JVM backend can load the Vector API when it wants it, and
+# unlike with --add-modules starting takes no longer and says nothing.
+vectors=
+for word; do
+    case $word in
+    -*) continue ;;
+    train | bench | demo | gradbench)
+        vectors='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport
+            --add-exports java.base/jdk.internal.module=ALL-UNNAMED'
+        ;;
+    esac
+    break
+done
+
 # shellcheck disable=SC2086
-exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED ${MG_JAVA_OPTS-} -cp "$jar" mg.cli.Main "$@"
+exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED $vectors ${MG_JAVA_OPTS-} -cp "$jar" mg.cli.Main "$@"

@@ -47,6 +47,11 @@ public sealed interface Statement {
             return new Loop(index, count, bound, down, vector, other);
         }
 
+        /// The same loop, whose iterations run one after the other.
+        public Loop asScalar() {
+            return new Loop(index, count, bound, down, false, body);
+        }
+
         /// The same loop, whose iterations may run several at a time.
         public Loop asVector() {
             return new Loop(index, count, bound, down, true, body);

@@ -25,21 +25,25 @@ final class HiddenClasses {
             MethodTypeDesc.of(ConstantDescs.CD_void, EntryCode.OBJECTS, EntryCode.OBJECTS);
 
     private final Routine routine;
+    private final int vectorBits;
     private final Optional<Workspaces> workspaces;
     private final Map<String, MethodHandle> methods = new HashMap<>();
 
-    private HiddenClasses(Routine routine) {
+    private HiddenClasses(Routine routine, int vectorBits) {
         this.routine = routine;
+        this.vectorBits = vectorBits;
         this.workspaces = routine.hasWorkspace()
                 ? Optional.of(new Workspaces(routine.residence().workspace()))
                 : Optional.empty();
     }
 
     /// The kernel as something that runs, in methods of at most `longest` bytes.
-    static JvmExecutable define(Kernel kernel, int longest) {
-        Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest);
+    ///
+    /// @param vectorBits the bits of a vector, or 0 for none
+    static JvmExecutable define(Kernel kernel, int longest, int vectorBits) {
+        Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits > 0);
         try {
-            return new HiddenClasses(routine).define(kernel);
+            return new HiddenClasses(routine, vectorBits).define(kernel);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -50,7 +54,7 @@ final class HiddenClasses {
         Iterator<PartClass.Method> parts = all.iterator();
         ClassDesc name = ClassDesc.of(HiddenClasses.class.getPackageName(), "Kernel$" + routine.name());
         while (true) {
-            var unit = new HiddenUnit(name, methods);
+            var unit = new HiddenUnit(name, vectorBits, methods);
             PartClass.Written written = PartClass.write(unit, parts, target -> {
                 if (!parts.hasNext()) {
                     addEntries(target, unit);

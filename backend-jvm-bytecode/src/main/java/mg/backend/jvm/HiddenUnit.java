@@ -16,13 +16,16 @@ import mg.ir.Trap;
 /// A hidden class: constants, and methods of the hidden classes before it, are its class data. HotSpot takes both as
 /// constants.
 final class HiddenUnit extends Unit {
+    private final int vectorBits;
     private final Map<String, MethodHandle> elsewhere;
     private final List<Object> data = new ArrayList<>();
     private final Map<Object, Integer> positions = new IdentityHashMap<>();
 
-    /// @param elsewhere the methods of classes defined before, by name
-    HiddenUnit(ClassDesc self, Map<String, MethodHandle> elsewhere) {
+    /// @param vectorBits the bits of a vector, or 0
+    /// @param elsewhere  the methods of classes defined before, by name
+    HiddenUnit(ClassDesc self, int vectorBits, Map<String, MethodHandle> elsewhere) {
         super(self);
+        this.vectorBits = vectorBits;
         this.elsewhere = elsewhere;
     }
 
@@ -39,6 +42,11 @@ final class HiddenUnit extends Unit {
         });
         return code.ldc(DynamicConstantDesc.ofNamed(
                 ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type, position));
+    }
+
+    @Override
+    int vectorBits() {
+        return vectorBits;
     }
 
     @Override

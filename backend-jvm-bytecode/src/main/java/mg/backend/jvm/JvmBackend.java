@@ -29,9 +29,14 @@ public final class JvmBackend implements Backend {
         return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options)).toList(), name);
     }
 
-    /// Makes a kernel run here.
+    /// Makes a kernel run here, with vectors if this process has them.
     static Executable compile(Kernel kernel) {
-        return HiddenClasses.define(kernel, Splitter.LONGEST);
+        return compile(kernel, VectorModule.bits());
+    }
+
+    /// Makes a kernel run here, with vectors of so many bits or, if that is 0, without.
+    static Executable compile(Kernel kernel, int vectorBits) {
+        return HiddenClasses.define(kernel, Splitter.LONGEST, vectorBits);
     }
 
     /// Kernels as class files.

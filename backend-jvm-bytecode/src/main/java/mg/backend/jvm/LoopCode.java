@@ -29,7 +29,7 @@ record LoopCode(Variables variables) {
         int index = variables.index(loop.index());
         Optional<Integer> limit = loop.bound().map(bound -> {
             int local = code.allocateLocal(TypeKind.INT);
-            pushTrips(bound);
+            pushTrips(variables, bound);
             code.l2i().istore(local);
             return local;
         });
@@ -58,7 +58,7 @@ record LoopCode(Variables variables) {
         CodeBuilder code = variables.code();
         int index = variables.index(loop.index());
         int limit = code.allocateLocal(TypeKind.LONG);
-        loop.bound().ifPresentOrElse(this::pushTrips, () -> code.loadConstant(loop.count()));
+        loop.bound().ifPresentOrElse(bound -> pushTrips(variables, bound), () -> code.loadConstant(loop.count()));
         code.lstore(limit);
         if (loop.down()) {
             code.lload(limit).lconst_1().lsub().lstore(index);
@@ -79,8 +79,8 @@ record LoopCode(Variables variables) {
         (loop.down() ? code.lsub() : code.ladd()).lstore(index).goto_(test).labelBinding(end);
     }
 
-    /// The bound, or 0 if that is negative.
-    private void pushTrips(Scalar bound) {
+    /// Pushes the bound, or 0 if that is negative.
+    static void pushTrips(Variables variables, Scalar bound) {
         variables.push(bound);
         variables.code().lconst_0().invokestatic(ClassDesc.of("java.lang.Math"), "max",
                 MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long));

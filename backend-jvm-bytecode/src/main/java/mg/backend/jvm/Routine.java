@@ -34,12 +34,14 @@ record Routine(
 
     /// Lays out a kernel in methods of at most `longest` bytes.
     ///
+    /// @param vectors whether code may use vectors
     /// @throws IllegalArgumentException if it needs more workspace than Java arrays hold
-    static Routine of(Kernel original, String name, int longest) {
+    static Routine of(Kernel original, String name, int longest, boolean vectors) {
         ScalarResult.Returning returning = ScalarResult.of(original);
-        Kernel kernel = returning.kernel();
-        boolean framed = Parameters.framed(kernel);
-        var lifetimes = new Lifetimes(kernel, returning.result());
+        boolean framed = Parameters.framed(returning.kernel());
+        var lifetimes = new Lifetimes(returning.kernel(), returning.result());
+        var sizes = new Sizes(lifetimes, framed);
+        Kernel kernel = VectorChoice.of(returning.kernel(), sizes, vectors ? longest * 5 / 8 : 0);
         var arguments = new ArrayList<Step.Argument>();
         int held = 0;
         for (int k = 0; k < kernel.inputs().size(); k++) {
@@ -51,7 +53,7 @@ record Routine(
                 }
             }
         }
-        var splitter = new Splitter(lifetimes, new Sizes(lifetimes, framed), longest, arrays(kernel, framed));
+        var splitter = new Splitter(lifetimes, sizes, longest, arrays(kernel, framed));
         List<Part> parts = splitter.split(kernel, arguments, held).numbered();
         var residence = new Residence(kernel, parts, lifetimes, returning.result().stream().toList());
         residence.workspace().forEach((element, size) -> {

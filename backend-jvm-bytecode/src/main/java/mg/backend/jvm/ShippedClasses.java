@@ -23,7 +23,7 @@ final class ShippedClasses {
         main = ClassDesc.of(Names.identifier(name));
         var names = new Names();
         for (Kernel kernel : kernels) {
-            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest));
+            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest, false));
         }
     }
 

@@ -22,6 +22,11 @@ final class ShippedUnit extends Unit {
     }
 
     @Override
+    int vectorBits() {
+        return 0;
+    }
+
+    @Override
     ClassDesc type(Fault fault) {
         return ClassDesc.of(switch (fault) {
             case INDEX -> "java.lang.IndexOutOfBoundsException";

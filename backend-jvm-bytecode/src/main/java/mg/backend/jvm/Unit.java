@@ -27,6 +27,9 @@ abstract sealed class Unit permits HiddenUnit, ShippedUnit {
         return copied;
     }
 
+    /// The bits of a vector; 0 if code may not use any.
+    abstract int vectorBits();
+
     /// Calls a method of ours, of which this class gets a copy.
     final CodeBuilder callCopy(CodeBuilder code, CopiedMethods.Source source) {
         copied.add(source);

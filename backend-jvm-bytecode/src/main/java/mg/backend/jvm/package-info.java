@@ -25,6 +25,11 @@
 /// while nobody else can look ([Residence]). When the constant pool of a class is filling up the next parts go into
 /// another: hidden classes get the methods of the others as class data, files call them by name ([Unit]).
 ///
+/// **Vectors.** A loop that is marked so runs on the Vector API where this process has it ([VectorModule]): 512 bits at
+/// most, four sums at a time, narrower vectors for what is left ([VectorCode]). [VectorChoice] drops the marks where
+/// there is none, and in class files, which are scalar. The first runs are slow, until HotSpot has compiled them: for
+/// what runs once do not start the process with vectors.
+///
 /// **Limits.**
 /// - More than 32 arrays, or more than 255 parameters, pass between methods as two `Object[]`; a function of more than
 ///   255 parameters has no typed entry.

@@ -22,8 +22,8 @@ class SplittingTest {
             Object[] in = values(kernel, seed);
             Object[] expected = LoopInterpreter.arrays(kernel.function().resultTypes());
             LoopInterpreter.run(kernel, in, expected);
-            assertTrue(Routine.of(kernel, "f", longest).parts().size() > statements / 800, "is split");
-            Executable executable = HiddenClasses.define(kernel, longest);
+            assertTrue(Routine.of(kernel, "f", longest, false).parts().size() > statements / 800, "is split");
+            Executable executable = HiddenClasses.define(kernel, longest, 0);
             Object[] actual = LoopInterpreter.arrays(kernel.function().resultTypes());
             executable.run(in, actual);
             assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual), "seed " + seed);
