@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Library {
     /// The files, those that use others or not: they see each other.
     static final List<String> FILES = List.of("arrays", "statistics", "activations", "losses", "layers", "linear",
-            "optimizers");
+            "distributions", "optimizers", "solvers", "dynamics");
 
     private static final String PREFIX = "<library>/";
     private static final List<Unit> UNITS = load();

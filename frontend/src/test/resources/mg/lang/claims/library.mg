@@ -96,3 +96,43 @@ const L = [[1.0, 2, 4], [2, 1, 5]]
 // momentum(x, y, x, 0.5, 1)[1] is [3, 3, 9]
 // adam(1.0, 0.5, 0.1, 0.2, 3, 0.01, 0.9, 0.999, 1e-8) is (0.9993676858358368, 0.14, 0.20005)
 // adam(x, y, x, y, 1, 0.0, 0.9, 0.999, 1e-8)[0] is x
+
+// normal_cdf([-3, 0.5]) is [0.0013498980316300933, 0.6914624612740131]
+// grad(normal_cdf)(0) is 1 / sqrt(2 * pi)
+// exponential_log_density([1.5, -1], 2) is [-2.3068528194400546, -inf]
+// gamma_log_density(1.5, 2.5, 3) is -1.4299544866403984
+// beta_log_density(0.3, 2, 3.5) is 0.6611802010988743
+// student_log_density(1.5, 4, 0.5, 2) is -1.8255379881127585
+// dirichlet_log_density([0.2, 0.3, 0.5], [1, 2, 3.5]) is 1.5247477017842668
+// poisson_log_mass([0, 3], 2.5) is [-2.5, -1.5428872736055896]
+// poisson_log_mass(0, 0.0) is 0
+// bernoulli_log_mass([0, 1], 0.3) is [-0.35667494393873245, -1.2039728043259361]
+// bernoulli_log_mass([0, 1, 1], [0.0, 1, 0]) is [0, 0, -inf]
+// binomial_log_mass([0, 3, 10], 10, 0.3) is [-3.5667494393873245, -1.321151277766889, -12.03972804325936]
+// binomial_log_mass([0, 10], 10, [0.0, 1]) is [0, 0]
+// log_beta(2, 3.5) is -2.756840365271642
+// log_binomial(10, 3) is log(120)
+
+// nesterov(1.0, 0.5, 2.0, 0.1, 0.9) is (1 - 0.1 * 2.57, 2.3)
+// rmsprop(1.0, 0.5, 0.2, 0.1, 0.9, 0.0) is (1 - 0.05 / sqrt(0.205), 0.205)
+// adagrad(1.0, 0.5, 0.75, 0.1, 0.0) is (0.95, 1)
+// adamw(1.0, 0.5, 0.1, 0.2, 3, 0.01, 0.9, 0.999, 1e-8, 0.1) is (0.9983676858358368, 0.14, 0.20005)
+// adamw(x, y, x, y, 1, 0.0, 0.9, 0.999, 1e-8, 1) is adam(x, y, x, y, 1, 0.0, 0.9, 0.999, 1e-8)
+
+// root(x -> x^2 - 2, 1, 1e-12) is sqrt(2)
+// grad(a -> root(x -> x^2 - a, 1, 1e-12))(2) is 0.5 / sqrt(2)
+// newton(v -> sum(exp(v) - x * v), [0, 0, 0], 1e-12) is log(x)
+// jacobian(x -> newton(v -> sum(exp(v) - x * v), [0, 0, 0], 1e-12))(x) is diag(1 / x)
+// descent(v -> sum((v - x)^2), y, 0.5, 1) is x
+// descent(v -> sum((v - x)^2), y, 0.25, 1) is (x + y) / 2
+// descent(v -> sum((v - x)^2), y, 0.25, 0) is y
+// least_squares(v -> [10 * (v[1] - v[0]^2), 1 - v[0]], [-1.2, 1], 1e-12) is [1, 1]
+// least_squares(v -> transpose(L) @ v - x, [0, 0], 1e-12) is solve(L @ transpose(L), L @ x)
+// conjugate_gradients(v -> [[4, 1], [1, 3]] @ v, [1.0, 2], 1e-14) is [1 / 11, 7 / 11]
+// conjugate_gradients(v -> 2 * v, [0.0, 0], 1e-12) is [0, 0]
+
+// rk4((t, y) -> t^3, 1, 2, 2) is 22
+// rk4((t, y) -> y, 0, [1.0, 2], 1) is [65 / 24, 65 / 12]
+// integrate((t, y) -> [y[1], -y[0]], [0, 1], 0, pi / 2, 2000) is [1, 0]
+// integrate((t, y) -> 3 * t^2, 0.0, 1, 2, 4) is 7
+// trajectory((t, y) -> 3 * t^2, 0.0, 0, 2, 2) is [1, 8]
