@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mg.ModelFunction;
 import mg.data.AtomicFile;
+import mg.ir.Function;
 import mg.ir.Printer;
 import mg.ir.Program;
 import mg.lang.Suggestion;
@@ -89,8 +90,11 @@ final class IrCommand implements Runnable {
         }
         Program last = stages.program();
         if (ALL.equals(printAfter) && passes == null || LOOPS.equals(printAfter)) {
-            String loops = call.function().located(() -> LoopsPrinter.print(Pipelines.kernel(
-                    Pipelines.optimized(last, instance.name()), options.settings().options())));
+            // Optimised once, as a backend does it: twice may give other loops.
+            Function optimized = passes == null
+                    ? last.function(instance.name())
+                    : call.function().located(() -> Pipelines.optimized(last, instance.name()));
+            String loops = LoopsPrinter.print(Pipelines.kernel(optimized, options.settings().options()));
             out.println("// loops");
             loops.lines().forEach(line -> out.println("// " + line));
         }

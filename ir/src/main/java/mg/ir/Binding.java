@@ -1,5 +1,6 @@
 package mg.ir;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -55,6 +56,17 @@ public final class Binding {
                 && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
     }
 
+    /// Runs a default method of the interface, also of one that is not public, as far as its module lets us.
+    private static Object defaultMethod(Object self, Class<?> type, Method method, Object[] values) throws Throwable {
+        if (Modifier.isPublic(type.getModifiers())) {
+            return InvocationHandler.invokeDefault(self, method, values);
+        }
+        return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+                .unreflectSpecial(method, method.getDeclaringClass())
+                .bindTo(self)
+                .invokeWithArguments(values == null ? new Object[0] : values);
+    }
+
     private static void check(Function function, String what, Type type, Class<?> actual, boolean scalars) {
         Class<?> array = Tensor.arrayClass(type.element());
         boolean fits = type.isScalar() && scalars
@@ -74,7 +86,7 @@ public final class Binding {
         int arity = function.arguments().size();
         InvocationHandler handler = (self, called, values) -> {
             if (called.isDefault()) {
-                return InvocationHandler.invokeDefault(self, called, values);
+                return defaultMethod(self, type, called, values);
             }
             if (called.getDeclaringClass() == Object.class) {
                 return switch (called.getName()) {

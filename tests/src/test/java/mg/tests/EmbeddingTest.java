@@ -29,6 +29,14 @@ class EmbeddingTest {
         double at(double x, double y);
     }
 
+    interface Twice {
+        double at(double x, double y);
+
+        default double twice(double x) {
+            return 2 * at(x, x);
+        }
+    }
+
     interface Norm {
         double of(double[] x);
     }
@@ -60,6 +68,13 @@ class EmbeddingTest {
         var dy = new double[1];
         f.valueAndGradient().bind(Both.class).at(-1.2, 1, value, dx, dy);
         assertArrayEquals(new double[] {24.2, -215.6, -88}, new double[] {value[0], dx[0], dy[0]}, 1e-10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void anInterfaceThatIsNotPublicMayHaveDefaultMethods(String backend) {
+        Twice f = on(backend, ROSENBROCK).function("f").bind(Twice.class);
+        assertEquals(2 * f.at(3, 3), f.twice(3));
     }
 
     @ParameterizedTest
