@@ -1,6 +1,7 @@
 package mg.passes.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import mg.ir.ElementOp;
@@ -15,6 +16,12 @@ import mg.loops.Value;
 /// Lowers `dot` to loops: one sum of products after the other, or, where neighbouring results use neighbouring elements
 /// but neighbouring products do not, all sums of a row at once.
 final class Contraction {
+    /// How many sums are formed at once, or rows added at once: their vectors and those of their operands fit into the
+    /// registers of every machine.
+    private static final int BLOCK = 4;
+    /// Sums of fewer products are formed one by one.
+    private static final int LONG = 8;
+
     private final Frame frame;
     private final ElementType element;
     private final View left;
@@ -65,9 +72,45 @@ final class Contraction {
         if (contraction.isRowwise(to)) {
             contraction.rows(to);
         } else {
-            Nest.over(frame.code(), List.of(to.view().layout(), contraction.leftFree, contraction.rightFree), at ->
-                    frame.code().store(to, at.get(0), contraction.sum(at.get(1), at.get(2))));
+            contraction.sums(to);
         }
+    }
+
+    /// Neighbouring results are formed together where they have an operand in common: that is loaded once.
+    private void sums(Region to) {
+        List<Layout> free = List.of(to.view().layout(), leftFree, rightFree);
+        Nest.blocks(frame.code(), free, hasCommonOperand() ? BLOCK : 1, block -> {
+            List<Scalar> sums = sums(block);
+            for (int k = 0; k < block.size(); k++) {
+                frame.code().store(to, block.get(k).get(0), sums.get(k));
+            }
+        });
+    }
+
+    private boolean hasCommonOperand() {
+        int last = leftFree.shape().size() - 1;
+        return leftSum.size() >= LONG && (leftFree.strides()[last] == 0 || rightFree.strides()[last] == 0);
+    }
+
+    /// The sums of products from these positions on, of which the last two are those of the operands.
+    private List<Scalar> sums(List<List<Index>> block) {
+        if (block.size() == 1) {
+            return List.of(sum(block.getFirst().get(1), block.getFirst().get(2)));
+        }
+        List<Combined> totals = block.stream().map(_ -> Combined.start(frame, Kind.SUM, element)).toList();
+        var along = new ArrayList<Layout>();
+        block.forEach(at -> along.add(leftSum.to(at.get(1))));
+        block.forEach(at -> along.add(rightSum.to(at.get(2))));
+        Nest.over(frame.code(), along, at -> {
+            var loaded = new HashMap<Index, Scalar>();
+            var others = new HashMap<Index, Scalar>();
+            for (int k = 0; k < block.size(); k++) {
+                Scalar a = loaded.computeIfAbsent(at.get(k), l -> frame.code().load(left, l));
+                Scalar b = others.computeIfAbsent(at.get(block.size() + k), r -> frame.code().load(right, r));
+                totals.get(k).add(product(a, b));
+            }
+        });
+        return totals.stream().map(Combined::total).toList();
     }
 
     /// The sum of products of the elements from these positions on.
@@ -112,19 +155,36 @@ final class Contraction {
         List<Layout> columns = all.stream().map(l -> l.transpose(List.of(last)).to(Index.ZERO)).toList();
         var total = new Region(to.view(), Region.Mode.ADD);
         Nest.over(frame.code(), all.stream().map(l -> l.transpose(axes(0, last))).toList(), row ->
-                Nest.over(frame.code(), List.of(leftSum.to(row.get(1)), rightSum.to(row.get(2))), at ->
-                        multiple(total, columns, List.of(row.get(0), at.get(0), at.get(1)))));
+                Nest.blocks(frame.code(), List.of(leftSum.to(row.get(1)), rightSum.to(row.get(2))), BLOCK, block ->
+                        multiples(total, columns, row.get(0), block)));
     }
 
-    private void multiple(Region to, List<Layout> columns, List<Index> at) {
+    /// Adds multiples of several rows, one after the other, to one that is loaded and stored once.
+    private void multiples(Region to, List<Layout> columns, Index row, List<List<Index>> block) {
         Code code = frame.code();
         boolean leftFixed = columns.get(1).strides()[0] == 0;
         boolean rightFixed = columns.get(2).strides()[0] == 0;
-        View a = leftFixed ? same(code.load(left, at.get(1))) : left;
-        View b = rightFixed ? same(code.load(right, at.get(2))) : right;
-        List<Layout> moved = IntStream.range(0, 3).mapToObj(k -> columns.get(k).to(at.get(k))).toList();
-        Nest.over(code, moved, k ->
-                code.store(to, k.get(0), product(code.load(a, k.get(1)), code.load(b, k.get(2)))));
+        var a = new ArrayList<View>();
+        var b = new ArrayList<View>();
+        var moved = new ArrayList<>(List.of(columns.get(0).to(row)));
+        for (List<Index> at : block) {
+            a.add(leftFixed ? same(code.load(left, at.get(0))) : left);
+            b.add(rightFixed ? same(code.load(right, at.get(1))) : right);
+            moved.add(columns.get(1).to(at.get(0)));
+            moved.add(columns.get(2).to(at.get(1)));
+        }
+        Nest.over(code, moved, at -> {
+            if (block.size() == 1) {
+                code.store(to, at.get(0), product(code.load(a.get(0), at.get(1)), code.load(b.get(0), at.get(2))));
+                return;
+            }
+            Scalar total = code.load(to.view(), at.get(0));
+            for (int k = 0; k < block.size(); k++) {
+                Scalar next = product(code.load(a.get(k), at.get(2 * k + 1)), code.load(b.get(k), at.get(2 * k + 2)));
+                total = code.define(element, new Value.Apply(ElementOp.ADD, List.of(total, next)));
+            }
+            code.store(new Region(to.view(), Region.Mode.SET), at.get(0), total);
+        });
     }
 
     private View same(Scalar value) {

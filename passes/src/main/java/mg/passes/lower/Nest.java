@@ -35,6 +35,50 @@ final class Nest {
         });
     }
 
+    /// As [#over], but where the last loop goes on, `body` is given the positions of `block` neighbours at once, and of
+    /// those that are left at its end.
+    static void blocks(Code code, List<Layout> layouts, int block, Consumer<List<List<Index>>> body) {
+        if (layouts.getFirst().size() == 0) {
+            return;
+        }
+        List<Axis> axes = Axis.collapsed(layouts);
+        List<Index> start = layouts.stream().map(Layout::base).toList();
+        if (axes.isEmpty()) {
+            body.accept(List.of(start));
+            return;
+        }
+        Axis last = axes.getLast();
+        long whole = last.size() / block;
+        loops(code, outer(axes), start, at -> {
+            if (whole == 1) {
+                body.accept(neighbours(at, last, 0, block));
+            } else if (whole > 1) {
+                code.loop(whole, i -> {
+                    var moved = new ArrayList<Index>();
+                    for (int k = 0; k < at.size(); k++) {
+                        moved.add(at.get(k).plus(i, block * last.strides()[k]));
+                    }
+                    body.accept(neighbours(moved, last, 0, block));
+                });
+            }
+            if (last.size() % block > 0) {
+                body.accept(neighbours(at, last, whole * block, (int) (last.size() % block)));
+            }
+        });
+    }
+
+    private static List<List<Index>> neighbours(List<Index> at, Axis axis, long from, int count) {
+        var all = new ArrayList<List<Index>>();
+        for (long n = from; n < from + count; n++) {
+            var one = new ArrayList<Index>();
+            for (int k = 0; k < at.size(); k++) {
+                one.add(at.get(k).plus(n * axis.strides()[k]));
+            }
+            all.add(one);
+        }
+        return all;
+    }
+
     /// Writes an array to a region of its shape.
     static void copy(Code code, View from, Region to) {
         Layout target = to.view().layout();
