@@ -10,7 +10,6 @@ import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Executable;
 import mg.ir.Program;
-import mg.passes.Pass;
 import mg.passes.Pipelines;
 
 /// The backends on the class path or module path.
@@ -47,12 +46,9 @@ public final class Backends {
     /// @throws DiagnosticException if there is no such backend or it cannot run here, or something has no derivative
     public static Executable compile(Settings settings, Program program, String function) {
         Backend backend = named(settings.backend());
-        Program needed = Pipelines.reachable(program, Set.of(function));
-        if (!backend.takesDerivatives()) {
-            for (Pass pass : Pipelines.EXPANDED) {
-                needed = pass.run(needed);
-            }
-        }
+        Program needed = backend.takesDerivatives()
+                ? Pipelines.reachable(program, Set.of(function))
+                : program.with(List.of(Pipelines.run(Pipelines.EXPANDED, program, function)));
         return backend.compile(needed, function, settings.options());
     }
 }

@@ -176,9 +176,7 @@ public final class ModelFunction {
     /// The first operation that makes a NaN or an infinity out of finite numbers when the function is called with these
     /// arguments, and whether that is in the forward or, for a gradient, in the backward part; nothing if there is none.
     public Optional<Diagnostic> trapNan(Map<String, Tensor> arguments) {
-        var types = new HashMap<String, Type>();
-        arguments.forEach((argument, value) -> types.put(argument, value.type()));
-        Instance instance = instance(types);
+        Instance instance = instance(types(arguments));
         List<Tensor> operands = operands(instance.function(), instance, arguments);
         Optional<Diagnostic> forward = NanTrap.find(instance.program(), name, operands, "forward");
         Optional<Diagnostic> found = forward.isPresent() || !gradient
@@ -189,10 +187,14 @@ public final class ModelFunction {
 
     /// The results for these arguments by name.
     public List<Tensor> call(Map<String, Tensor> arguments) {
+        Compiled c = compiled(types(arguments));
+        return c.executable().call(operands(c.executable().function(), c.instance(), arguments));
+    }
+
+    private static Map<String, Type> types(Map<String, Tensor> arguments) {
         var types = new HashMap<String, Type>();
         arguments.forEach((argument, value) -> types.put(argument, value.type()));
-        Compiled c = compiled(types);
-        return c.executable().call(operands(c.executable().function(), c.instance(), arguments));
+        return types;
     }
 
     private List<Tensor> operands(Function f, Instance instance, Map<String, Tensor> arguments) {
@@ -210,9 +212,7 @@ public final class ModelFunction {
     /// The results by name for these arguments by name.
     public SequencedMap<String, Tensor> results(Map<String, Tensor> arguments) {
         List<Tensor> values = call(arguments);
-        var types = new HashMap<String, Type>();
-        arguments.forEach((argument, value) -> types.put(argument, value.type()));
-        List<String> names = executable(types).function().resultNames();
+        List<String> names = executable(types(arguments)).function().resultNames();
         var results = new LinkedHashMap<String, Tensor>();
         for (int k = 0; k < values.size(); k++) {
             results.put(names.get(k), values.get(k));

@@ -10,7 +10,6 @@ import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Program;
 import mg.ir.Tensor;
-import mg.passes.Pass;
 import mg.passes.Pipelines;
 
 /// Finds the first operation that makes a NaN or an infinity out of finite numbers. Runs the interpreter, which is slow.
@@ -35,10 +34,7 @@ public final class NanTrap {
     ///
     /// @param part which part of a computation it is, for the message: `forward` or `backward`
     public static Optional<Diagnostic> find(Program program, String function, List<Tensor> arguments, String part) {
-        Program expanded = Pipelines.reachable(program, java.util.Set.of(function));
-        for (Pass pass : Pipelines.EXPANDED) {
-            expanded = pass.run(expanded);
-        }
+        Program expanded = program.with(List.of(Pipelines.run(Pipelines.EXPANDED, program, function)));
         boolean finite = arguments.stream().allMatch(NanTrap::isFinite);
         try {
             Interpreter.call(expanded, function, arguments, (i, x, y) -> check(i, x, y, finite, part));
