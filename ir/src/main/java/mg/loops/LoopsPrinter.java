@@ -100,12 +100,16 @@ public final class LoopsPrinter {
                 op + " " + operands.stream().map(Scalar::toString).collect(Collectors.joining(", "));
             case Value.Convert(Scalar operand) -> target.element() + "(" + operand + ")";
             case Value.Load(Address from) -> text(from);
-            case Value.Affine(Index index) -> text(index);
+            case Value.Affine(Index index, long step) -> text(index) + lanes(step);
         };
     }
 
     private static String text(Address address) {
-        return address.buffer() + "[" + text(address.index()) + "]";
+        return address.buffer() + "[" + text(address.index()) + lanes(address.step()) + "]";
+    }
+
+    private static String lanes(long step) {
+        return step == 0 ? "" : " + " + (step == 1 ? "" : step + "*") + "lane";
     }
 
     private static String text(Index index) {

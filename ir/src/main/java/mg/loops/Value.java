@@ -22,6 +22,11 @@ public sealed interface Value {
     /// An element of a buffer.
     record Load(Address from) implements Value {}
 
-    /// An integer.
-    record Affine(Index index) implements Value {}
+    /// An integer; in a wide scalar, that of lane `l` is `index + step · l`, with the lanes of wide terms.
+    record Affine(Index index, long step) implements Value {
+        /// An integer.
+        public Affine(Index index) {
+            this(index, 0);
+        }
+    }
 }

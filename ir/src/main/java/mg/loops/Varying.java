@@ -38,7 +38,7 @@ public final class Varying {
             case Value.Apply(_, List<Scalar> operands) -> operands.stream().anyMatch(this::includes);
             case Value.Convert(Scalar operand) -> includes(operand);
             case Value.Load(Address from) -> includes(from.index());
-            case Value.Affine(Index at) -> includes(at);
+            case Value.Affine(Index at, _) -> includes(at);
         };
     }
 

@@ -73,7 +73,7 @@ final class Mentions {
             case Value.Apply(_, var operands) -> operands;
             case Value.Convert(Scalar operand) -> List.of(operand);
             case Value.Load(Address from) -> of(from);
-            case Value.Affine(Index index) -> of(index);
+            case Value.Affine(Index index, _) -> of(index);
         };
     }
 

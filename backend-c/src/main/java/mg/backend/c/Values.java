@@ -65,7 +65,7 @@ final class Values {
         Tensor literal = switch (define.value()) {
             case Value.Literal(Tensor value) -> value;
             case Value.Convert(Scalar x) -> literals.containsKey(x.id()) ? literals.get(x.id()).cast(target.element()) : null;
-            case Value.Affine(Index index) -> index.terms().isEmpty() ? Tensor.of(index.constant()) : null;
+            case Value.Affine(Index index, _) -> index.terms().isEmpty() ? Tensor.of(index.constant()) : null;
             case Value.Apply _, Value.Load _ -> null;
         };
         if (literal == null) {
@@ -92,7 +92,7 @@ final class Values {
                 elements.apply(op, operands.getLast().element(), operands.stream().map(use).toList());
             case Value.Convert(Scalar x) -> elements.convert(use.apply(x), x.element(), target.element());
             case Value.Load(Address from) -> element(from, use);
-            case Value.Affine(Index index) -> isSmall(index) ? affine(index, use) : wrapping(index, use);
+            case Value.Affine(Index index, _) -> isSmall(index) ? affine(index, use) : wrapping(index, use);
         };
     }
 

@@ -49,7 +49,7 @@ record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> def
             case Value.Apply(_, List<Scalar> operands) -> operands;
             case Value.Convert(Scalar operand) -> List.of(operand);
             case Value.Load(Address from) -> terms(from);
-            case Value.Affine(Index index) -> index.terms().stream().map(Index.Term::scalar).toList();
+            case Value.Affine(Index index, _) -> index.terms().stream().map(Index.Term::scalar).toList();
         };
     }
 

@@ -59,7 +59,7 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
             case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, operands);
             case Value.Convert(Scalar operand) -> read(operand) + 3;
             case Value.Load(Address from) -> address(from) + 1;
-            case Value.Affine(Index index) -> index(index);
+            case Value.Affine(Index index, _) -> index(index);
         };
     }
 

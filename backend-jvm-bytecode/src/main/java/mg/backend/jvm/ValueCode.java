@@ -28,7 +28,7 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
                 part.position(from);
                 yield code().arrayLoad(Carrier.of(from.buffer().element()).kind());
             }
-            case Value.Affine(Index index) -> affine(index);
+            case Value.Affine(Index index, _) -> affine(index);
         };
     }
 

@@ -110,7 +110,7 @@ final class LoopInterpreter {
                 element(op, operands.stream().map(this::of).toArray(Tensor[]::new));
             case Value.Convert(Scalar operand) -> of(operand).cast(target);
             case Value.Load(Address from) -> load(from, position(from));
-            case Value.Affine(Index index) -> Tensor.of(position(index));
+            case Value.Affine(Index index, _) -> Tensor.of(position(index));
         };
     }
 

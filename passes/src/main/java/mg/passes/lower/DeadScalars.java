@@ -83,7 +83,7 @@ final class DeadScalars {
             case Value.Apply(_, List<Scalar> operands) -> operands.forEach(this::use);
             case Value.Convert(Scalar operand) -> use(operand);
             case Value.Load(Address from) -> use(from.index());
-            case Value.Affine(Index index) -> use(index);
+            case Value.Affine(Index index, _) -> use(index);
         }
     }
 

@@ -35,6 +35,6 @@ record Relocation(Buffer[] buffers) {
     }
 
     private Address address(Address address) {
-        return new Address(buffers[address.buffer().id()], address.index());
+        return new Address(buffers[address.buffer().id()], address.index(), address.step());
     }
 }

@@ -172,7 +172,7 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
                 case Value.Convert(Scalar operand) ->
                     Scalars.convert(get(operand), operand.element(), target.element());
                 case Value.Load(Address from) -> memory.read(from.buffer(), at(from.index()));
-                case Value.Affine(Index index) -> at(index);
+                case Value.Affine(Index index, _) -> at(index);
             };
         }
 
