@@ -10,6 +10,10 @@ fn gradient(x: real[2]) = grad(v -> v)(x)
 fn truth(c: bool) = sum([c])
 fn counted(i: int) = grad(n -> n * 2)(i)
 fn of_type(x: point) = x
+fn whole(a: real) = loop (x = 0) for i in 0..3 { int(x - grad(y -> (y - a)^2)(x)) }
+fn unused(a: real) = loop (x = 0) for i in 0..3 { loop (n = 0) for j in 0..2 { let v = grad(y -> y - a)(x); n + 1 } }
+fn double(n: int) = n * 2
+fn declared(a: int) = loop (x = 0) for i in 0..3 { x + grad(double)(x) }
 
 // error
 //   types.mg:1:25: error: the condition of if is one bool, not real
@@ -53,6 +57,22 @@ fn of_type(x: point) = x
 //     fn counted(i: int) = grad(n -> n * 2)(i)
 //                          ^^^^^^^^^^^^^^^^^^^
 //     i is int, from types.mg:11:12
+//     hint: real(…) makes a real of an int
 //   types.mg:12:15: error: unknown type 'point', did you mean 'int'?
 //     fn of_type(x: point) = x
 //                   ^^^^^
+//   types.mg:13:58: error: there is nothing real to differentiate by
+//     fn whole(a: real) = loop (x = 0) for i in 0..3 { int(x - grad(y -> (y - a)^2)(x)) }
+//                                                              ^^^^^^^^^^^^^^^^^^^^^^^
+//     x is int, from types.mg:13:27
+//     hint: real(…) makes a real of an int
+//   types.mg:14:88: error: there is nothing real to differentiate by
+//     …) = loop (x = 0) for i in 0..3 { loop (n = 0) for j in 0..2 { let v = grad(y -> y - a)(x); n + 1 } }
+//                                                                            ^^^^^^^^^^^^^^^^^^^
+//     x is int, from types.mg:14:28
+//     hint: real(…) makes a real of an int
+//   types.mg:16:56: error: there is nothing real to differentiate by
+//     fn declared(a: int) = loop (x = 0) for i in 0..3 { x + grad(double)(x) }
+//                                                            ^^^^^^^^^^^^^^^
+//     x is int, from types.mg:16:29
+//     hint: real(…) makes a real of an int

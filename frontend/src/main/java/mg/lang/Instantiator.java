@@ -44,13 +44,16 @@ final class Instantiator {
     private final Set<Declaration> wrong;
     private boolean lenient;
     private final Map<Key, Optional<Instance>> done = new HashMap<>();
-    private final List<Key> failures = new ArrayList<>();
+    /// What an attempt that is given up leaves: functions that failed, and functions built on a guess.
+    private final List<Key> doubtful = new ArrayList<>();
     private final Set<Key> running = new HashSet<>();
     private final Set<Declaration.Const> constants = new HashSet<>();
     private final Deque<Frame> calls = new ArrayDeque<>();
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final Map<String, Built> built = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private int attempts;
+    private int guesses;
 
     /// @param parameters the parameters of the program by name, in order of declaration
     /// @param wrong      declarations that are known to be wrong
@@ -95,13 +98,17 @@ final class Instantiator {
                     + "' calls itself with arguments of the same types"
                     + " and sizes", "hint: the condition that ends a recursion must be known at compile time");
         }
+        int before = guesses;
         try {
             Instance instance = within(name, call, () -> build(key, unique(name), names, body));
             done.put(key, Optional.of(instance));
+            if (guesses > before) {
+                doubtful.add(key);
+            }
             return instance;
         } catch (Rejection e) {
             done.put(key, Optional.empty());
-            failures.add(key);
+            doubtful.add(key);
             throw e;
         } finally {
             running.remove(key);
@@ -193,18 +200,42 @@ final class Instantiator {
     }
 
     /// A point to go back to.
-    record Mark(int errors, int failures) {}
+    record Mark(int errors, int doubtful, int guesses) {}
 
     Mark mark() {
-        return new Mark(diagnostics.count(), failures.size());
+        return new Mark(diagnostics.count(), doubtful.size(), guesses);
     }
 
-    /// Forgets the errors found since, and the functions that had them.
+    /// Forgets the errors found since, the functions that had them, and the guesses.
     void undo(Mark mark) {
         diagnostics.forget(mark.errors());
-        List<Key> since = failures.subList(mark.failures(), failures.size());
+        List<Key> since = doubtful.subList(mark.doubtful(), doubtful.size());
         since.forEach(done::remove);
         since.clear();
+        guesses = mark.guesses();
+    }
+
+    /// Evaluates while the types of a loop's state are being found: then an int may turn out to be real.
+    <T> T attempt(java.util.function.Supplier<T> body) {
+        attempts++;
+        try {
+            return body.get();
+        } finally {
+            attempts--;
+        }
+    }
+
+    /// Whether what is an int may be taken for a real that is not known to be one yet. If so, that is noted.
+    boolean guess() {
+        if (attempts > 0) {
+            guesses++;
+        }
+        return attempts > 0;
+    }
+
+    /// Whether a guess was made since that no attempt around can still make true.
+    boolean isWrong(Mark since) {
+        return attempts == 0 && guesses > since.guesses();
     }
 
     /// Lets pass what could be right if more were known: another call may know it.

@@ -274,11 +274,17 @@ final class Loops {
         Meaning state = branches.computed(new Meaning.Tuple(initial));
         while (true) {
             Evaluator.Mark mark = evaluator.mark();
-            Attempt.Outcome outcome = attempt.run(state);
-            if (outcome.settled()) {
+            Meaning start = state;
+            Attempt.Outcome outcome = evaluator.program().attempt(() -> attempt.run(start));
+            boolean wrong = evaluator.program().isWrong(mark.program());
+            if (outcome.settled() && !wrong) {
                 return outcome.meaning();
             }
             evaluator.undo(mark);
+            if (outcome.settled()) {
+                attempt.run(state);
+                throw Rejection.already(); // what was wrong without the guess has been reported
+            }
             state = branches.convert(state, outcome.meaning());
         }
     }
