@@ -16,6 +16,7 @@ import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Scalar;
 import mg.loops.Statement;
+import mg.loops.Value;
 
 /// The statements of a kernel as C.
 ///
@@ -30,6 +31,7 @@ final class Body {
     private final Names names;
     private final Liveness liveness;
     private final Values values;
+    private final WideValues wide;
     private final Map<Fault, Integer> faults;
     private final StringBuilder out = new StringBuilder();
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
@@ -39,14 +41,16 @@ final class Body {
     private int loops;
     private int temporaries;
 
-    private record Pending(Scalar scalar, Expression expression) {}
+    /// @param factors of a product that may be kept unrounded
+    private record Pending(Scalar scalar, Expression expression, List<Expression> factors) {}
 
     /// @param faults  receives the checks of the body with their numbers
     /// @param reorder whether sums may be formed in any order
-    Body(Names names, Liveness liveness, Values values, Map<Fault, Integer> faults, boolean reorder) {
+    Body(Names names, Liveness liveness, Values values, WideFunctions functions, Map<Fault, Integer> faults, boolean reorder) {
         this.names = names;
         this.liveness = liveness;
         this.values = values;
+        this.wide = new WideValues(values, functions);
         this.faults = faults;
         this.reorder = reorder;
     }
@@ -83,22 +87,39 @@ final class Body {
             return;
         }
         if (liveness.changes(target)) {
-            Expression first = values.of(define.value(), target, this::use);
+            Expression first = value(define.value(), target, this::use);
             String name = names.unique(liveness.purpose(target) + ++temporaries);
-            line(Literals.type(target.element()) + " " + name + " = " + first.text() + ";");
+            line(wide.type(target) + " " + name + " = " + first.text() + ";");
             values.know(target, new Expression(name, Expression.Level.PRIMARY, 0, 0, List.of(target.id())));
         } else if (!values.knowsLiteral(define)) {
-            Expression value = values.of(define.value(), target,
-                    values.literalsAlone(define.value()).map(this::variable).orElse(this::use));
+            List<Expression> factors = factors(define);
+            Expression value = factors.isEmpty()
+                    ? value(define.value(), target,
+                            values.literalsAlone(define.value()).map(this::variable).orElse(this::use))
+                    : Expression.binary(factors.getFirst(), "*", Expression.Level.PRODUCT, factors.getLast());
             if (!liveness.isReadOnce(target) || value.text().length() > LONGEST || value.depth() > DEEPEST) {
                 name(target, value);
             } else {
                 if (pending.size() == MOST_PENDING) {
                     name(pending.values().iterator().next().scalar());
                 }
-                pending.put(target.id(), new Pending(target, value));
+                pending.put(target.id(), new Pending(target, value, factors));
             }
         }
+    }
+
+    /// The factors of a wide product that is read once.
+    private List<Expression> factors(Statement.Define define) {
+        Scalar target = define.target();
+        return reorder && target.isWide() && target.element().isReal() && liveness.isReadOnce(target)
+                        && define.value() instanceof Value.Apply(ElementOp op, List<Scalar> operands)
+                        && op == ElementOp.MUL && values.literalsAlone(define.value()).isEmpty()
+                ? operands.stream().map(x -> wide.vector(x, target.lanes(), this::use)).toList()
+                : List.of();
+    }
+
+    private Expression value(Value value, Scalar target, Function<Scalar, Expression> use) {
+        return target.isWide() ? wide.of(value, target, use) : values.of(value, target, use);
     }
 
     /// What stands for a scalar where it is read; after that it is no longer pending.
@@ -130,7 +151,7 @@ final class Body {
 
     private Expression named(Scalar scalar, Expression value) {
         String name = names.unique("v" + ++temporaries);
-        line("const " + Literals.type(scalar.element()) + " " + name + " = " + value.text() + ";");
+        line("const " + wide.type(scalar) + " " + name + " = " + value.text() + ";");
         return Expression.atom(name);
     }
 
@@ -152,7 +173,7 @@ final class Body {
 
     private void assign(Scalar target, Scalar value) {
         if (liveness.isNeeded(target)) {
-            Expression next = use(value);
+            Expression next = target.isWide() ? wide.vector(value, target.lanes(), this::use) : use(value);
             nameThose(e -> e.states().contains(target.id()));
             line(values.known(target).text() + " = " + next.text() + ";");
         }
@@ -160,13 +181,24 @@ final class Body {
 
     private void accumulate(Scalar target, Kind kind, Scalar value) {
         if (liveness.isNeeded(target)) {
-            Expression next = use(value);
+            Pending waiting = pending.get(value.id());
+            boolean fused = kind == Kind.SUM && target.isWide() && waiting != null && !waiting.factors().isEmpty();
+            Expression next = value.isWide() && !target.isWide() ? wide.total(kind, value, this::use) : use(value);
             nameThose(e -> e.states().contains(target.id()));
-            update(values.known(target), operation(kind), target.element(), next);
+            Expression old = values.known(target);
+            if (fused) {
+                List<Expression> factors = waiting.factors();
+                line(old.text() + " = " + wide.fma(target, factors.getFirst(), factors.getLast(), old).text() + ";");
+            } else if (target.isWide()) {
+                Expression vector = wide.isOne(value) ? wide.all(next, value.element(), target.lanes()) : next;
+                line(old.text() + " = " + wide.combined(target, operation(kind), old, vector).text() + ";");
+            } else {
+                update(old, operation(kind), target.element(), next);
+            }
         }
     }
 
-    private static ElementOp operation(Kind kind) {
+    static ElementOp operation(Kind kind) {
         return switch (kind) {
             case SUM -> ElementOp.ADD;
             case PROD -> ElementOp.MUL;
@@ -190,8 +222,14 @@ final class Body {
     // Memory
 
     private void store(Address to, Scalar value, boolean add) {
+        if (value.isWide() && !WideValues.addsUp(to, value)) {
+            String text = wide.store(to, value, add, this::use);
+            nameReadersOf(to.buffer());
+            line(text);
+            return;
+        }
         Expression element = values.element(to, this::use);
-        Expression stored = use(value);
+        Expression stored = value.isWide() ? wide.total(Kind.SUM, value, this::use) : use(value);
         nameReadersOf(to.buffer());
         if (add) {
             update(element, ElementOp.ADD, to.buffer().element(), stored);
@@ -305,6 +343,10 @@ final class Body {
     // Checks
 
     private void check(Scalar index, long size, Span span) {
+        if (index.isWide() && !values.isLiteral(index)) {
+            checkLanes(index, size, span);
+            return;
+        }
         String text = atom(index).text();
         String fault = "return " + values.fault(text, status(new Fault.Index(span, size))) + ";" + place(span);
         if (size == 0) {
@@ -314,6 +356,14 @@ final class Body {
             line("    " + fault);
             line("}");
         }
+    }
+
+    private void checkLanes(Scalar index, long size, Span span) {
+        String first = names.unique("v" + ++temporaries);
+        line("int64_t " + first + " = 0;");
+        line("if (" + wide.outside(index.lanes()) + "(" + atom(index).text() + ", " + size + ", &" + first + ")) {");
+        line("    return " + values.fault(first, status(new Fault.Index(span, size))) + ";" + place(span));
+        line("}");
     }
 
     private void nonZero(Scalar divisor, Span span) {

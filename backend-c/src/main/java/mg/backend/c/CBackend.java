@@ -74,7 +74,7 @@ public final class CBackend implements Backend {
         var file = new CFile("kernel", kernels, options.reproducible());
         String packed = file.entries().stream().filter(e -> !isDirect(e)).map(PackedCall::definition).collect(joining());
         long statements = file.entries().stream().mapToLong(e -> e.work().statements()).sum();
-        SymbolLookup symbols = cache.load(gcc, level(statements), file.text().plus(packed), Arena.ofAuto());
+        SymbolLookup symbols = cache.load(gcc, flags(statements, options), file.text().plus(packed), Arena.ofAuto());
         return file.entries().stream().map(e -> executable(e, symbols)).toList();
     }
 
@@ -89,8 +89,9 @@ public final class CBackend implements Backend {
         return entry.work().steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
     }
 
-    private static String level(long statements) {
-        return statements < MANY_STATEMENTS ? "-O3" : statements < TOO_MANY_STATEMENTS ? "-O1" : "-O0";
+    private static List<String> flags(long statements, Options options) {
+        String level = statements < MANY_STATEMENTS ? "-O3" : statements < TOO_MANY_STATEMENTS ? "-O1" : "-O0";
+        return VectorMath.isHere() && !options.reproducible() ? List.of(level, "-D" + VectorMath.MACRO) : List.of(level);
     }
 
     /// The kernels as one C file and its header.

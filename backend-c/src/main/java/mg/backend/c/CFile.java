@@ -21,6 +21,7 @@ final class CFile {
     private final Map<Prelude, String> preludeNames = new EnumMap<>(Prelude.class);
     private final TreeSet<Prelude> preludeUsed = new TreeSet<>();
     private final Constants constants = new Constants(names);
+    private final WideFunctions wide;
     private final List<Entry> entries = new ArrayList<>();
     private final boolean reproducible;
 
@@ -36,10 +37,12 @@ final class CFile {
         names.take("MG_PRAGMA");
         names.take("MG_SIMD");
         names.take(PART);
+        names.take(WideFunctions.LANES);
         List<String> symbols = kernels.stream().map(k -> symbol(k.name())).toList();
         for (Prelude function : Prelude.values()) {
             preludeNames.put(function, names.unique(free(function.wanted(), symbols)));
         }
+        wide = new WideFunctions(wanted -> names.unique(free(wanted, symbols)), new Elements(this::prelude));
         for (Kernel kernel : kernels) {
             kernel.constants().forEach(b -> constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
         }
@@ -104,19 +107,25 @@ final class CFile {
                  * gcc -std=c11 -O3 -ffp-contract=off -fno-math-errno -c FILE, and -lm to link.
                 """);
         boolean reduces = functions.indexOf(Reduction.MACRO + "(") >= 0;
+        if (!wide.isEmpty()) {
+            out.append(" * -fopenmp-simd -DMG_SIMD makes vector code of all that is done lane by lane.\n");
+        }
         if (reduces) {
             out.append(" * -fopenmp-simd -DMG_SIMD lets sums be formed several terms at a time, in another order.\n");
         }
         out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
-        out.append("#include \"").append(name).append(".h").append("\"\n\n#include <math.h>\n\n");
+        out.append("#include \"").append(name).append(".h").append("\"\n\n#include <math.h>\n").append(wide.isEmpty() ? "\n" : "#include <string.h>\n\n");
         out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n#endif\n\n");
-        if (reduces) {
+        out.append(VectorMath.prototypes(wide.definitions() + functions));
+        if (reduces || !wide.isEmpty()) {
             out.append("""
                     #ifdef MG_SIMD
                     #define MG_PRAGMA(text) _Pragma(#text)
                     #define MG_REDUCE(...) MG_PRAGMA(omp simd reduction(__VA_ARGS__))
+                    #define MG_LANES MG_PRAGMA(omp simd)
                     #else
                     #define MG_REDUCE(...)
+                    #define MG_LANES
                     #endif
 
                     """);
@@ -132,6 +141,7 @@ final class CFile {
                     """);
         }
         preludeUsed.forEach(p -> out.append(p.definition(preludeNames.get(p))).append('\n'));
+        out.append(wide.definitions());
         out.append(constants.definitions()).append(functions);
         return out.toString().stripTrailing() + "\n";
     }
@@ -155,6 +165,11 @@ final class CFile {
     String prelude(Prelude function) {
         preludeUsed.add(function);
         return preludeNames.get(function);
+    }
+
+    /// The vector types and functions, which are then in the file.
+    WideFunctions wide() {
+        return wide;
     }
 
     /// The name of an array of constants, which is then in the file.

@@ -51,7 +51,7 @@ final class FunctionText {
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }
-        String text = new Body(names, liveness, values, faults, file.reorders()).write(statements);
+        String text = new Body(names, liveness, values, file.wide(), faults, file.reorders()).write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
                 case Scalar scalar -> liveness.isNeeded(scalar);

@@ -42,12 +42,16 @@ record Gcc(Path program) {
         return real + " " + Files.size(real) + " " + Files.getLastModifiedTime(real).toMillis();
     }
 
-    /// Makes a shared object, and gives what the compiler said if it failed.
-    Optional<String> compile(Path source, Path object, String level) throws IOException {
+    /// Makes a shared object with more flags, and gives what the compiler said if it failed.
+    Optional<String> compile(Path source, Path object, List<String> more) throws IOException {
         var command = new ArrayList<String>();
         command.add(program.toString());
         command.addAll(FLAGS);
-        command.addAll(List.of(level, "-o", object.toString(), source.toString(), "-lm"));
+        if (System.getProperty("os.arch").equals("amd64")) {
+            command.add("-mprefer-vector-width=512");
+        }
+        command.addAll(more);
+        command.addAll(List.of("-o", object.toString(), source.toString(), "-lm"));
         var builder = new ProcessBuilder(command).directory(source.getParent().toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();

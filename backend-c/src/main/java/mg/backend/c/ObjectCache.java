@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -51,11 +52,11 @@ final class ObjectCache {
     /// The symbols of a compiled source. They stay valid as long as `arena`.
     ///
     /// @throws DiagnosticException if gcc fails, with what it said and where the source is
-    SymbolLookup load(Gcc gcc, String level, CSource source, Arena arena) {
+    SymbolLookup load(Gcc gcc, List<String> flags, CSource source, Arena arena) {
         try {
-            Path object = folder.resolve(key(gcc, level, source) + ".so");
-            return kept(object, arena).or(() -> built(gcc, level, source, object, arena)).orElseGet(() ->
-                    aside(gcc, level, source, arena));
+            Path object = folder.resolve(key(gcc, flags, source) + ".so");
+            return kept(object, arena).or(() -> built(gcc, flags, source, object, arena)).orElseGet(() ->
+                    aside(gcc, flags, source, arena));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -74,12 +75,12 @@ final class ObjectCache {
     }
 
     /// Compiles into the cache; nothing if that cannot be written.
-    private Optional<SymbolLookup> built(Gcc gcc, String level, CSource source, Path object, Arena arena) {
+    private Optional<SymbolLookup> built(Gcc gcc, List<String> flags, CSource source, Path object, Arena arena) {
         try {
             Files.createDirectories(folder);
             Path work = Files.createTempDirectory(folder, "build");
             try {
-                Path made = compile(gcc, level, source, work);
+                Path made = compile(gcc, flags, source, work);
                 Files.write(made, sha256(Files.readAllBytes(made)), java.nio.file.StandardOpenOption.APPEND);
                 move(made, object);
             } finally {
@@ -96,11 +97,11 @@ final class ObjectCache {
     }
 
     /// Compiles in a folder of its own, which is gone once the object is loaded.
-    private SymbolLookup aside(Gcc gcc, String level, CSource source, Arena arena) {
+    private SymbolLookup aside(Gcc gcc, List<String> flags, CSource source, Arena arena) {
         try {
             Path work = Files.createTempDirectory(temporary, "mg");
             try {
-                return SymbolLookup.libraryLookup(compile(gcc, level, source, work), arena);
+                return SymbolLookup.libraryLookup(compile(gcc, flags, source, work), arena);
             } finally {
                 delete(work);
             }
@@ -109,10 +110,10 @@ final class ObjectCache {
         }
     }
 
-    private Path compile(Gcc gcc, String level, CSource source, Path work) throws IOException {
+    private Path compile(Gcc gcc, List<String> flags, CSource source, Path work) throws IOException {
         Path text = source.write(work);
         Path made = work.resolve("object.so");
-        Optional<String> said = gcc.compile(text, made, level);
+        Optional<String> said = gcc.compile(text, made, flags);
         if (said.isPresent() && said.get().contains("No space left on device")) {
             throw new IOException("no space left on device");
         }
@@ -141,8 +142,8 @@ final class ObjectCache {
         Files.deleteIfExists(folder);
     }
 
-    private static String key(Gcc gcc, String level, CSource source) throws IOException {
-        String made = String.join("\n", gcc.identity(), processor(), level, Gcc.FLAGS.toString(), source.header(), source.text());
+    private static String key(Gcc gcc, List<String> flags, CSource source) throws IOException {
+        String made = String.join("\n", gcc.identity(), processor(), flags.toString(), Gcc.FLAGS.toString(), source.header(), source.text());
         return HexFormat.of().formatHex(sha256(made.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -111,12 +111,13 @@ record Parts(Kernel kernel, List<List<Statement>> bodies) {
                 });
             }
             var slots = new HashMap<Integer, Long>();
-            crossing.forEach(s -> slots.put(s.id(), sizes.merge(s.element(), 1L, Long::sum) - 1));
+            crossing.forEach(s -> slots.put(s.id(), sizes.merge(s.element(), (long) s.lanes(), Long::sum) - s.lanes()));
             int[] id = {kernel.outputs().size() + kernel.inputs().size() + kernel.locals().size()};
             Map<ElementType, Long> arena = kernel.arena();
             sizes.forEach((type, size) -> buffers.put(type, new Buffer(fresh(id), "kept_" + type, type, size,
                     new Buffer.Place.Arena(arena.getOrDefault(type, 0L)))));
-            crossing.forEach(s -> kept.put(s.id(), new Address(buffers.get(s.element()), Index.ZERO.plus(slots.get(s.id())))));
+            crossing.forEach(s -> kept.put(s.id(), new Address(buffers.get(s.element()), Index.ZERO.plus(slots.get(s.id())),
+                    s.isWide() ? 1 : 0)));
         }
 
         private int fresh(int[] id) {

@@ -26,6 +26,9 @@ record Reduction(Kind kind, List<Scalar> targets) {
         Set<Scalar> read = new HashSet<>();
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         for (Statement statement : loop.body()) {
+            if (mentionsWide(statement)) {
+                return Optional.empty();
+            }
             switch (statement) {
                 case Statement.Define(Scalar target, _) when !liveness.isNeeded(target) -> {}
                 case Statement.Accumulate(Scalar target, _, _) when !liveness.isNeeded(target) -> {}
@@ -45,6 +48,12 @@ record Reduction(Kind kind, List<Scalar> targets) {
         return kinds.size() == 1 && Collections.disjoint(targets, read)
                 ? Optional.of(new Reduction(kinds.iterator().next(), List.copyOf(targets)))
                 : Optional.empty();
+    }
+
+    private static boolean mentionsWide(Statement statement) {
+        boolean[] wide = {false};
+        Mentions.each(statement, s -> wide[0] |= s.isWide());
+        return wide[0];
     }
 
     /// The line before the loop, given the names of the targets.

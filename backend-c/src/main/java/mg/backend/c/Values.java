@@ -43,6 +43,11 @@ final class Values {
         };
     }
 
+    /// Whether the scalar is a number known now.
+    boolean isLiteral(Scalar scalar) {
+        return literals.containsKey(scalar.id());
+    }
+
     /// What stands for a scalar wherever it is read.
     Expression known(Scalar scalar) {
         return known.get(scalar.id());
@@ -65,7 +70,8 @@ final class Values {
         Tensor literal = switch (define.value()) {
             case Value.Literal(Tensor value) -> value;
             case Value.Convert(Scalar x) -> literals.containsKey(x.id()) ? literals.get(x.id()).cast(target.element()) : null;
-            case Value.Affine(Index index, _) -> index.terms().isEmpty() ? Tensor.of(index.constant()) : null;
+            case Value.Affine(Index index, long step) ->
+                index.terms().isEmpty() && step == 0 ? Tensor.of(index.constant()) : null;
             case Value.Apply _, Value.Load _ -> null;
         };
         if (literal == null) {
@@ -114,6 +120,15 @@ final class Values {
                 ? Expression.of(buffer, Expression.Level.PREFIX)
                 : Expression.of(buffer + "[" + index.text() + "]", Expression.Level.PRIMARY, index);
         return element.reading(region(address.buffer()));
+    }
+
+    /// Where an element is.
+    Expression pointer(Address address, Function<Scalar, Expression> use) {
+        String buffer = buffers.apply(address.buffer());
+        Expression index = affine(address.index(), use);
+        return buffer.startsWith("*") || index.text().equals("0")
+                ? Expression.atom(buffer.replace("*", ""))
+                : Expression.binary(Expression.atom(buffer), "+", Expression.Level.SUM, index);
     }
 
     /// The element `k` further on.

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Set;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
+import mg.ir.Options;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.loops.Buffer;
+import mg.loops.Index;
+import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.loops.Value;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,7 +58,7 @@ class ElementOpsTest {
             Scalar y = b.load(xs, j);
             for (int k = 0; k < ops.size(); k++) {
                 Scalar z = apply(b, ops.get(k), x, y);
-                b.store(results.get(k), mg.loops.Index.ZERO.plus(i, n).plus(j, 1), z);
+                b.store(results.get(k), Index.ZERO.plus(i, n).plus(j, 1), z);
             }
         }));
         List<Tensor> found = Strict.run(b.finish("table"), values);
@@ -65,6 +69,47 @@ class ElementOpsTest {
                 }
             }
         }
+    }
+
+    /// Either operand in lanes, the other one the same for all.
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void agreesWithTheTableInLanes(ElementType type) throws Exception {
+        Tensor values = values(type);
+        int n = values.type().size();
+        for (int lanes : new int[] {2, 8, 16}) {
+            int m = (n + lanes - 1) / lanes * lanes;
+            Tensor padded = values(type, m);
+            var b = new KernelBuilder();
+            Buffer xs = b.input("x", padded.type());
+            List<ElementOp> ops = List.of(ElementOp.values()).stream().filter(op -> takes(op, type)).toList();
+            List<Buffer> first = ops.stream().map(op -> b.output(op + "_first", Type.of(result(op, type), n, m))).toList();
+            List<Buffer> second = ops.stream().map(op -> b.output(op + "_second", Type.of(result(op, type), n, m))).toList();
+            b.loop(n, i -> b.loop(m / lanes, j -> {
+                Scalar one = b.load(xs, i);
+                Scalar many = b.load(xs, Index.ZERO.plus(j, lanes), 1, lanes);
+                for (int k = 0; k < ops.size(); k++) {
+                    Index at = Index.ZERO.plus(i, m).plus(j, lanes);
+                    b.store(first.get(k), at, 1, wide(b, apply(b, ops.get(k), many, one), lanes), false);
+                    b.store(second.get(k), at, 1, wide(b, apply(b, ops.get(k), one, many), lanes), false);
+                }
+            }));
+            Kernel kernel = b.finish("lanes");
+            Strict.checkLanes(kernel, lanes * (type == ElementType.F32 ? 4 : 8));
+            List<Tensor> found = new CBackend().compile(kernel, Options.DEFAULT).call(List.of(padded));
+            for (int k = 0; k < ops.size(); k++) {
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        compare(ops.get(k), values, j, i, found.get(k), i * m + j);
+                        compare(ops.get(k), values, i, j, found.get(ops.size() + k), i * m + j);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Scalar wide(KernelBuilder b, Scalar value, int lanes) {
+        return value.isWide() ? value : b.wide(value.element(), lanes, new Value.Convert(value));
     }
 
     @ParameterizedTest
@@ -82,7 +127,7 @@ class ElementOpsTest {
                 Scalar y = b.literal(all.part(Type.scalar(type), some[j]));
                 for (int k = 0; k < ops.size(); k++) {
                     if (!divides(ops.get(k), all, some[j])) {
-                        b.store(results.get(k), mg.loops.Index.ZERO.plus(i * n + j), apply(b, ops.get(k), x, y));
+                        b.store(results.get(k), Index.ZERO.plus(i * n + j), apply(b, ops.get(k), x, y));
                     }
                 }
             }
@@ -98,10 +143,25 @@ class ElementOpsTest {
     }
 
     private static Tensor values(ElementType type) {
+        return values(type, switch (type) {
+            case F64, F32 -> REALS.length;
+            case I64 -> WHOLES.length;
+            case BOOL -> 2;
+        });
+    }
+
+    /// So many of the edge values, again and again.
+    private static Tensor values(ElementType type, int size) {
         return switch (type) {
-            case F64, F32 -> Tensor.reals(Type.of(type, REALS.length), k -> REALS[k]);
-            case I64 -> Tensor.wholes(Type.of(type, WHOLES.length), k -> WHOLES[k]);
-            case BOOL -> Tensor.view(Type.of(type, 2), new boolean[] {false, true});
+            case F64, F32 -> Tensor.reals(Type.of(type, size), k -> REALS[k % REALS.length]);
+            case I64 -> Tensor.wholes(Type.of(type, size), k -> WHOLES[k % WHOLES.length]);
+            case BOOL -> {
+                var truths = new boolean[size];
+                for (int k = 1; k < size; k += 2) {
+                    truths[k] = true;
+                }
+                yield Tensor.view(Type.of(type, size), truths);
+            }
         };
     }
 

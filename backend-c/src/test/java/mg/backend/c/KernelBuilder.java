@@ -89,13 +89,28 @@ final class KernelBuilder {
         return target;
     }
 
+    Scalar wide(ElementType type, int lanes, Value value) {
+        var target = new Scalar(scalars++, type, lanes);
+        add(new Statement.Define(target, value));
+        return target;
+    }
+
+    Scalar load(Buffer from, Index index, long step, int lanes) {
+        return wide(from.element(), lanes, new Value.Load(new Address(from, index, step)));
+    }
+
+    void store(Buffer to, Index index, long step, Scalar value, boolean add) {
+        add(new Statement.Store(new Address(to, index, step), value, add));
+    }
+
     Scalar literal(Tensor value) {
         return define(value.type().element(), new Value.Literal(value));
     }
 
     Scalar apply(ElementOp op, Scalar... operands) {
         List<Type> types = List.of(operands).stream().map(s -> Type.scalar(s.element())).toList();
-        return define(op.resultType(types).element(), new Value.Apply(op, List.of(operands)));
+        int lanes = List.of(operands).stream().mapToInt(Scalar::lanes).max().orElse(1);
+        return wide(op.resultType(types).element(), lanes, new Value.Apply(op, List.of(operands)));
     }
 
     Scalar load(Buffer from, Index index) {

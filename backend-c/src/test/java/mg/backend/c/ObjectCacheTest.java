@@ -57,8 +57,8 @@ class ObjectCacheTest {
     @Test
     void anotherTextLevelOrCompilerIsAnotherObject() throws IOException {
         load(cache);
-        cache.load(gcc, "-O1", SOURCE, Arena.ofAuto());
-        cache.load(gcc, "-O3", SOURCE.plus("int more(void) { return 1; }\n"), Arena.ofAuto());
+        cache.load(gcc, List.of("-O1"), SOURCE, Arena.ofAuto());
+        cache.load(gcc, List.of("-O3"), SOURCE.plus("int more(void) { return 1; }\n"), Arena.ofAuto());
         gcc = script("echo x >> " + calls + "\n# newer\nexec gcc \"$@\"\n");
         load(cache);
         assertEquals(4, calls());
@@ -116,7 +116,7 @@ class ObjectCacheTest {
     @Test
     void whatGccSaysAndTheSourceAreKept() throws IOException {
         var wrong = new CSource("a.h", "", "a.c", "int answer(void) { return oops; }\n");
-        var e = assertThrows(DiagnosticException.class, () -> cache.load(gcc, "-O1", wrong, Arena.ofAuto()));
+        var e = assertThrows(DiagnosticException.class, () -> cache.load(gcc, List.of("-O1"), wrong, Arena.ofAuto()));
         var diagnostic = e.diagnostics().getFirst();
         assertTrue(String.join("\n", diagnostic.notes()).contains("'oops' undeclared"), e.getMessage());
         Path kept = Path.of(diagnostic.message().replaceAll(".* kept in ", ""));
@@ -128,7 +128,7 @@ class ObjectCacheTest {
     void manyAtOnceAgree() throws Exception {
         List<Callable<Integer>> tasks = IntStream.range(0, 8)
                 .mapToObj(_ -> (Callable<Integer>) () -> answer(
-                        new ObjectCache(folder.resolve("cache"), folder).load(gcc, "-O1", SOURCE, Arena.ofAuto())))
+                        new ObjectCache(folder.resolve("cache"), folder).load(gcc, List.of("-O1"), SOURCE, Arena.ofAuto())))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var result : threads.invokeAll(tasks)) {
@@ -152,7 +152,7 @@ class ObjectCacheTest {
     }
 
     private void load(ObjectCache from) {
-        assertEquals(42, answer(from.load(gcc, "-O3", SOURCE, Arena.ofAuto())));
+        assertEquals(42, answer(from.load(gcc, List.of("-O3"), SOURCE, Arena.ofAuto())));
     }
 
     private static int answer(SymbolLookup symbols) {

@@ -37,6 +37,19 @@ final class Strict {
         return new CBackend().compile(kernel, options);
     }
 
+    /// Compiles what is emitted for a kernel with vectors of so many bytes: without a word where those are not longer than
+    /// the machine's, which every x86-64 has of 16.
+    static void checkLanes(Kernel kernel, int bytes) throws IOException, InterruptedException {
+        needsGcc();
+        List<Artifact> files = CBackend.emit(List.of(kernel), "strict", Options.DEFAULT);
+        if (bytes <= 16) {
+            check(files, "strict.c");
+        } else {
+            gcc(write(files), List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD", "-Wno-psabi",
+                    "-c", "strict.c", "-o", "wide.o"));
+        }
+    }
+
     /// The results of a kernel for these arguments.
     static List<Tensor> run(Kernel kernel, Tensor... arguments) throws IOException, InterruptedException {
         return compile(kernel).call(List.of(arguments));
