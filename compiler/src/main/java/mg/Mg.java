@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
+import mg.ir.ElementType;
 import mg.ir.Parser;
 import mg.ir.Program;
 import mg.ir.Verifier;
@@ -55,13 +56,23 @@ public final class Mg {
         return new Model(new Source.Given(program), Settings.DEFAULT);
     }
 
-    /// The graph that ends in a value, compiled for the JVM.
-    public static CompiledGraph compile(Value root) {
-        return compile(root, Settings.DEFAULT);
+    /// The graph that ends in a value, compiled for the JVM. `others` are computed with it; gradients are those of `root`.
+    public static CompiledGraph compile(Value root, Value... others) {
+        return compile(Settings.DEFAULT, root, others);
     }
 
     /// The graph that ends in a value, compiled with these settings.
     public static CompiledGraph compile(Value root, Settings settings) {
-        return new CompiledGraph(Graph.of(root), settings);
+        return compile(settings, root);
+    }
+
+    /// The graph that ends in a value and others, compiled with these settings.
+    ///
+    /// @throws IllegalArgumentException if real numbers are not `f64`, as those of values are
+    public static CompiledGraph compile(Settings settings, Value root, Value... others) {
+        if (settings.real() != ElementType.F64) {
+            throw new IllegalArgumentException("values are f64, not " + settings.real());
+        }
+        return new CompiledGraph(Graph.of(root, others), settings);
     }
 }

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import mg.ir.Builder;
+import java.util.stream.IntStream;
+import mg.ir.Argument;
+import mg.ir.Block;
+import mg.ir.ElementType;
 import mg.ir.Function;
 import mg.ir.Initial;
 import mg.ir.Parameter;
@@ -22,118 +23,115 @@ import mg.ir.Var;
 
 /// A graph of values as a program with one function, `loss`, and the way between its arguments and the leaves.
 ///
-/// The arguments are the inputs, then the weights, then the biases, each in the order of their creation; constants are
-/// part of the code. Weights and biases are parameters of the program, with the data they have now as first value. An
-/// argument is called by the label of its leaf as far as that is a name and not taken, otherwise by role and number
-/// (`weight3`).
+/// The arguments are arrays: `inputs`, `weights` and `biases`, of those there are, each with its leaves in the order of
+/// their creation; constants are part of the code. Weights and biases are parameters of the program, with the data they
+/// have now as first value. Leaves that are in a graph captured before stand in that graph's arrays ([Leaves]); then
+/// there may be several arguments for a role: `weights`, `weights1`, …, the new leaves in the last.
 ///
-/// What goes in and out is one tensor per argument. Today each argument is a scalar and stands for one leaf; only
-/// [#leaves()] says so.
+/// The results are the roots: `result`, and `result1`, … if there are more.
 public final class Graph {
     /// The name of the function.
     public static final String FUNCTION = "loss";
 
     private final Program program;
+    private final List<Value> roots;
+    private final List<Leaves> arguments;
     private final List<Value> leaves;
     private final Map<Value, Integer> positions = new IdentityHashMap<>();
 
-    private Graph(Program program, List<Value> leaves) {
+    private Graph(Program program, List<Value> roots, List<Leaves> arguments, List<Value> leaves) {
         this.program = program;
+        this.roots = List.copyOf(roots);
+        this.arguments = List.copyOf(arguments);
         this.leaves = List.copyOf(leaves);
         for (Value leaf : leaves) {
             positions.put(leaf, positions.size());
         }
     }
 
-    /// The graph that ends in `root`.
-    public static Graph of(Value root) {
-        List<Value> order = root.topo();
-        return of(root, order, arguments(order));
+    /// The graph that ends in `root`, and in others that are computed with it.
+    public static Graph of(Value root, Value... others) {
+        var roots = new ArrayList<>(List.of(root));
+        roots.addAll(Arrays.asList(others));
+        List<Value> order = Value.topo(roots);
+        List<Value> leaves = leaves(order);
+        List<Leaves> arguments = arguments(leaves);
+        return new Graph(program(roots, order, arguments), roots, arguments, leaves);
     }
 
-    /// The graph that ends in `root`, with its inputs in this order.
-    ///
-    /// @throws IllegalArgumentException if one of them is there twice, is not an input, or is not in the graph, or if
-    ///                                  an input of the graph is not among them
-    public static Graph of(Value root, List<Value> inputs) {
-        List<Value> order = root.topo();
-        List<Value> arguments = arguments(order);
-        List<Value> found = arguments.stream().filter(v -> v.role().equals(Optional.of(Role.INPUT))).toList();
-        Set<Value> rest = new HashSet<>(found);
-        Set<Value> seen = new HashSet<>();
-        for (Value input : inputs) {
-            if (!seen.add(input)) {
-                throw new IllegalArgumentException(described(input) + " is listed twice");
-            }
-            if (!rest.remove(input)) {
-                throw new IllegalArgumentException(described(input) + " is not an input of the graph");
-            }
-        }
-        if (!rest.isEmpty()) {
-            Value missing = found.stream().filter(rest::contains).findFirst().orElseThrow();
-            throw new IllegalArgumentException("the graph has " + found.size() + " inputs, the list " + inputs.size()
-                    + ": " + described(missing) + " is missing");
-        }
-        var ordered = new ArrayList<>(inputs);
-        ordered.addAll(arguments.subList(found.size(), arguments.size()));
-        return of(root, order, ordered);
-    }
-
-    private static Graph of(Value root, List<Value> order, List<Value> leaves) {
-        var b = new Builder();
-        Map<Value, Var> made = new IdentityHashMap<>(order.size());
-        var parameters = new ArrayList<Parameter>();
-        List<String> names = names(leaves);
-        for (int k = 0; k < leaves.size(); k++) {
-            Value leaf = leaves.get(k);
-            boolean learnt = leaf.role().orElseThrow().isParameter();
-            made.put(leaf, b.argument(names.get(k), Type.F64, learnt));
-            if (learnt) {
-                parameters.add(new Parameter(names.get(k), Type.F64, new Initial.Given(Tensor.of(leaf.data()))));
-            }
-        }
-        for (Value value : order) {
-            if (value.isConstant()) {
-                made.put(value, b.constant(value.data()));
-            } else if (!value.isLeaf()) {
-                List<Var> operands = Arrays.stream(value.operands()).map(made::get).toList();
-                made.put(value, value.origin().emit(b, operands));
-            }
-        }
-        Function function = b.finish(FUNCTION, List.of("result"), List.of(made.get(root)));
-        return new Graph(new Program(parameters, List.of(function)), leaves);
-    }
-
-    /// The leaves that become arguments, by role and then in the order of their creation.
-    private static List<Value> arguments(List<Value> order) {
+    /// The leaves that can change, by role and then in the order of their creation.
+    private static List<Value> leaves(List<Value> order) {
         return order.stream()
                 .filter(v -> v.isLeaf() && !v.isConstant())
                 .sorted(Comparator.comparing((Value v) -> v.role().orElseThrow()).thenComparing(Value::order))
                 .toList();
     }
 
-    /// Labels where they are names that are free, otherwise role and number.
-    private static List<String> names(List<Value> leaves) {
-        var names = new ArrayList<String>();
-        var taken = new HashSet<String>();
-        for (Value leaf : leaves) {
-            String label = leaf.label().replaceAll("[^A-Za-z0-9_]", "_");
-            names.add(label.matches("[A-Za-z_].*") && taken.add(label) ? label : "");
-        }
-        Map<Role, Integer> counts = new EnumMap<>(Role.class);
-        for (int k = 0; k < names.size(); k++) {
-            Role role = leaves.get(k).role().orElseThrow();
-            while (names.get(k).isEmpty()) {
-                int number = counts.merge(role, 1, Integer::sum) - 1;
-                String name = role.name().toLowerCase(Locale.ROOT) + number;
-                names.set(k, taken.add(name) ? name : "");
-            }
-        }
-        return names;
+    /// The arrays that leaves, sorted by role, stand in; those that stand in none yet now do.
+    private static List<Leaves> arguments(List<Value> leaves) {
+        Map<Role, List<Value>> alone = new EnumMap<>(Role.class);
+        leaves.stream().filter(leaf -> leaf.leaves() == null).forEach(leaf ->
+                alone.computeIfAbsent(leaf.role().orElseThrow(), _ -> new ArrayList<>()).add(leaf));
+        alone.forEach(Leaves::new);
+        Set<Leaves> found = new LinkedHashSet<>();
+        Map<Role, Leaves> last = new EnumMap<>(Role.class);
+        alone.forEach((role, values) -> last.put(role, values.getFirst().leaves()));
+        leaves.forEach(leaf -> found.add(leaf.leaves()));
+        return found.stream()
+                .sorted(Comparator.comparing(Leaves::role).thenComparing(a -> last.get(a.role()) == a))
+                .toList();
     }
 
-    private static String described(Value leaf) {
-        return leaf.label().isEmpty() ? leaf.toString() : "'" + leaf.label() + "'";
+    private static Program program(List<Value> roots, List<Value> order, List<Leaves> arguments) {
+        var list = new Listing();
+        Map<Leaves, Var> arrays = new IdentityHashMap<>();
+        var formal = new ArrayList<Argument>();
+        var parameters = new ArrayList<Parameter>();
+        List<String> names = names(arguments);
+        for (int k = 0; k < arguments.size(); k++) {
+            Leaves leaves = arguments.get(k);
+            Var array = list.argument(Type.of(ElementType.F64, leaves.data().length));
+            boolean learnt = leaves.role().isParameter();
+            arrays.put(leaves, array);
+            formal.add(new Argument(names.get(k), array, learnt));
+            if (learnt) {
+                var initial = new Initial.Given(Tensor.of(leaves.data().clone()));
+                parameters.add(new Parameter(names.get(k), array.type(), initial));
+            }
+        }
+        for (Value value : order) {
+            value.note(value.isConstant()
+                    ? list.constant(value.data())
+                    : value.isLeaf()
+                            ? list.element(arrays.get(value.leaves()), value.position())
+                            : value.origin().write(list, written(value.operands())));
+        }
+        List<String> results = IntStream.range(0, roots.size()).mapToObj(k -> "result" + (k == 0 ? "" : k)).toList();
+        Block body = list.finish(written(roots.toArray(Value[]::new)));
+        order.forEach(value -> value.note(null));
+        return new Program(parameters, List.of(new Function(FUNCTION, formal, results, body)));
+    }
+
+    /// What these values are in the list: each carries that while the list is written.
+    private static List<Var> written(Value[] values) {
+        return switch (values.length) {
+            case 1 -> List.of((Var) values[0].note());
+            case 2 -> List.of((Var) values[0].note(), (Var) values[1].note());
+            default -> Arrays.stream(values).map(v -> (Var) v.note()).toList();
+        };
+    }
+
+    /// The plural of the role, and a number from the second on.
+    private static List<String> names(List<Leaves> arguments) {
+        Map<Role, Integer> counts = new EnumMap<>(Role.class);
+        return arguments.stream().map(a -> {
+            int number = counts.merge(a.role(), 1, Integer::sum) - 1;
+            return a.role().plural() + (number == 0 ? "" : number);
+        }).toList();
+    }
+
+    static String described(Value value) {
+        return value.label().isEmpty() ? value.toString() : "'" + value.label() + "'";
     }
 
     /// The program: its parameters are the weights and biases, its one function is [#FUNCTION].
@@ -146,9 +144,24 @@ public final class Graph {
         return program.functions().getFirst();
     }
 
-    /// The leaves behind the elements of the arguments, in order.
+    /// The values that are computed, in the order of the results.
+    public List<Value> roots() {
+        return roots;
+    }
+
+    /// What the arguments are, in their order.
+    public List<Leaves> arguments() {
+        return arguments;
+    }
+
+    /// The leaves that can change: inputs, weights, biases, each in the order of their creation.
     public List<Value> leaves() {
         return leaves;
+    }
+
+    /// The leaves that are inputs, in the order of their creation.
+    public List<Value> inputs() {
+        return leaves.stream().filter(leaf -> leaf.role().orElseThrow() == Role.INPUT).toList();
     }
 
     /// The position in [#leaves()] of a leaf.
@@ -162,42 +175,8 @@ public final class Graph {
         return position;
     }
 
-    /// The data of the leaves, one tensor for each argument.
+    /// The data of the leaves as they are now, one tensor for each argument: views, not copies.
     public List<Tensor> data() {
-        return leaves.stream().map(leaf -> Tensor.of(leaf.data())).toList();
-    }
-
-    /// Sets the data of the leaves, from one tensor for each argument.
-    ///
-    /// @throws IllegalArgumentException if there are more or fewer, or one is of another type
-    public void data(List<Tensor> arguments) {
-        check(arguments);
-        for (int k = 0; k < leaves.size(); k++) {
-            leaves.get(k).data(arguments.get(k).real(0));
-        }
-    }
-
-    /// Adds to the gradients of the leaves, from one tensor for each argument.
-    ///
-    /// @throws IllegalArgumentException if there are more or fewer, or one is of another type
-    public void accumulate(List<Tensor> gradients) {
-        check(gradients);
-        for (int k = 0; k < leaves.size(); k++) {
-            leaves.get(k).receive(gradients.get(k).real(0));
-        }
-    }
-
-    private void check(List<Tensor> tensors) {
-        List<Type> types = function().argumentTypes();
-        if (tensors.size() != types.size()) {
-            throw new IllegalArgumentException(
-                    "the graph has " + types.size() + " arguments, the list " + tensors.size());
-        }
-        for (int k = 0; k < types.size(); k++) {
-            if (!tensors.get(k).type().equals(types.get(k))) {
-                throw new IllegalArgumentException("argument '" + function().arguments().get(k).name() + "' is "
-                        + types.get(k) + ", not " + tensors.get(k).type());
-            }
-        }
+        return arguments.stream().map(a -> Tensor.of(a.data())).toList();
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import mg.ir.Builder;
 import mg.ir.ElementOp;
 import mg.ir.Var;
 
@@ -17,8 +16,8 @@ sealed interface Origin {
     /// Adds to the gradient of each operand what `y` with gradient `dy` contributes to it.
     void pushBack(Value[] x, double y, double dy);
 
-    /// Emits the value for these operands.
-    Var emit(Builder b, List<Var> x);
+    /// Writes the value for these operands.
+    Var write(Listing list, List<Var> x);
 
     /// What micrograd calls it in graphs.
     String text(Value[] x);
@@ -34,7 +33,7 @@ sealed interface Origin {
         public void pushBack(Value[] x, double y, double dy) {}
 
         @Override
-        public Var emit(Builder b, List<Var> x) {
+        public Var write(Listing list, List<Var> x) {
             throw new AssertionError("a leaf is not computed");
         }
 
@@ -89,8 +88,8 @@ sealed interface Origin {
         }
 
         @Override
-        public Var emit(Builder b, List<Var> x) {
-            return b.element(op, x.toArray(Var[]::new));
+        public Var write(Listing list, List<Var> x) {
+            return list.apply(op, x);
         }
 
         /// Whether the exponent of a power is a number, and so belongs to the operation.
@@ -134,10 +133,10 @@ sealed interface Origin {
         }
 
         @Override
-        public Var emit(Builder b, List<Var> x) {
+        public Var write(Listing list, List<Var> x) {
             Var sum = x.getFirst();
             for (Var next : x.subList(1, x.size())) {
-                sum = b.add(sum, next);
+                sum = list.add(sum, next);
             }
             return sum;
         }
@@ -166,7 +165,8 @@ sealed interface Origin {
         @Override
         public void pushBack(Value[] x, double y, double dy) {
             int n = x.length / 2;
-            for (int k = 0; k < n; k++) {
+            // Backwards, as everything is.
+            for (int k = n - 1; k >= 0; k--) {
                 double a = x[k].data();
                 double b = x[n + k].data();
                 MUL.pushBack(0, x[k], a, b, a * b, dy);
@@ -175,13 +175,13 @@ sealed interface Origin {
         }
 
         @Override
-        public Var emit(Builder b, List<Var> x) {
+        public Var write(Listing list, List<Var> x) {
             int n = x.size() / 2;
             var products = new ArrayList<Var>(n);
             for (int k = 0; k < n; k++) {
-                products.add(b.mul(x.get(k), x.get(n + k)));
+                products.add(list.mul(x.get(k), x.get(n + k)));
             }
-            return Sum.SUM.emit(b, products);
+            return Sum.SUM.write(list, products);
         }
     }
 }

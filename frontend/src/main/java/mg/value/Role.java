@@ -11,6 +11,16 @@ public enum Role {
     /// A number that stays: part of the compiled code. It has no gradient.
     CONSTANT;
 
+    /// What several of them are called.
+    String plural() {
+        return switch (this) {
+            case INPUT -> "inputs";
+            case WEIGHT -> "weights";
+            case BIAS -> "biases";
+            case CONSTANT -> "constants";
+        };
+    }
+
     /// Whether such leaves are learnt.
     public boolean isParameter() {
         return this == WEIGHT || this == BIAS;

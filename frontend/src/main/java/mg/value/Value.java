@@ -26,13 +26,17 @@ public final class Value {
 
     private final Origin origin;
     private final Value[] operands;
+    /// The data and the gradient, as long as they do not stand in `leaves`.
     private double data;
     private double grad;
+    /// The arrays that a leaf of a captured graph stands in, and where; null before.
+    private Leaves leaves;
+    private int position;
     private String label = "";
     /// Whether a gradient came here since the walk that is going on began.
     private boolean reached;
-    /// The last walk that came here.
-    private Object visitor;
+    /// What the walk that is going on left here.
+    private Object note;
 
     /// A leaf: a number to differentiate by. Compiled, it is an input.
     public Value(double data) {
@@ -124,6 +128,35 @@ public final class Value {
         return computed(Origin.Dot.DOT, operands.toArray(Value[]::new));
     }
 
+    /// The greatest of these; a NaN wins.
+    ///
+    /// @throws IllegalArgumentException if there are none
+    public static Value max(List<Value> values) {
+        return values.stream().reduce(Value::max)
+                .orElseThrow(() -> new IllegalArgumentException("the greatest of no values"));
+    }
+
+    /// `e^(x_k - m) / Σ e^(x_j - m)` for each `k`, where `m` is the greatest: positive numbers whose sum is 1.
+    ///
+    /// @throws IllegalArgumentException if there are none
+    public static List<Value> softmax(List<Value> x) {
+        Value greatest = max(x);
+        List<Value> powers = x.stream().map(each -> each.sub(greatest).exp()).toList();
+        Value sum = sum(powers);
+        return powers.stream().map(each -> each.div(sum)).toList();
+    }
+
+    /// `-Σ target_k · log softmax(x)_k`: how far the softmax of `x` is from the probabilities `target`. Finite for all
+    /// finite `x`.
+    ///
+    /// @throws IllegalArgumentException if one list is longer than the other, or there are none
+    public static Value crossEntropy(List<Value> x, List<Value> target) {
+        Value greatest = max(x);
+        List<Value> shifted = x.stream().map(each -> each.sub(greatest)).toList();
+        Value log = sum(shifted.stream().map(Value::exp).toList()).log();
+        return dot(target, shifted.stream().map(log::sub).toList());
+    }
+
     private static Value computed(Origin origin, Value[] operands) {
         return new Value(origin.evaluate(operands), origin, operands);
     }
@@ -132,7 +165,7 @@ public final class Value {
 
     /// The number.
     public double data() {
-        return data;
+        return leaves == null ? data : leaves.data()[position];
     }
 
     /// Changes the number of a leaf. What was computed from it follows at the next [#forward()].
@@ -143,12 +176,24 @@ public final class Value {
             throw new IllegalArgumentException("the data of " + (isLeaf() ? "a constant" : "a computed value")
                     + " cannot be set: " + this);
         }
-        data = number;
+        if (leaves == null) {
+            data = number;
+        } else {
+            leaves.data()[position] = number;
+        }
     }
 
     /// The derivative, by this value, of the values that [#backward()] was called on.
     public double grad() {
-        return grad;
+        return leaves == null ? grad : leaves.gradients()[position];
+    }
+
+    private void grad(double number) {
+        if (leaves == null) {
+            grad = number;
+        } else {
+            leaves.gradients()[position] = number;
+        }
     }
 
     /// The values it was computed from, in order; `x + x` has two. The exponent of a power belongs to its operation.
@@ -198,32 +243,62 @@ public final class Value {
     /// `Value(data=…, grad=…)`.
     @Override
     public String toString() {
-        return "Value(data=" + data + ", grad=" + grad + ")";
+        return "Value(data=" + data() + ", grad=" + grad() + ")";
+    }
+
+    /// The arrays that it stands in; null if none.
+    Leaves leaves() {
+        return leaves;
+    }
+
+    /// Its position there.
+    int position() {
+        return position;
+    }
+
+    /// From now on its numbers are there.
+    void move(Leaves to, int at) {
+        leaves = to;
+        position = at;
     }
 
     long order() {
         return origin instanceof Origin.Leaf(_, long order) ? order : -1;
     }
 
+    /// Leaves a note until the next walk comes by.
+    void note(Object left) {
+        note = left;
+    }
+
+    /// The note that was left last.
+    Object note() {
+        return note;
+    }
+
     // The graph below
 
     /// Everything this value was computed from, operands before what is made of them, and this value last.
     public List<Value> topo() {
+        return topo(List.of(this));
+    }
+
+    /// Everything these values were computed from and they themselves, operands before what is made of them.
+    static List<Value> topo(List<Value> roots) {
         var walk = new Object();
         var order = new ArrayList<Value>();
-        var open = new ArrayList<Value>();
-        open.add(this);
+        var open = new ArrayList<Value>(roots.reversed());
         while (!open.isEmpty()) {
             Value next = open.removeLast();
             if (next == null) {
                 // The operands of what comes now are done.
                 order.add(open.removeLast());
-            } else if (next.visitor != walk) {
-                next.visitor = walk;
+            } else if (next.note != walk) {
+                next.note = walk;
                 open.add(next);
                 open.add(null);
                 for (int k = next.operands.length - 1; k >= 0; k--) {
-                    if (next.operands[k].visitor != walk) {
+                    if (next.operands[k].note != walk) {
                         open.add(next.operands[k]);
                     }
                 }
@@ -243,14 +318,17 @@ public final class Value {
 
     /// Adds the derivatives of this value to the gradients of the leaves, and makes those of the values between them.
     ///
-    /// Called again, it adds to the leaves again; values between start from zero each time.
+    /// Called again, it adds to the leaves again, to each the sum of what this walk brings; values between start from
+    /// zero each time.
     ///
     /// @throws mg.ir.DiagnosticException if the way to a leaf leads through an operation with no derivative
     public void backward() {
         List<Value> order = topo();
+        List<Value> before = order.stream().filter(v -> v.isLeaf() && v.grad() != 0).toList();
+        double[] had = before.stream().mapToDouble(Value::grad).toArray();
         for (Value value : order) {
             value.reached = false;
-            value.grad = value.isLeaf() ? value.grad : 0;
+            value.grad(0);
         }
         if (!isConstant()) {
             receive(1);
@@ -258,19 +336,22 @@ public final class Value {
         for (Value value : order.reversed()) {
             // What nothing came to contributes nothing, not 0 times its derivative, which may be infinite.
             if (value.reached) {
-                value.origin.pushBack(value.operands, value.data, value.grad);
+                value.origin.pushBack(value.operands, value.data(), value.grad());
             }
+        }
+        for (int k = 0; k < had.length; k++) {
+            before.get(k).grad(had[k] + before.get(k).grad());
         }
     }
 
     void receive(double contribution) {
-        grad += contribution;
+        grad(grad() + contribution);
         reached = true;
     }
 
     /// Sets the gradients of this value and of everything below it to 0.
     public void zeroGrad() {
-        topo().forEach(value -> value.grad = 0);
+        topo().forEach(value -> value.grad(0));
     }
 
     // Operations

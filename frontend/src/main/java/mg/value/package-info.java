@@ -15,6 +15,7 @@
 ///   leaves that are not constants change otherwise.
 /// - Constants have no gradient. Gradients of other leaves accumulate; those of inner values are of the last
 ///   `backward`.
+/// - Leaves of captured graphs stand in arrays ([mg.value.Leaves]); until then each holds its own numbers.
 ///
 /// A graph is used by one thread at a time.
 package mg.value;

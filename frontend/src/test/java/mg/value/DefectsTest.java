@@ -41,6 +41,7 @@ class DefectsTest {
         Value x = Value.input(4, "x");
         Value y = x.pow(0.5).add(Double.POSITIVE_INFINITY).mul(Double.NaN).relu();
         List<Double> constants = Graph.of(y).function().body().instructions().stream()
+                .filter(instruction -> instruction.result().type().isReal())
                 .map(Instruction::operation)
                 .filter(Operation.Const.class::isInstance)
                 .map(operation -> ((Operation.Const) operation).value().real(0))
@@ -59,7 +60,7 @@ class DefectsTest {
                 .filter(i -> i.operation().equals(new Operation.Element(ElementOp.MUL)))
                 .map(i -> i.operands().toString())
                 .toList();
-        assertEquals(List.of("[%0, %3]", "[%1, %4]", "[%2, %5]"), products);
+        assertEquals(List.of("[%3, %9]", "[%5, %11]", "[%7, %13]"), products);
         Graph other = Graph.of(Value.dot(List.of(x.get(2), x.get(0), x.get(1)), w));
         assertNotEquals(graph.program(), other.program());
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import mg.ir.Argument;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Initial;
 import mg.ir.InterpreterBackend;
 import mg.ir.Options;
@@ -31,15 +32,15 @@ class GraphTest {
         Value loss = w2.mul(x2).add(w1.mul(x1)).add(b).add(1);
         Graph graph = Graph.of(loss);
         assertEquals(List.of(x1, x2, w1, w2, b), graph.leaves());
+        assertEquals(List.of(x1, x2), graph.inputs());
         assertEquals("loss", graph.function().name());
-        assertEquals(List.of("x", "input0", "w", "weight0", "b"),
+        assertEquals(List.of("inputs", "weights", "biases"),
                 graph.function().arguments().stream().map(Argument::name).toList());
-        assertEquals(List.of(false, false, true, true, true),
+        assertEquals(List.of(false, true, true),
                 graph.function().arguments().stream().map(Argument::parameter).toList());
         assertEquals(List.of(
-                        new Parameter("w", Type.F64, new Initial.Given(Tensor.of(2.0))),
-                        new Parameter("weight0", Type.F64, new Initial.Given(Tensor.of(4.0))),
-                        new Parameter("b", Type.F64, new Initial.Given(Tensor.of(0.5)))),
+                        new Parameter("weights", Type.of(ElementType.F64, 2), new Initial.Given(Tensor.of(2.0, 4.0))),
+                        new Parameter("biases", Type.of(ElementType.F64, 1), new Initial.Given(Tensor.of(new double[] {0.5})))),
                 graph.program().parameters());
         assertEquals(3, graph.position(w2));
         Verifier.check(graph.program());
@@ -47,47 +48,56 @@ class GraphTest {
     }
 
     @Test
-    void labelsBecomeNames() {
-        List<Value> leaves = List.of(Value.of(1).label("a b"), Value.of(2).label("weight0"), Value.of(3).label("2nd"),
-                Value.of(4).label("a_b"), Value.of(5).label("input0"), Value.weight(6), Value.of(7).label("größe"));
-        assertEquals(List.of("a_b", "weight0", "input1", "input2", "input0", "gr__e", "weight1"),
-                Graph.of(Value.sum(leaves)).function().arguments().stream().map(Argument::name).toList());
-    }
-
-    @Test
-    void inputsCanBeOrderedByTheUser() {
-        Value x = Value.input(1, "x");
-        Value y = Value.input(2, "y");
-        Value w = Value.weight(3, "w");
-        Value root = x.sub(y).mul(w);
-        assertEquals(List.of(y, x, w), Graph.of(root, List.of(y, x)).leaves());
-        assertEquals(root.data(), run(Graph.of(root, List.of(y, x))));
-        assertEquals("'x' is listed twice", message(() -> Graph.of(root, List.of(x, x))));
-        assertEquals("'w' is not an input of the graph", message(() -> Graph.of(root, List.of(x, y, w))));
-        assertEquals("Value(data=9.0, grad=0.0) is not an input of the graph",
-                message(() -> Graph.of(root, List.of(x, y, Value.of(9)))));
-        assertEquals("the graph has 2 inputs, the list 1: 'y' is missing", message(() -> Graph.of(root, List.of(x))));
-        assertEquals("'z' is not a leaf of the graph that can change",
-                message(() -> Graph.of(root).position(Value.of(1).label("z"))));
-    }
-
-    @Test
-    void dataGoesInAndOutAndGradientsAddUp() {
+    void leavesStandInArraysFromTheFirstCaptureOn() {
         Value x = Value.input(2, "x");
         Value w = Value.weight(3, "w");
+        x.mul(w).backward();
         Graph graph = Graph.of(x.mul(w));
-        assertEquals(List.of(Tensor.of(2.0), Tensor.of(3.0)), graph.data());
-        graph.data(List.of(Tensor.of(5.0), Tensor.of(7.0)));
-        assertEquals(5, x.data());
+        Leaves weights = graph.arguments().getLast();
+        assertEquals(Role.WEIGHT, weights.role());
+        assertEquals(List.of(w), weights.values());
+        assertEquals(2, weights.gradients()[0]);
+        weights.data()[0] = 7;
         assertEquals(7, w.data());
-        graph.accumulate(List.of(Tensor.of(1.0), Tensor.of(2.0)));
-        graph.accumulate(List.of(Tensor.of(1.0), Tensor.of(2.0)));
-        assertEquals(4, w.grad());
-        assertEquals("the graph has 2 arguments, the list 1", message(() -> graph.data(List.of(Tensor.of(1.0)))));
-        assertEquals("argument 'w' is f64, not i64",
-                message(() -> graph.accumulate(List.of(Tensor.of(1.0), Tensor.of(1L)))));
-        assertEquals("argument 'x' is f64, not f64[1]",
-                message(() -> graph.data(List.of(Tensor.of(new double[] {1}), Tensor.of(1.0)))));
+        w.data(8);
+        assertEquals(8, weights.data()[0]);
+        weights.accumulate(new double[] {0.5});
+        assertEquals(2.5, w.grad());
+        weights.descend(2);
+        assertEquals(3, w.data());
+        assertEquals("2 contributions to the gradients of 1 leaves", message(() -> weights.accumulate(new double[2])));
+        assertEquals("'z' is not a leaf of the graph that can change",
+                message(() -> graph.position(Value.of(1).label("z"))));
+    }
+
+    @Test
+    void aSecondGraphTakesTheArraysOfTheFirst() {
+        Value x = Value.input(2);
+        Value w = Value.weight(3);
+        Value v = Value.weight(5);
+        Value before = Value.weight(7);
+        Graph first = Graph.of(x.mul(w).add(v));
+        Value later = Value.weight(11);
+        Graph second = Graph.of(x.mul(v).mul(later).mul(before));
+        assertEquals(List.of("inputs", "weights", "weights1"),
+                second.function().arguments().stream().map(Argument::name).toList());
+        assertEquals(first.arguments(), second.arguments().subList(0, 2));
+        assertEquals(List.of(before, later), second.arguments().getLast().values());
+        assertEquals(List.of(x, v, before, later), second.leaves());
+        assertEquals("Value(data=3.0, grad=0.0) is not a leaf of the graph that can change",
+                message(() -> second.position(w)));
+        assertEquals(2 * 5 * 11 * 7, run(second));
+    }
+
+    @Test
+    void thereMayBeSeveralRoots() {
+        Value x = Value.input(2);
+        Value y = x.mul(x);
+        Graph graph = Graph.of(y.add(1), y, x);
+        Verifier.check(graph.program());
+        assertEquals(List.of("result", "result1", "result2"), graph.function().resultNames());
+        assertEquals(List.of(Tensor.of(5.0), Tensor.of(4.0), Tensor.of(2.0)), new InterpreterBackend()
+                .compile(graph.program(), Graph.FUNCTION, Options.DEFAULT).call(graph.data()));
     }
 
     @Test
