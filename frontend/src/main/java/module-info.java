@@ -4,6 +4,7 @@ module mg.frontend {
     requires mg.passes;
     requires org.antlr.antlr4.runtime;
 
+    exports mg.draw;
     exports mg.lang;
     exports mg.nn;
     exports mg.value;

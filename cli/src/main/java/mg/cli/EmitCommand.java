@@ -14,6 +14,8 @@ import java.util.jar.Manifest;
 import mg.Backends;
 import mg.ModelFunction;
 import mg.Settings;
+import mg.draw.ListPicture;
+import mg.draw.Picture;
 import mg.ir.Artifact;
 import mg.ir.Program;
 import mg.passes.Freeze;
@@ -43,7 +45,7 @@ final class EmitCommand implements Runnable {
     private List<String> values = List.of();
 
     @Option(names = "--to", required = true, paramLabel = "KIND", converter = EmitKind.Converter.class,
-            description = "c (a .c and a .h file), class, jar, ir, or dot (a drawing of the list, for Graphviz).")
+            description = "c (a .c and a .h file), class, jar, ir, svg (a drawing of the list), or dot (the same for Graphviz).")
     private EmitKind kind;
 
     @Option(names = "--grad", description = "The function that gives value and gradient.")
@@ -80,11 +82,17 @@ final class EmitCommand implements Runnable {
             case CLASS -> emit("jvm", program, function, settings);
             case JAR -> List.of(jar(name + ".jar", emit("jvm", program, function, settings)));
             case IR -> emit("interpreter", program, function, settings);
-            case DOT -> {
-                String text = DotDrawing.of(Pipelines.optimized(program, function));
-                yield List.of(new Artifact(name + ".dot", text.getBytes(StandardCharsets.UTF_8)));
-            }
+            case DOT -> List.of(text(name + ".dot", picture(program, function).dot()));
+            case SVG -> List.of(text(name + ".svg", picture(program, function).svg()));
         };
+    }
+
+    private static Picture picture(Program program, String function) {
+        return ListPicture.of(Pipelines.optimized(program, function));
+    }
+
+    private static Artifact text(String name, String text) {
+        return new Artifact(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Emitting needs nothing of what a backend needs to run, gcc say.

@@ -18,7 +18,9 @@ enum EmitKind {
     /// The text form of the Wengert list.
     IR,
     /// A drawing of the list in the language of Graphviz.
-    DOT;
+    DOT,
+    /// The drawing itself.
+    SVG;
 
     @Override
     public String toString() {
@@ -30,9 +32,6 @@ enum EmitKind {
         @Override
         public EmitKind convert(String text) {
             List<String> names = Arrays.stream(values()).map(EmitKind::toString).toList();
-            if (text.equals("svg")) {
-                throw new TypeConversionException("mg draws no svg itself: use --to dot, then dot -Tsvg FILE.dot");
-            }
             if (!names.contains(text)) {
                 throw new TypeConversionException("no kind '" + text + "'" + Suggestion.among(names, text)
                         + "; there are " + String.join(", ", names));

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import mg.draw.Direction;
+import mg.draw.Picture;
 import mg.value.Drawing;
 import mg.value.Role;
 import mg.value.Value;
@@ -169,7 +171,7 @@ class NetworkTest {
     void n06_aNetworkDraws() {
         var model = new MLP(2, List.of(3, 1), new Random(1));
         Value score = model.one(Value.constants(1, -1));
-        String dot = Drawing.dot(score, Drawing.Direction.TB);
+        String dot = Drawing.dot(score, Direction.TB);
         long values = score.topo().size();
         long operations = score.topo().stream().filter(v -> !v.isLeaf()).count();
         long uses = score.topo().stream().mapToLong(v -> v.children().size()).sum();
@@ -181,7 +183,7 @@ class NetworkTest {
     @Test
     void n07_nothingBeyondTheJdkIsNeeded() throws IOException, URISyntaxException {
         var classes = new ArrayList<Path>();
-        for (Class<?> type : List.of(Value.class, MLP.class)) {
+        for (Class<?> type : List.of(Value.class, MLP.class, Picture.class)) {
             Path root = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (Stream<Path> files = Files.list(root.resolve(type.getPackageName().replace('.', '/')))) {
                 files.filter(f -> f.toString().endsWith(".class")).forEach(classes::add);
@@ -192,7 +194,7 @@ class NetworkTest {
             for (var entry : ClassFile.of().parse(file).constantPool()) {
                 if (entry instanceof ClassEntry reference) {
                     String name = reference.asInternalName();
-                    assertTrue(name.matches("\\[*L?(java|mg/(value|nn|ir))/.*|\\[+[DIZJ]"), file + " uses " + name);
+                    assertTrue(name.matches("\\[*L?(java|mg/(value|nn|draw|ir))/.*|\\[+[DIZJ]"), file + " uses " + name);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import mg.draw.Direction;
 import mg.ir.Argument;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -157,14 +158,14 @@ class GraphTest {
                 digraph {
                   rankdir=LR
                   v0 [label="{ x\\|1 | data 3.0000 | grad 6.0000 }" shape=record]
-                  v1 [label="{ data 9.0000 | grad 1.0000 }" shape=record]
                   v1op [label="*"]
+                  v1 [label="{ data 9.0000 | grad 1.0000 }" shape=record]
+                  v0 -> v1op
+                  v0 -> v1op
                   v1op -> v1
-                  v0 -> v1op
-                  v0 -> v1op
                 }
-                """, Drawing.dot(y, Drawing.Direction.LR));
-        assertTrue(Drawing.dot(y, Drawing.Direction.TB).contains("rankdir=TB"));
+                """, Drawing.dot(y, Direction.LR));
+        assertTrue(Drawing.dot(y, Direction.TB).contains("rankdir=TB"));
     }
 
     private static double run(Graph graph) {
