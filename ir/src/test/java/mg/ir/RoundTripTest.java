@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
+import mg.testing.TryLimit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
+@AddLifecycleHook(TryLimit.class)
 class RoundTripTest {
     @Provide
     Arbitrary<Program> texts() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mg.ir.Argument;
 import mg.ir.Builder;
 import mg.ir.ElementOp;
@@ -20,8 +21,12 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// The random list of one function: every step picks operands among the values there are.
+/// The random list of one function: every step picks operands among the values there are. Products grow with the sizes
+/// of all their operands and loops multiply, so steps are taken only while all of them together compute few elements.
 final class RandomList {
+    /// The largest array that a step may make, in elements.
+    private static final long LARGEST = 4096;
+
     /// Functions that keep ordinary numbers ordinary.
     private static final List<ElementOp> TAME = List.of(ADD, SUB, MUL, NEG, SIN, COS, TANH, SIGMOID, ATAN, ERF, ABS, RELU,
             MAX, MIN, SELECT, LT, EQ, AND, NOT, HYPOT, ATAN2, FLOOR, SIGN);
@@ -34,18 +39,26 @@ final class RandomList {
     private final RandomValues values;
     private final RandomPrograms.Style style;
     private final List<Function> callable;
+    private final Map<String, Long> costs;
+    private final Work work = new Work();
     private final List<Var> pool = new ArrayList<>();
     /// Integers known to lie from 0 to below this.
     private final Map<Var, Long> ranges = new HashMap<>();
     private int depth;
 
     RandomList(
-            Builder b, Choices choices, RandomValues values, RandomPrograms.Style style, List<Function> callable) {
+            Builder b,
+            Choices choices,
+            RandomValues values,
+            RandomPrograms.Style style,
+            List<Function> callable,
+            Map<String, Long> costs) {
         this.b = b;
         this.choices = choices;
         this.values = values;
         this.style = style;
         this.callable = List.copyOf(callable);
+        this.costs = costs;
     }
 
     void add(Var var) {
@@ -55,10 +68,17 @@ final class RandomList {
     /// Up to `most` steps.
     void steps(int most) {
         int count = choices.below(most + 1);
-        for (int k = 0; k < count && !choices.isEmpty(); k++) {
+        for (int k = 0; k < count && !choices.isEmpty() && work.isLeft(); k++) {
             b.at(choices.below(3) == 1 ? new Span("a \"b\".mg", 1 + k, 2, choices.below(5)) : Span.NONE);
+            int before = pool.size();
             step();
+            pool.subList(before, pool.size()).forEach(v -> work.spend(v.type().size()));
         }
+    }
+
+    /// How many elements this list computes, at most.
+    long cost() {
+        return work.spent();
     }
 
     /// Some values there are.
@@ -195,12 +215,18 @@ final class RandomList {
         List<Integer> batch = rank > 1 && choices.below(3) == 0
                 ? List.of(sums.isEmpty() ? 0 : (sums.getFirst() + 1) % rank)
                 : List.of();
-        pool.add(b.emit(new Operation.Dot(batch, batch, sums, sums), x, like(x.type())));
+        long shared = Stream.concat(sums.stream(), batch.stream()).mapToLong(x.type()::size).reduce(1, (m, n) -> m * n);
+        long products = x.type().size() == 0 ? 0 : (long) x.type().size() * x.type().size() / shared;
+        if (products <= work.affordable()) {
+            pool.add(b.emit(new Operation.Dot(batch, batch, sums, sums), x, like(x.type())));
+            work.spend(products);
+        }
     }
 
     private void solver() {
         Var a = any(t -> t.isReal() && t.rank() == 2 && t.size(0) == t.size(1));
         int n = a.type().size(0);
+        work.spend((long) n * n * n);
         switch (choices.below(4)) {
             case 1 -> pool.add(b.emit(new Operation.Cholesky(), a));
             case 2 -> pool.add(b.emit(new Operation.Solve(), a, like(a.type().row(1))));
@@ -238,7 +264,7 @@ final class RandomList {
             operands.add(b.element(MIN, like(Type.I64), b.constant(n)));
         }
         var loop = new Operation.For(n, kinds, bounded, choices.below(3) == 2);
-        pool.addAll(b.forLoop(loop, operands, (i, state) -> scoped(() -> {
+        pool.addAll(work.repeated(n, () -> b.forLoop(loop, operands, (i, state) -> scoped(() -> {
             ranges.put(i, n);
             pool.add(i);
             pool.addAll(state);
@@ -248,7 +274,7 @@ final class RandomList {
                 yields.add(k < carries ? like(state.get(k).type()) : yieldFor(kinds.get(k)));
             }
             return yields;
-        })));
+        }))));
     }
 
     private Var yieldFor(Kind kind) {
@@ -264,14 +290,14 @@ final class RandomList {
     private void whileLoop() {
         Var state = any(_ -> true);
         long times = choices.below(4);
-        pool.addAll(b.whileLoop(
+        pool.addAll(work.repeated(times, () -> b.whileLoop(
                 List.of(b.constant(0L), state),
                 s -> b.lt(s.getFirst(), b.constant(times)),
                 s -> scoped(() -> {
                     pool.addAll(s);
                     steps(4);
                     return List.of(b.add(s.getFirst(), b.constant(1L)), like(state.type()));
-                })));
+                }))));
     }
 
     private void ifElse() {
@@ -292,6 +318,11 @@ final class RandomList {
             return;
         }
         Function f = callable.get(choices.below(callable.size()));
+        long cost = costs.get(f.name());
+        if (cost > work.affordable()) {
+            return;
+        }
+        work.spend(cost);
         var operands = new ArrayList<>(f.argumentTypes().stream().map(this::like).toList());
         List<Integer> wrt = IntStream.range(0, f.arguments().size())
                 .filter(k -> f.arguments().get(k).type().isReal())
@@ -313,7 +344,8 @@ final class RandomList {
 
     /// A value there is, of a type as wanted, or a constant.
     private Var any(Predicate<Type> wanted) {
-        List<Var> fitting = pool.stream().filter(v -> wanted.test(v.type()) && v.type().size() <= 4096).toList();
+        long most = Math.min(LARGEST, work.affordable());
+        List<Var> fitting = pool.stream().filter(v -> wanted.test(v.type()) && v.type().size() <= most).toList();
         if (!fitting.isEmpty() && choices.below(8) != 7) {
             return fitting.get(fitting.size() - 1 - choices.below(fitting.size()));
         }

@@ -1,7 +1,9 @@
 package mg.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
@@ -14,7 +16,7 @@ import mg.ir.Var;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/// Random programs that verify and run without a fault, with everything in them that a Wengert list can hold.
+/// Random programs that verify and run without a fault, and soon end, with everything in them that a Wengert list can hold.
 ///
 /// The last function is the one to run: `f0`, `f1`, … each may call the ones before. Programs shrink towards short ones.
 public final class RandomPrograms {
@@ -41,6 +43,8 @@ public final class RandomPrograms {
     private final Style style;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
+    /// How many elements each function computes, at most.
+    private final Map<String, Long> costs = new HashMap<>();
 
     private RandomPrograms(Choices choices, Style style) {
         this.choices = choices;
@@ -88,7 +92,7 @@ public final class RandomPrograms {
 
     private Function function(String name) {
         var b = new Builder();
-        var list = new RandomList(b, choices, values, style, functions);
+        var list = new RandomList(b, choices, values, style, functions, costs);
         for (Parameter p : parameters) {
             if (choices.below(2) == 0) {
                 list.add(b.argument(p.name(), p.type(), true));
@@ -103,6 +107,7 @@ public final class RandomPrograms {
         List<String> names = results.size() == 1 && choices.below(2) == 0
                 ? List.of("result")
                 : IntStream.range(0, results.size()).mapToObj(k -> "r" + k + odd()).toList();
+        costs.put(name, list.cost());
         return b.finish(name, names, results);
     }
 

@@ -19,13 +19,16 @@ import mg.ir.Type;
 import mg.ir.Verifier;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
+import mg.testing.TryLimit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /// Passes and derivatives on random programs.
+@AddLifecycleHook(TryLimit.class)
 class RandomProgramsTest {
     @Provide
     Arbitrary<Program> wild() {

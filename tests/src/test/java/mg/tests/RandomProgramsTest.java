@@ -27,13 +27,16 @@ import mg.passes.Pipelines;
 import mg.testing.Agreement;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
+import mg.testing.TryLimit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /// Random programs and their derivatives, compiled: the interpreter says what is right.
+@AddLifecycleHook(TryLimit.class)
 class RandomProgramsTest {
     /// Derivatives of compositions are up to this much larger than their values, and so are their errors.
     private static final Agreement DERIVATIVE = new Agreement(1e-2, 1e-8, 1);

@@ -16,13 +16,16 @@ final class Memory {
     private final Map<Integer, Object> arrays = new HashMap<>();
     private final Map<Integer, BitSet> written = new HashMap<>();
     private final Map<ElementType, Object> arenas = new EnumMap<>(ElementType.class);
-    /// For each arena element the number of the buffer that wrote it, plus 1.
-    private final Map<ElementType, int[]> owners = new EnumMap<>(ElementType.class);
+    /// For each arena element the life of the buffer that wrote it.
+    private final Map<ElementType, long[]> owners = new EnumMap<>(ElementType.class);
+    /// The life of each arena buffer: a new number each time that it is forgotten, which is cheap whatever its size.
+    private final Map<Integer, Long> lives = new HashMap<>();
+    private long born;
 
     Memory(Kernel kernel, Object[] in, Object[] out) {
         kernel.arena().forEach((element, size) -> {
             arenas.put(element, Array.newInstance(Tensor.arrayClass(element).componentType(), Math.toIntExact(size)));
-            owners.put(element, new int[Math.toIntExact(size)]);
+            owners.put(element, new long[Math.toIntExact(size)]);
         });
         for (int k = 0; k < in.length; k++) {
             if (kernel.inputs().get(k) instanceof Buffer b) {
@@ -52,8 +55,7 @@ final class Memory {
             }
             case Buffer.Place.Arena(long offset) -> {
                 int place = (int) offset + k;
-                int owner = owners.get(buffer.element())[place] - 1;
-                check(owner == buffer.id(), buffer + "[" + at + "] is read, but holds what " + owner + " wrote");
+                check(owners.get(buffer.element())[place] == life(buffer), buffer + "[" + at + "] is read, but not what it wrote");
                 yield Array.get(arenas.get(buffer.element()), place);
             }
         };
@@ -69,7 +71,7 @@ final class Memory {
                 Array.set(arrays.get(buffer.id()), k, value);
             }
             case Buffer.Place.Arena(long offset) -> {
-                owners.get(buffer.element())[(int) offset + k] = buffer.id() + 1;
+                owners.get(buffer.element())[(int) offset + k] = life(buffer);
                 Array.set(arenas.get(buffer.element()), (int) offset + k, value);
             }
         }
@@ -77,14 +79,11 @@ final class Memory {
 
     /// Forgets what an arena buffer holds.
     void forget(Buffer buffer) {
-        if (buffer.place() instanceof Buffer.Place.Arena(long offset)) {
-            int[] owner = owners.get(buffer.element());
-            for (int k = 0; k < buffer.size(); k++) {
-                if (owner[(int) offset + k] == buffer.id() + 1) {
-                    owner[(int) offset + k] = 0;
-                }
-            }
-        }
+        lives.remove(buffer.id());
+    }
+
+    private long life(Buffer buffer) {
+        return lives.computeIfAbsent(buffer.id(), _ -> ++born);
     }
 
     /// How far apart two elements are in memory.

@@ -6,12 +6,15 @@ import mg.passes.Inline;
 import mg.passes.Pipelines;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
+import mg.testing.TryLimit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /// Kernels of random programs compute what the programs do.
+@AddLifecycleHook(TryLimit.class)
 class RandomLoweringTest {
     @Provide
     Arbitrary<Program> programs() {

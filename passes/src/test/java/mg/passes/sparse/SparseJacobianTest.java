@@ -20,13 +20,16 @@ import mg.ir.Type;
 import mg.passes.Gradient;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
+import mg.testing.TryLimit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.junit.jupiter.api.Test;
 
 /// Sparse Jacobians against dense ones and finite differences.
+@AddLifecycleHook(TryLimit.class)
 class SparseJacobianTest {
     /// Checks the Jacobian of the first result of `@f` by its first argument at random arguments, and how many
     /// derivatives of each mode it takes: the lengths of the loops around them.
