@@ -70,9 +70,17 @@ public final class Trainer {
         }
     }
 
-    private Executable step(int batch) {
+    /// Compiles a step on so many examples.
+    public Executable step(int batch) {
         return steps.computeIfAbsent(batch, n -> model.located(() -> Backends.compile(
-                model.settings(), Step.of(loss, plan.loss(), plan.optimizer(), n), Step.NAME)));
+                model.settings(), program(n), Step.NAME)));
+    }
+
+    /// The program whose function `step` is a step on so many examples. It takes the parameters; for each, the
+    /// optimizer's states; each argument of the loss with a new leading axis; the learning rate; the number of the step.
+    /// It gives the mean loss, the new parameters, the new states.
+    public Program program(int batch) {
+        return Step.of(loss, plan.loss(), plan.optimizer(), batch);
     }
 
     /// Trains, starting from these values of parameters (by name) where given, otherwise from their first values.
@@ -256,7 +264,7 @@ public final class Trainer {
         /// What to say when training breaks off, with the operation that made the first NaN of the last step.
         DiagnosticException diverged(int epoch, long step, double value, int n) {
             var found = new ArrayList<>(List.of(diverged(epoch, step, value)));
-            Cause.find(Step.of(loss, plan.loss(), plan.optimizer(), n), now, batches.get(n), plan.rate(), step)
+            Cause.find(program(n), now, batches.get(n), plan.rate(), step)
                     .ifPresent(found::add);
             return model.located(new DiagnosticException(found));
         }
