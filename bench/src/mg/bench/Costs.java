@@ -1,0 +1,152 @@
+package mg.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import mg.Backends;
+import mg.Settings;
+import mg.ir.Artifact;
+import mg.ir.ElementType;
+import mg.ir.Program;
+
+/// What is measured in other units than speed: compiling, starting, memory.
+///
+/// @param mg the folder of mg
+record Costs(Path mg, Training training) {
+    static final List<String> NAMES = List.of("compile", "start", "memory");
+
+    private static final int TIMES = 9;
+    private static final int BATCH = 20;
+    private static final List<String> PEAKS = List.of("mnist/f64/20", "gradbench/gmm/n-1000-d-64-k-100", "gradbench/ba");
+
+    String text(String name) throws IOException {
+        System.err.println(name + " …");
+        return switch (name) {
+            case "compile" -> compiling();
+            case "start" -> starting();
+            case "memory" -> memory();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /// How long something took: CPU time with that of processes it started, and a clock on the wall.
+    private record Took(double cpu, double wall) {
+        static Took of(Runnable action) {
+            double cpu = Clock.secondsOfAll();
+            long wall = System.nanoTime();
+            action.run();
+            return new Took(Clock.secondsOfAll() - cpu, (System.nanoTime() - wall) / 1e9);
+        }
+
+        static String cells(List<Took> some) {
+            return Report.duration(Rounds.median(some.stream().mapToDouble(Took::cpu).toArray())) + " | "
+                    + Report.duration(Rounds.median(some.stream().mapToDouble(Took::wall).toArray()));
+        }
+    }
+
+    /// From the text of the program to what runs, each time anew.
+    private String compiling() {
+        var rows = new ArrayList<String>();
+        for (String backend : List.of("jvm", "c")) {
+            var all = new ArrayList<Took>();
+            for (int k = 0; k < TIMES; k++) {
+                forget();
+                all.add(Took.of(() -> training.trainer(backend, ElementType.F64, BATCH, 0.1).step(BATCH)));
+            }
+            rows.add("| text to executable, " + backend + ", the first time in this process | " + Took.cells(all.subList(0, 1)) + " | |\n");
+            rows.add("| text to executable, " + backend + ", warm | " + Took.cells(all.subList(TIMES / 3, TIMES)) + " | at most "
+                    + (backend.equals("jvm") ? "300 ms" : "1.50 s") + " |\n");
+        }
+        Program step = training.trainer("jvm", ElementType.F64, BATCH, 0.1).program(BATCH);
+        long text = emitted("c", step).stream().filter(a -> a.name().endsWith(".c")).mapToLong(a -> a.content().length).sum();
+        rows.add(String.format(Locale.ROOT, "| bytes of C | %,d | | at most 50,000 |%n", text));
+        int longest = emitted("jvm", step).stream().mapToInt(a -> longestMethod(a.content())).max().orElse(0);
+        rows.add(String.format(Locale.ROOT, "| bytecodes of the longest method | %,d | | at most 8,000 |%n", longest));
+        return "\n## Compiling the training step of MNIST, f64, batch " + BATCH + "\n\n| what | CPU | wall | goal |\n|---|--:|--:|---|\n"
+                + String.join("", rows);
+    }
+
+    /// Empties the cache of compiled C.
+    private static void forget() {
+        Path cache = Path.of(System.getenv("MG_CACHE"));
+        if (Files.isDirectory(cache)) {
+            try (Stream<Path> files = Files.list(cache)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static List<Artifact> emitted(String backend, Program program) {
+        return Backends.named(backend).emit(
+                program, List.of(program.functions().getLast().name()), "step", Settings.DEFAULT.options());
+    }
+
+    private static int longestMethod(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream()
+                .flatMap(m -> m.findAttribute(Attributes.code()).stream())
+                .mapToInt(code -> code.codeLength())
+                .max()
+                .orElse(0);
+    }
+
+    /// A new process each time, on all cores, as a user has it.
+    private String starting() throws IOException {
+        var rows = new ArrayList<String>();
+        for (String words : List.of("run examples/rosenbrock.mg x=1 y=2", "grad examples/rosenbrock.mg x=1 y=2")) {
+            var command = new ArrayList<>(List.of("taskset", "-c", "0-" + (Machine.cores() - 1), mg.resolve("mg").toString()));
+            command.addAll(List.of(words.split(" ")));
+            var all = new ArrayList<Took>();
+            for (int k = 0; k < TIMES; k++) {
+                all.add(Took.of(() -> said(command)));
+            }
+            rows.add("| `./mg " + words + "` | " + Took.cells(all) + " | "
+                    + (words.startsWith("run") ? "at most 400 ms" : "") + " |\n");
+        }
+        return "\n## A new process\n\n| command | CPU | wall | goal |\n|---|--:|--:|---|\n" + String.join("", rows);
+    }
+
+    /// A process for each contender alone.
+    private String memory() {
+        var rows = new ArrayList<String>();
+        for (String work : PEAKS) {
+            var cells = new ArrayList<String>();
+            for (String who : List.of("jvm", "c", "PyTorch")) {
+                List<String> command = new ArrayList<>(ProcessHandle.current().info().command().stream().toList());
+                command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "mg.bench.Main", mg.toString(), "--peak", work, who));
+                cells.add(said(command).strip());
+            }
+            rows.add("| " + work + " | " + String.join(" | ", cells) + " |\n");
+        }
+        return "\n## The largest memory of a process, MiB\n\n| work | mg, jvm | mg, c | PyTorch |\n|---|--:|--:|--:|\n"
+                + String.join("", rows);
+    }
+
+    private String said(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).directory(mg.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            String text = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " fails");
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
