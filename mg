@@ -34,16 +34,36 @@ build() {
     fi
 }
 
-if stale; then
+# What the JVM is started with when the cache below is made, and each time.
+options='-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED'
+start=$target/start
+cache=$start/mg.aot
+
+# The cache of linked classes is of one JDK and of these jars. Where this comes out wrong, the JVM goes on without it.
+made_for=$(echo "$jdk" && cat "$jdk/release")
+prepared() {
+    [ "$start/jdk" -nt "$jar" ] && [ "$(cat "$start/jdk")" = "$made_for" ]
+}
+
+# Without a cache, for whatever reason, starting only takes longer. It is then not tried again.
+prepare() {
+    rm -rf "$start"
+    mkdir -p "$start"
+    "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$jar" mg.cli.start.Preparation "$target/lib" "$start" &&
+        # shellcheck disable=SC2086
+        "$jdk/bin/java" $options -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+            -XX:AOTCacheOutput="$cache.new" -cp "$start/mg.jar" mg.cli.start.Rehearsal &&
+        mv "$cache.new" "$cache"
+    echo "$made_for" >"$start/jdk"
+}
+
+if stale || { ! prepared && [ -w "$target" ]; }; then
     mkdir -p "$target"
-    if command -v flock >/dev/null; then
-        exec 9>"$target/build.lock"
-        flock 9
-        if stale; then build 9>&-; fi # another mg may have built it while this one waited
-        exec 9>&-
-    else
-        build
-    fi
+    exec 9>"$target/build.lock"
+    if command -v flock >/dev/null; then flock 9; fi # another mg may have done it while this one waited
+    if stale; then build 9>&-; fi
+    if ! prepared; then prepare 9>&- >"$target/start.log" 2>&1 </dev/null || true; fi
+    exec 9>&-
 fi
 
 # Commands that run long use vectors. With these options the JVM backend can load the Vector API when it wants it, and
@@ -60,5 +80,14 @@ for word; do
     break
 done
 
+# Short commands start from the cache. They have HotSpot wait longer before it compiles: most of what they run they run
+# only a few times.
+cached=
+if [ -z "$vectors" ] && [ -f "$cache" ]; then
+    cached=yes
+    jar=$start/mg.jar
+    options="$options -Xlog:aot*=off -Xlog:cds*=off -XX:CompileThresholdScaling=5"
+fi
+
 # shellcheck disable=SC2086
-exec "$jdk/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED $vectors ${MG_JAVA_OPTS-} -cp "$jar" mg.cli.Main "$@"
+exec "$jdk/bin/java" $options $vectors ${cached:+"-XX:AOTCache=$cache"} ${MG_JAVA_OPTS-} -cp "$jar" mg.cli.Main "$@"

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import mg.cli.gradbench.GradBenchCommand;
 import mg.ir.ElementType;
 import picocli.CommandLine;
@@ -27,20 +30,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        scope = ScopeType.INHERIT,
-        subcommands = {
-            RunCommand.class,
-            GradCommand.class,
-            CheckCommand.class,
-            TrainCommand.class,
-            IrCommand.class,
-            EmitCommand.class,
-            BenchCommand.class,
-            DemoCommand.class,
-            GradBenchCommand.class,
-            BackendsCommand.class
-        })
+        scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
+    /// How each command is made, by name, in the order of the help.
+    private static final SequencedMap<String, Supplier<Object>> COMMANDS = commands();
+
     @Spec
     private CommandSpec spec;
 
@@ -57,11 +51,18 @@ public final class Main implements Runnable {
     }
 
     /// The exit status of the command, which writes to `out` and `err`.
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         var main = new Main();
         var faults = new Faults(arguments, () -> main.debug);
-        CommandLine command = new CommandLine(main)
-                .setOut(out)
+        var command = new CommandLine(main);
+        // What picocli reads from a class by reflection takes longer than a small program: the named command is enough.
+        String first = arguments.length == 0 ? "" : arguments[0];
+        COMMANDS.forEach((name, make) -> {
+            if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                command.addSubcommand(name, make.get());
+            }
+        });
+        command.setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -76,6 +77,21 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    private static SequencedMap<String, Supplier<Object>> commands() {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("run", RunCommand::new);
+        commands.put("grad", GradCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("train", TrainCommand::new);
+        commands.put("ir", IrCommand::new);
+        commands.put("emit", EmitCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("demo", DemoCommand::new);
+        commands.put("gradbench", GradBenchCommand::new);
+        commands.put("backends", BackendsCommand::new);
+        return commands;
     }
 
     private static ElementType real(String name) {

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// A file: what it declares and the files whose declarations it sees. One object per file.
+/// A file: what it declares and the files whose declarations it sees. One object per file. Thread-safe once it sees all
+/// that it imports.
 final class Unit {
     /// What stands before a name, and a dot, that is not to be one of the file's own.
     static final String LIBRARY = "mg";
@@ -17,21 +20,51 @@ final class Unit {
     record Found(Unit unit, Declaration declaration) {}
 
     private final Source source;
-    private final List<Declaration> declarations;
     private final List<Unit> imports = new ArrayList<>();
     private final List<Unit> library;
-    private final Map<String, Declaration> own = new LinkedHashMap<>();
+    private final Set<String> names;
+    private final Supplier<Contents> contents;
+
+    /// What a file declares: in order, and by name without imports, the first of each.
+    private record Contents(List<Declaration> declarations, Map<String, Declaration> own) {
+        static Contents of(List<Declaration> declarations) {
+            var own = new LinkedHashMap<String, Declaration>();
+            for (Declaration d : declarations) {
+                if (!(d instanceof Declaration.Import)) {
+                    own.putIfAbsent(d.name(), d);
+                }
+            }
+            return new Contents(List.copyOf(declarations), own);
+        }
+    }
 
     /// @param library the files whose names are known without import
     Unit(Source source, List<Declaration> declarations, List<Unit> library) {
         this.source = source;
-        this.declarations = List.copyOf(declarations);
         this.library = library;
-        for (Declaration d : declarations) {
-            if (!(d instanceof Declaration.Import)) {
-                own.putIfAbsent(d.name(), d);
+        var known = Contents.of(declarations);
+        this.contents = () -> known;
+        this.names = known.own.keySet();
+    }
+
+    /// A file that is read when one of its names is asked for.
+    ///
+    /// @param names what it declares; stated derivatives need not be among them
+    Unit(Source source, Set<String> names, Supplier<List<Declaration>> reading, List<Unit> library) {
+        this.source = source;
+        this.library = library;
+        this.names = names;
+        this.contents = new Supplier<>() {
+            private Contents read;
+
+            @Override
+            public synchronized Contents get() {
+                if (read == null) {
+                    read = Contents.of(reading.get());
+                }
+                return read;
             }
-        }
+        };
     }
 
     Source source() {
@@ -39,7 +72,7 @@ final class Unit {
     }
 
     List<Declaration> declarations() {
-        return declarations;
+        return contents.get().declarations;
     }
 
     /// The files it imports, in order.
@@ -54,16 +87,17 @@ final class Unit {
 
     /// The file's own declaration of a name.
     Optional<Declaration> own(String name) {
-        return Optional.ofNullable(own.get(name));
+        return Optional.ofNullable(contents.get().own.get(name));
     }
 
     /// The names of the file's functions.
     List<String> functions() {
-        return declarations.stream().filter(Declaration.Fn.class::isInstance).map(Declaration::name).toList();
+        return declarations().stream().filter(Declaration.Fn.class::isInstance).map(Declaration::name).toList();
     }
 
     /// The derivatives that a function of the file states.
     List<Declaration.Stated> stated(Declaration.Fn fn) {
+        Map<String, Declaration> own = contents.get().own;
         return own.get(fn.name()) != fn ? List.of() : Stream.of(Declaration.Mode.values())
                 .map(mode -> own.get(mode + " " + fn.name()))
                 .filter(Declaration.Stated.class::isInstance)
@@ -76,17 +110,14 @@ final class Unit {
         if (name.startsWith(LIBRARY + ".")) {
             return find(List.of(library), plain(name));
         }
-        if (own.containsKey(name)) {
-            return Optional.of(new Found(this, own.get(name)));
-        }
-        return find(List.of(imports, library), name);
+        return names.contains(name) ? own(name).map(d -> new Found(this, d)) : find(List.of(imports, library), name);
     }
 
     private static Optional<Found> find(List<List<Unit>> places, String name) {
         for (List<Unit> units : places) {
             for (Unit unit : units) {
-                if (unit.own.containsKey(name)) {
-                    return Optional.of(new Found(unit, unit.own.get(name)));
+                if (unit.names.contains(name)) {
+                    return unit.own(name).map(d -> new Found(unit, d));
                 }
             }
         }
@@ -100,11 +131,11 @@ final class Unit {
 
     /// All names that [#find] finds.
     TreeSet<String> names() {
-        var names = new TreeSet<>(own.keySet());
-        imports.forEach(u -> names.addAll(u.own.keySet()));
-        library.forEach(u -> names.addAll(u.own.keySet()));
-        names.removeIf(n -> n.contains(" "));
-        return names;
+        var all = new TreeSet<>(names);
+        imports.forEach(u -> all.addAll(u.names));
+        library.forEach(u -> all.addAll(u.names));
+        all.removeIf(n -> n.contains(" "));
+        return all;
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class GradBenchCommand implements Runnable {
             description = "Where the programs are, MODULE.mg for each module; mg's own unless it is said.")
     private Path programs;
 
-    private GradBenchCommand() {}
+    /// The command, for the command line to fill in.
+    public GradBenchCommand() {}
 
     @Override
     public void run() {

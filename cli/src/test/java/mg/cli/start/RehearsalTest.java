@@ -1,0 +1,10 @@
+package mg.cli.start;
+
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    @Test
+    void everyCommandOfItSucceeds() throws Exception {
+        Rehearsal.main(new String[0]);
+    }
+}
