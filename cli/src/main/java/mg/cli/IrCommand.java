@@ -8,12 +8,17 @@ import java.util.List;
 import mg.ModelFunction;
 import mg.data.AtomicFile;
 import mg.ir.Function;
+import mg.ir.Options;
 import mg.ir.Printer;
 import mg.ir.Program;
 import mg.lang.Suggestion;
+import mg.loops.Kernel;
 import mg.loops.LoopsPrinter;
 import mg.passes.Pass;
 import mg.passes.Pipelines;
+import mg.passes.loops.LoopPass;
+import mg.passes.loops.LoopPasses;
+import mg.passes.lower.Lowering;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,15 +99,32 @@ final class IrCommand implements Runnable {
             Function optimized = passes == null
                     ? last.function(instance.name())
                     : call.function().located(() -> Pipelines.optimized(last, instance.name()));
-            String loops = LoopsPrinter.print(Pipelines.kernel(optimized, options.settings().options()));
-            out.println("// loops");
-            loops.lines().forEach(line -> out.println("// " + line));
+            printLoops(optimized, out);
         }
         if (output != null) {
             AtomicFile.write(output, o -> o.write(Printer.print(last).getBytes(StandardCharsets.UTF_8)));
         } else if (printAfter == null) {
             out.print(Printer.print(last));
         }
+    }
+
+    /// The loops that the function becomes; if everything is printed, also what each pass on them leaves.
+    private void printLoops(Function optimized, PrintWriter out) {
+        Options how = options.settings().options();
+        Kernel kernel = Lowering.run(optimized, how);
+        for (LoopPass pass : LoopPasses.ALL) {
+            Kernel next = pass.run(kernel, how);
+            if (ALL.equals(printAfter) && !next.equals(kernel)) {
+                printLoops("after " + pass.name(), next, out);
+            }
+            kernel = next;
+        }
+        printLoops("loops", kernel, out);
+    }
+
+    private static void printLoops(String title, Kernel kernel, PrintWriter out) {
+        out.println("// " + title);
+        LoopsPrinter.print(kernel).lines().forEach(line -> out.println("// " + line));
     }
 
     private List<Pass> chosen() {

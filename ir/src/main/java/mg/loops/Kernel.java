@@ -29,6 +29,11 @@ public record Kernel(
         return new Kernel(function, inputs, outputs, locals, scalars, other);
     }
 
+    /// The same function computed by other statements with other buffers and scalars.
+    public Kernel with(List<Buffer> others, int numbers, List<Statement> other) {
+        return new Kernel(function, inputs, outputs, others, numbers, other);
+    }
+
     /// How many elements of each type the workspace needs; only types that are needed.
     public Map<ElementType, Long> arena() {
         var sizes = new EnumMap<ElementType, Long>(ElementType.class);

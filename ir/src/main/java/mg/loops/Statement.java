@@ -2,11 +2,34 @@ package mg.loops;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mg.ir.Kind;
 import mg.ir.Span;
 
 /// One step of a kernel.
 public sealed interface Statement {
+    /// The bodies directly inside it, in order.
+    default List<List<Statement>> bodies() {
+        return switch (this) {
+            case Loop loop -> List.of(loop.body());
+            case If(_, List<Statement> then, List<Statement> otherwise) -> List.of(then, otherwise);
+            case While(List<Statement> test, _, List<Statement> body) -> List.of(test, body);
+            case Define _, Assign _, Accumulate _, Store _, Fill _, Copy _, Check _, NonZero _ -> List.of();
+        };
+    }
+
+    /// The same with other bodies directly inside it, made in order.
+    default Statement map(UnaryOperator<List<Statement>> other) {
+        return switch (this) {
+            case Loop loop -> loop.with(other.apply(loop.body()));
+            case If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
+                new If(condition, other.apply(then), other.apply(otherwise));
+            case While(List<Statement> test, Scalar condition, List<Statement> body) ->
+                new While(other.apply(test), condition, other.apply(body));
+            case Define _, Assign _, Accumulate _, Store _, Fill _, Copy _, Check _, NonZero _ -> this;
+        };
+    }
+
     /// A new scalar with its first value.
     record Define(Scalar target, Value value) implements Statement {}
 

@@ -83,7 +83,8 @@
 /// - An index is an affine form of `i64` scalars and lies inside its buffer: positions known only at run time were
 ///   checked before.
 /// - Inputs and constants are never written. Outputs alias neither inputs nor each other. Every element of every output
-///   is written. Arena buffers that live at the same time do not overlap.
+///   is written. Arena buffers that live at the same time do not overlap. What an arena buffer holds does not outlive
+///   one run of the innermost body around all that mentions it.
 /// - The iterations of a `vector` loop may run several at a time. Its body is definitions, stores and accumulations of one
 ///   real element type; [Varying] says what differs between iterations. See `mg.passes.loops` for the conditions.
 /// - `accumulate` may combine its values in any order; everything else happens as written.

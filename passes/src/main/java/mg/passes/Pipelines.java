@@ -9,7 +9,7 @@ import mg.ir.Function;
 import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
-import mg.passes.loops.VectorLoops;
+import mg.passes.loops.LoopPasses;
 import mg.passes.lower.Lowering;
 
 /// The passes and the orders in which they run.
@@ -61,7 +61,7 @@ public final class Pipelines {
 
     /// A function after every pass as loops.
     public static Kernel kernel(Function optimized, Options options) {
-        return VectorLoops.run(Lowering.run(optimized, options));
+        return LoopPasses.run(Lowering.run(optimized, options), options);
     }
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.

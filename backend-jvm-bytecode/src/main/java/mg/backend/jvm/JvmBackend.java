@@ -21,12 +21,12 @@ public final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        return compile(Pipelines.kernel(program, function, options));
+        return compile(Pipelines.kernel(program, function, options.withVectorBytes(0)));
     }
 
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options)).toList(), name);
+        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options.withVectorBytes(0))).toList(), name);
     }
 
     /// Makes a kernel run here, with vectors if this process has them.

@@ -1,11 +1,49 @@
 /// Passes from loops to loops: how a kernel runs, decided once for all backends.
 ///
 /// ```
-/// Kernel --VectorLoops--> Kernel
+/// what lowering gives --dead-scalars, vector-loops | lanes, dead-scalars, number-scalars, place-buffers--> kernel
 /// ```
 ///
-/// [VectorLoops] marks innermost loops whose iterations may run several at a time, statement by statement. The mark is a
-/// licence: a backend may use it or not. The conditions:
+/// [DeadScalars] drops definitions of positions that became parts of addresses. [PlaceBuffers] lays the buffers that are
+/// left out in one arena for each element type. [LoopPasses] is the whole list.
+///
+/// # Lanes
+///
+/// [Lanes] runs several iterations of a loop at once, in wide scalars, if [mg.ir.Options#vectorBytes] is not 0:
+///
+/// ```
+/// for i in 0..100 {                  for i in 0..12 {                          6 blocks of 2 copies of 8 lanes
+///   let d1 = x[i]                      let d1x8 = x[16*i + lane]
+///   let d2 = mul d1, d0       -->      let d2x8 = x[16*i + 8 + lane]
+///   y[i] = d2                          let d3x8 = mul d1x8, d0                 what is uniform stays one scalar
+/// }                                    …
+///                                    }
+///                                    let d9x4 = x[96 + lane]                   what is left: 4 lanes, then 2, then 1
+///                                    …
+/// ```
+///
+/// - [Variability] finds what differs between iterations (varying) and what does not (uniform). Loops inside stay loops
+///   and the copies are made inside them. A private buffer, one whose contents do not outlive an iteration, that holds
+///   something varying becomes larger: `[…][copies][lanes]`.
+/// - It is legal if nothing but totals (`accumulate`) is carried from one iteration to the next, if conditions and bounds
+///   inside are uniform, and if [Footprints] shows that iterations leave each other's elements alone: of each buffer that
+///   outlives an iteration and is written, either each iteration has its own elements, or all only add to it. With
+///   [mg.ir.Options#reproducible] reals are not added to by several iterations.
+/// - Totals become wide accumulators, one for each copy, added up afterwards. What all iterations add to one element is
+///   added across copies and lanes, and then to the element. Positions that vary become gathers and scatters.
+/// - There are as many lanes as a vector holds of the widest real type that varies.
+/// - Of several checks in a body, another than the first one in the order of the program may be the one that traps:
+///   each is made for all iterations that run at once before the next.
+///
+/// The choice is by [Cost], an estimate in half cycles: one for an operation on a register, more for divisions, library
+/// functions, lanes that are not neighbours, sums across lanes, loop iterations, and for vectors that have no register; an
+/// iteration takes at least as long as what is accumulated in it is not ready. Each loop, outer ones first, is compared
+/// with 1 to 5 copies against itself with the best inner loops.
+///
+/// # Marks
+///
+/// Without wide scalars, [VectorLoops] marks innermost loops whose iterations may run several at a time, statement by
+/// statement. The mark is a licence: a backend may use it or not. The conditions:
 /// - At least [VectorLoops#LEAST] iterations are possible.
 /// - The body is definitions, stores and accumulations. It does not branch, check, fill or copy.
 /// - What differs between iterations ([mg.loops.Varying]) is of one real element type, and truth values compared from it.

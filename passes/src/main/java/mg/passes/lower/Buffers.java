@@ -12,14 +12,11 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.loops.Buffer;
 
-/// Makes the buffers of a kernel. Those in the arena get their offsets only when all is emitted.
+/// Makes the buffers of a kernel. Those in the arena get their offsets when the loops are final.
 final class Buffers {
-    /// A buffer in the arena, and how many bodies are open around the value it holds.
-    record Local(Buffer buffer, int depth) {}
-
     private final Set<String> taken = new HashSet<>();
     private final Map<Tensor, Buffer> constants = new HashMap<>();
-    private final List<Local> locals = new ArrayList<>();
+    private final List<Buffer> locals = new ArrayList<>();
     private int next;
 
     /// No buffers yet; those to come have other names than the function's arguments and results.
@@ -44,11 +41,11 @@ final class Buffers {
         });
     }
 
-    /// A buffer in the arena for a value of the body that is `depth` bodies deep.
-    Buffer local(ElementType element, long size, int depth) {
+    /// A buffer in the arena.
+    Buffer local(ElementType element, long size) {
         int id = next++;
         var buffer = new Buffer(id, free("t" + id), element, size, new Buffer.Place.Arena(0));
-        locals.add(new Local(buffer, depth));
+        locals.add(buffer);
         return buffer;
     }
 
@@ -66,12 +63,7 @@ final class Buffers {
     }
 
     /// The buffers in the arena.
-    List<Local> locals() {
+    List<Buffer> locals() {
         return locals;
-    }
-
-    /// How many buffers there are.
-    int count() {
-        return next;
     }
 }

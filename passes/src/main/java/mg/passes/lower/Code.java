@@ -39,11 +39,6 @@ final class Code {
         open.push(new Body());
     }
 
-    /// How many bodies are open.
-    int depth() {
-        return open.size();
-    }
-
     /// How many scalars there are: their numbers are below it.
     int scalars() {
         return scalars;

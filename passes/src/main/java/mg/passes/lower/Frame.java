@@ -64,7 +64,7 @@ record Frame(
 
     /// A new buffer for a value of the innermost open body.
     View local(Type type) {
-        return View.of(buffers.local(type.element(), type.size(), code.depth()), type);
+        return View.of(buffers.local(type.element(), type.size()), type);
     }
 
     /// The value of `var`, checked to be a position on an axis of this size.

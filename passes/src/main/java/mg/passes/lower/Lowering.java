@@ -2,11 +2,8 @@ package mg.passes.lower;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import mg.ir.Argument;
-import mg.ir.ElementType;
 import mg.ir.Function;
 import mg.ir.Options;
 import mg.ir.Type;
@@ -35,7 +32,7 @@ public final class Lowering {
                 new VarMap<>(), options.reproducible());
     }
 
-    /// The function as a kernel. Its size and the time this takes depend on the length of the lists, not on the sizes
+    /// The function as a kernel whose buffers have no place in the arena yet. Its size and the time this takes depend on the length of the lists, not on the sizes
     /// of arrays.
     ///
     /// @throws IllegalArgumentException if the function still has calls or derivatives
@@ -81,22 +78,8 @@ public final class Lowering {
     }
 
     private Kernel kernel() {
-        List<Statement> body = DeadScalars.drop(frame.code().statements());
-        List<Lifetimes.Life> lives = Lifetimes.of(frame.buffers(), body);
-        var offsets = new long[frame.buffers().count()];
-        Map<ElementType, List<Lifetimes.Life>> byElement =
-                lives.stream().collect(Collectors.groupingBy(l -> l.buffer().element()));
-        byElement.values().forEach(one -> Arena.place(one, offsets));
-
-        var all = new Buffer[frame.buffers().count()];
         var locals = new ArrayList<>(frame.buffers().constants());
-        for (Lifetimes.Life life : lives) {
-            Buffer b = life.buffer();
-            locals.add(new Buffer(b.id(), b.name(), b.element(), b.size(), new Buffer.Place.Arena(offsets[b.id()])));
-        }
-        locals.forEach(b -> all[b.id()] = b);
-        outputs.forEach(b -> all[b.id()] = b);
-        inputs.stream().filter(Buffer.class::isInstance).map(Buffer.class::cast).forEach(b -> all[b.id()] = b);
-        return new Kernel(function, inputs, outputs, locals, frame.code().scalars(), new Relocation(all).body(body));
+        locals.addAll(frame.buffers().locals());
+        return new Kernel(function, inputs, outputs, locals, frame.code().scalars(), frame.code().statements());
     }
 }

@@ -15,8 +15,9 @@
 /// - [Instructions] walks it forwards and emits statements. `index`, `slice`, `broadcast`, `transpose`, `reshape` and
 ///   `iota` give views, without a statement.
 /// - [Solvers] makes factors and solutions of linear systems by elimination in place, in the order of the interpreter.
-/// - [DeadScalars] drops definitions of positions that became parts of addresses.
-/// - [Lifetimes] and [Arena] lay the buffers out in one arena for each element type.
+///
+/// What comes out still defines positions that became parts of addresses, and its buffers have no places in the arena:
+/// [mg.passes.loops] goes on.
 ///
 /// Invariants:
 /// - A view never changes: what it shows is written before it is made, and not again before its last use. A carried

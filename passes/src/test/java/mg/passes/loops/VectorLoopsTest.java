@@ -62,7 +62,7 @@ class VectorLoopsTest {
                   return %1
                 }
                 """).functions().getFirst();
-        return LoopsPrinter.print(VectorLoops.run(Lowering.run(f, options)));
+        return LoopsPrinter.print(VectorLoops.run(DeadScalars.run(Lowering.run(f, options))));
     }
 
     @Test

@@ -99,7 +99,7 @@ class ChecksTest {
     private static void traps(String text, long k) {
         Function f = Lowered.parse(text);
         var expected = assertThrows(Trap.class, () -> Interpreter.call(Program.of(f), "f", arguments(k)));
-        var kernel = new LoopsInterpreter(Lowering.run(f, Options.DEFAULT));
+        var kernel = new LoopsInterpreter(Lowered.kernel(f, Options.DEFAULT));
         assertEquals(expected.getMessage(), assertThrows(Trap.class, () -> kernel.call(arguments(k))).getMessage());
     }
 }

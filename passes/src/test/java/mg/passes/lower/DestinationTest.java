@@ -193,7 +193,7 @@ class DestinationTest {
                 }
                 """;
         assertEquals(0, Lowered.kernel(text).locals().size());
-        assertEquals(1, Lowering.run(Lowered.parse(text), new Options(true)).locals().size());
+        assertEquals(1, Lowered.kernel(Lowered.parse(text), new Options(true)).locals().size());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import mg.ir.ElementType;
 import mg.ir.Function;
 import mg.ir.Interpreter;
@@ -19,10 +20,18 @@ import mg.ir.Type;
 import mg.loops.Kernel;
 import mg.loops.LoopsPrinter;
 import mg.passes.Pipelines;
+import mg.passes.loops.DeadScalars;
+import mg.passes.loops.PlaceBuffers;
+import mg.passes.loops.Widest;
 
 /// Compares kernels with the functions they are made of.
 final class Lowered {
     private static final double[] EDGES = {0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-310, 3};
+
+    /// Both orders of sums, without wide scalars, with short and with long ones.
+    private static final List<Options> ALL = Stream.of(0, 16, 64)
+            .flatMap(bytes -> Stream.of(new Options(true, bytes), new Options(false, bytes)))
+            .toList();
 
     private Lowered() {}
 
@@ -31,10 +40,15 @@ final class Lowered {
     }
 
     static Kernel kernel(String text) {
-        return Lowering.run(parse(text), Options.DEFAULT);
+        return kernel(parse(text), Options.DEFAULT);
     }
 
-    /// Runs function and kernel on random arguments, some of them with edge values, in both modes: in reproducible mode
+    /// The function as it is lowered, with places for its buffers.
+    static Kernel kernel(Function function, Options options) {
+        return PlaceBuffers.run(DeadScalars.run(Lowering.run(function, options)));
+    }
+
+    /// Runs function and kernel on random arguments, some of them with edge values, in all modes: in reproducible mode
     /// they agree to the last bit, otherwise to rounding.
     static void check(Function function) {
         var random = new Random(7);
@@ -47,13 +61,17 @@ final class Lowered {
     }
 
     static void check(Function function, List<Tensor> x) {
-        for (Options options : List.of(new Options(true), Options.DEFAULT)) {
-            Kernel kernel = Pipelines.kernel(function, options);
-            try {
-                compare(function, kernel, x, options.reproducible());
-            } catch (AssertionError e) {
-                fail(Printer.print(function) + LoopsPrinter.print(kernel) + x, e);
-            }
+        for (Options options : ALL) {
+            compare(function, Pipelines.kernel(function, options), x, options);
+            compare(function, Widest.run(Lowering.run(function, options), options), x, options);
+        }
+    }
+
+    private static void compare(Function function, Kernel kernel, List<Tensor> x, Options options) {
+        try {
+            compare(function, kernel, x, options.reproducible());
+        } catch (AssertionError e) {
+            fail(options + "\n" + Printer.print(function) + LoopsPrinter.print(kernel) + x, e);
         }
     }
 

@@ -84,7 +84,7 @@ class SizeTest {
     }
 
     private static void lowers(Function function, Tensor x, Tensor expected) {
-        Kernel kernel = Lowering.run(function, Options.DEFAULT);
+        Kernel kernel = Lowered.kernel(function, Options.DEFAULT);
         assertEquals(expected, new LoopsInterpreter(kernel).call(List.of(x)).getFirst());
     }
 }

@@ -1,4 +1,4 @@
-package mg.passes.lower;
+package mg.passes.loops;
 
 import java.util.Map;
 import java.util.TreeMap;

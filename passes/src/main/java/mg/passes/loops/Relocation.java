@@ -1,6 +1,7 @@
-package mg.passes.lower;
+package mg.passes.loops;
 
 import java.util.List;
+import java.util.Map;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Scalar;
@@ -9,8 +10,8 @@ import mg.loops.Value;
 
 /// Puts buffers with their final places into statements.
 ///
-/// @param buffers the final buffers by number
-record Relocation(Buffer[] buffers) {
+/// @param buffers the buffers that have another place, by number
+record Relocation(Map<Integer, Buffer> buffers) {
     List<Statement> body(List<Statement> body) {
         return body.stream().map(this::statement).toList();
     }
@@ -23,18 +24,14 @@ record Relocation(Buffer[] buffers) {
             case Statement.Fill(Address to, long count, Scalar value) -> new Statement.Fill(address(to), count, value);
             case Statement.Copy(Address to, Address from, long count, boolean add) ->
                 new Statement.Copy(address(to), address(from), count, add);
-            case Statement.Loop loop ->
-                loop.with(body(loop.body()));
-            case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
-                new Statement.If(condition, body(then), body(otherwise));
-            case Statement.While(List<Statement> test, Scalar condition, List<Statement> body) ->
-                new Statement.While(body(test), condition, body(body));
+            case Statement.Loop _, Statement.If _, Statement.While _ -> statement.map(this::body);
             case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Check _,
                     Statement.NonZero _ -> statement;
         };
     }
 
     private Address address(Address address) {
-        return new Address(buffers[address.buffer().id()], address.index(), address.step());
+        Buffer buffer = buffers.getOrDefault(address.buffer().id(), address.buffer());
+        return new Address(buffer, address.index(), address.step());
     }
 }

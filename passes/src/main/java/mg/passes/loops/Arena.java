@@ -1,7 +1,8 @@
-package mg.passes.lower;
+package mg.passes.loops;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import mg.loops.Buffer;
 
@@ -13,16 +14,16 @@ final class Arena {
 
     private Arena() {}
 
-    /// Sets `offsets[id]` for each of these buffers, which are of one element type, sorted by the start of their lives.
-    static void place(List<Lifetimes.Life> lives, long[] offsets) {
+    /// Sets the offset, by number, for each of these buffers, which are of one element type, sorted by the start of their lives.
+    static void place(List<Lifetimes.Life> lives, Map<Integer, Long> offsets) {
         var gaps = new Gaps();
         var ending = new PriorityQueue<Lifetimes.Life>(Comparator.comparingInt(Lifetimes.Life::last));
         for (Lifetimes.Life life : lives) {
             while (!ending.isEmpty() && ending.peek().last() < life.first()) {
                 Buffer dead = ending.poll().buffer();
-                gaps.free(offsets[dead.id()], room(dead));
+                gaps.free(offsets.get(dead.id()), room(dead));
             }
-            offsets[life.buffer().id()] = gaps.take(room(life.buffer()));
+            offsets.put(life.buffer().id(), gaps.take(room(life.buffer())));
             ending.add(life);
         }
     }

@@ -1,0 +1,154 @@
+package mg.passes.loops;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mg.ir.ElementOp;
+import mg.loops.Address;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// About how long statements take, in half cycles of a core that does two vector operations in a cycle.
+///
+/// @param vectorBytes the size of a vector register
+record Cost(int vectorBytes) {
+    private static final double OPERATION = 1;
+    private static final double DIVISION = 8;
+    private static final double SCALAR_FUNCTION = 40;
+    private static final double VECTOR_FUNCTION = 40;
+    /// For each lane of a gather or strided load, and of a scatter or strided store.
+    private static final double GATHERED = 2.5;
+    private static final double SCATTERED = 3;
+    private static final double ACROSS = 14;
+    private static final double ITERATION = 2;
+    /// Until what was accumulated can be accumulated to again.
+    private static final double LATENCY = 8;
+    /// For a vector that has no register, where it is used.
+    private static final double SPILLED = 3;
+
+    double of(List<Statement> body) {
+        return body.stream().mapToDouble(this::of).sum() + SPILLED * spilled(body);
+    }
+
+    private double of(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, Value value) -> of(target, value);
+            case Statement.Assign(Scalar target, _) -> OPERATION * registers(target);
+            case Statement.Accumulate(Scalar target, _, Scalar value) ->
+                value.isWide() && !target.isWide() ? ACROSS : OPERATION * registers(target);
+            case Statement.Store(Address to, Scalar value, boolean add) -> store(to, value, add);
+            case Statement.Fill(_, long count, _) -> 6 + 8.0 * count / vectorBytes;
+            case Statement.Copy(_, _, long count, boolean add) -> 6 + (add ? 3 : 2) * 8.0 * count / vectorBytes;
+            case Statement.Loop loop ->
+                loop.count() * Math.max(of(loop.body()) + ITERATION, latency(loop.body()));
+            case Statement.If(_, List<Statement> then, List<Statement> otherwise) ->
+                8 + Math.max(of(then), of(otherwise));
+            case Statement.While(List<Statement> test, _, List<Statement> body) -> 10 * (of(test) + of(body));
+            case Statement.Check(Scalar index, _, _) -> 2 * OPERATION * registers(index);
+            case Statement.NonZero _ -> OPERATION;
+        };
+    }
+
+    /// How many registers hold the scalar.
+    private double registers(Scalar scalar) {
+        return scalar.isWide()
+                ? Math.max(1, (double) scalar.lanes() * scalar.element().bytes() / vectorBytes)
+                : 1;
+    }
+
+    private double of(Scalar target, Value value) {
+        return switch (value) {
+            case Value.Literal _ -> 0;
+            case Value.Load(Address from) -> isSpread(from) ? GATHERED * target.lanes() : OPERATION * registers(target);
+            case Value.Convert _ -> 2 * OPERATION * registers(target);
+            case Value.Affine _ -> OPERATION * registers(target);
+            case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, target, operands);
+        };
+    }
+
+    private double apply(ElementOp op, Scalar target, List<Scalar> operands) {
+        double registers = operands.stream().mapToDouble(this::registers).max().orElse(1);
+        return switch (op) {
+            case ADD, SUB, MUL, MIN, MAX, NEG, ABS, RELU, LT, LE, EQ, NE, SELECT, AND, OR, NOT -> OPERATION * registers;
+            case SIGN -> 4 * OPERATION * registers;
+            case FLOOR, CEIL, ROUND -> 2 * OPERATION * registers;
+            case DIV, SQRT -> target.isWide() ? 2 * DIVISION * registers : DIVISION;
+            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN ->
+                target.isWide() ? VECTOR_FUNCTION * registers : SCALAR_FUNCTION;
+            case POW, ATAN2, HYPOT -> target.isWide() ? 3 * VECTOR_FUNCTION * registers : 3 * SCALAR_FUNCTION;
+            case REM, ERF, LGAMMA, DIGAMMA -> 2 * SCALAR_FUNCTION * target.lanes();
+        };
+    }
+
+    private double store(Address to, Scalar value, boolean add) {
+        if (value.isWide() && !isSpread(to) && to.step() == 0) {
+            return ACROSS + 3;
+        } else if (isSpread(to)) {
+            return (SCATTERED + (add ? GATHERED : 0)) * value.lanes();
+        }
+        return (add ? 4 : 2) * OPERATION * registers(value);
+    }
+
+    /// Whether lanes are not neighbours.
+    private static boolean isSpread(Address address) {
+        return address.step() != 0 && address.step() != 1
+                || address.index().terms().stream().anyMatch(t -> t.scalar().isWide());
+    }
+
+    /// How long an iteration takes at least, because it goes on with what the one before made.
+    private static double latency(List<Statement> body) {
+        var steps = new HashMap<Scalar, Integer>();
+        for (Statement statement : body) {
+            if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
+                steps.merge(target, 1, Integer::sum);
+            }
+        }
+        return LATENCY * steps.values().stream().mapToInt(n -> n).max().orElse(0);
+    }
+
+    /// How many wide scalars more there are at once than registers, in a body without loops; those from outside too.
+    private double spilled(List<Statement> body) {
+        if (body.stream().anyMatch(s -> !s.bodies().isEmpty())) {
+            return 0;
+        }
+        Map<Scalar, Integer> last = new HashMap<>();
+        Set<Scalar> outside = new HashSet<>();
+        Set<Scalar> inside = new HashSet<>();
+        for (int k = 0; k < body.size(); k++) {
+            int at = k;
+            Parts.reads(body.get(k), s -> {
+                last.put(s, at);
+                if (s.isWide() && !inside.contains(s)) {
+                    outside.add(s);
+                }
+            });
+            switch (body.get(k)) {
+                case Statement.Define(Scalar target, _) -> inside.add(target);
+                case Statement.Accumulate(Scalar target, _, _) when target.isWide() -> outside.add(target);
+                case Statement.Assign(Scalar target, _) when target.isWide() && !inside.contains(target) ->
+                    outside.add(target);
+                case Statement _ -> {}
+            }
+        }
+        double live = outside.stream().mapToDouble(this::registers).sum();
+        double most = live;
+        for (int k = 0; k < body.size(); k++) {
+            int at = k;
+            if (body.get(k) instanceof Statement.Define(Scalar target, _) && target.isWide()) {
+                live += registers(target);
+                most = Math.max(most, live);
+            }
+            var dying = new HashSet<Scalar>();
+            Parts.reads(body.get(k), s -> {
+                if (s.isWide() && inside.contains(s) && last.get(s) == at) {
+                    dying.add(s);
+                }
+            });
+            live -= dying.stream().mapToDouble(this::registers).sum();
+        }
+        return Math.max(0, most - (vectorBytes == 64 ? 30 : 14));
+    }
+}

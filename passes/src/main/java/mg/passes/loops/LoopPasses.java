@@ -1,0 +1,28 @@
+package mg.passes.loops;
+
+import java.util.List;
+import mg.ir.Options;
+import mg.loops.Kernel;
+
+/// The passes from loops to loops, in the order in which they run.
+public final class LoopPasses {
+    /// From what lowering gives to what a backend takes.
+    public static final List<LoopPass> ALL = List.of(
+            LoopPass.plain("dead-scalars", DeadScalars::run),
+            new LoopPass("vector-loops", (k, options) -> options.vectorBytes() == 0 ? VectorLoops.run(k) : k),
+            new LoopPass("lanes", Lanes::run),
+            LoopPass.plain("dead-wide-scalars", DeadScalars::run),
+            LoopPass.plain("number-scalars", NumberScalars::run),
+            LoopPass.plain("place-buffers", PlaceBuffers::run));
+
+    private LoopPasses() {}
+
+    /// The kernel after every pass.
+    public static Kernel run(Kernel lowered, Options options) {
+        Kernel result = lowered;
+        for (LoopPass pass : ALL) {
+            result = pass.run(result, options);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,62 @@
+package mg.passes.loops;
+
+import java.util.List;
+import java.util.function.Consumer;
+import mg.loops.Address;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// What a statement itself mentions, without the bodies inside it.
+final class Parts {
+    private Parts() {}
+
+    /// How many statements there are in a body and in those inside it.
+    static long count(List<Statement> body) {
+        return body.stream().mapToLong(s -> 1 + s.bodies().stream().mapToLong(Parts::count).sum()).sum();
+    }
+
+    /// The addresses that it reads or writes.
+    static List<Address> addresses(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(_, Value.Load(Address from)) -> List.of(from);
+            case Statement.Store(Address to, _, _) -> List.of(to);
+            case Statement.Fill(Address to, _, _) -> List.of(to);
+            case Statement.Copy(Address to, Address from, _, _) -> List.of(to, from);
+            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Loop _, Statement.If _,
+                    Statement.While _, Statement.Check _, Statement.NonZero _ -> List.of();
+        };
+    }
+
+    /// Gives `reader` the scalars whose values it reads; what is accumulated into is not read by that.
+    static void reads(Statement statement, Consumer<Scalar> reader) {
+        addresses(statement).forEach(a -> reads(a.index(), reader));
+        switch (statement) {
+            case Statement.Define(_, Value value) -> reads(value, reader);
+            case Statement.Assign(_, Scalar value) -> reader.accept(value);
+            case Statement.Accumulate(_, _, Scalar value) -> reader.accept(value);
+            case Statement.Store(_, Scalar value, _) -> reader.accept(value);
+            case Statement.Fill(_, _, Scalar value) -> reader.accept(value);
+            case Statement.Copy _ -> {}
+            case Statement.Loop loop -> loop.bound().ifPresent(reader);
+            case Statement.If(Scalar condition, _, _) -> reader.accept(condition);
+            case Statement.While(_, Scalar condition, _) -> reader.accept(condition);
+            case Statement.Check(Scalar index, _, _) -> reader.accept(index);
+            case Statement.NonZero(Scalar divisor, _) -> reader.accept(divisor);
+        }
+    }
+
+    private static void reads(Value value, Consumer<Scalar> reader) {
+        switch (value) {
+            case Value.Literal _, Value.Load _ -> {}
+            case Value.Apply(_, List<Scalar> operands) -> operands.forEach(reader);
+            case Value.Convert(Scalar operand) -> reader.accept(operand);
+            case Value.Affine(Index index, _) -> reads(index, reader);
+        }
+    }
+
+    private static void reads(Index index, Consumer<Scalar> reader) {
+        index.terms().forEach(t -> reader.accept(t.scalar()));
+    }
+}
