@@ -146,7 +146,14 @@ final class Gradients {
                 Tensor.wholes(Type.of(ElementType.I64, c), _ -> random.nextInt(us == 0 ? vertices : triangles)));
         in.put("data.points", numbers(0, 1, c, 3));
         in.put("us", numbers(0, 0.5, c, us));
-        return work(c + " points" + (us == 0 ? "" : " on triangles"), "ht", 1.5, "jacobian", "objective", Map.of(), in, List.of());
+        Object[] hand = args(in.get("theta"), in.get("data.model.parents"), in.get("data.model.base_relatives"),
+                in.get("data.model.inverse_base_absolutes"), vertices, in.get("data.model.base_positions"),
+                in.get("data.model.weights"), in.get("data.model.triangles"), 0, c, in.get("data.correspondences"));
+        Object[] value = args(Stream.concat(Stream.of(hand), Stream.of(in.get("data.points"), us, in.get("us"))).toArray());
+        Object[] slope = args(Stream.concat(Stream.of(hand), Stream.of(us, in.get("us"))).toArray());
+        return work(c + " points" + (us == 0 ? "" : " on triangles"), "ht", 1.5, "jacobian", "objective", Map.of(), in,
+                List.of(() -> new Handwritten("ht_jacobian", slope, of(3 * c * (us + 26))),
+                        () -> new Handwritten("ht_objective", value, of(3 * c))));
     }
 
     /// Random matrices whose last row is that of an affine map.

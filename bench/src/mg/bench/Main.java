@@ -17,7 +17,7 @@ final class Main {
         List<String> chosen = List.of(words).subList(1, words.length);
         Path target = mg.resolve("bench/target");
         var peers = new Peers(mg.resolve("bench/peers"), System.getProperty("mg.bench.python"), target.resolve("djl"),
-                target.resolve("classes"));
+                Path.of(System.getProperty("mg.bench.classes")));
         var training = new Training(mg.resolve("examples/mnist"), peers);
         List<Work> works = Stream.of(
                         training.works(),
@@ -40,7 +40,7 @@ final class Main {
                 System.exit(2);
             }
         }
-        Path file = chosen.isEmpty() ? mg.resolve("bench/RESULTS.md") : target.resolve("results.md");
+        Path file = chosen.isEmpty() ? mg.resolve("bench/RESULTS.md") : target.resolve(String.join("+", chosen).replace('/', '-') + ".md");
         Files.writeString(file, measured(mg, training, works, chosen));
         System.err.println("in " + file);
     }
