@@ -84,6 +84,7 @@ public final class Binding {
         Function function = executable.function();
         Method method = method(function, type);
         int arity = function.arguments().size();
+        var arrays = new CallArrays(function);
         InvocationHandler handler = (self, called, values) -> {
             if (called.isDefault()) {
                 return defaultMethod(self, type, called, values);
@@ -103,49 +104,18 @@ public final class Binding {
             Object[] out = returns
                     ? new Object[] {Tensor.zeros(function.resultTypes().getFirst()).data()}
                     : Arrays.copyOfRange(values, arity, values.length);
-            checkLengths(function, in, out);
+            arrays.check(in, out);
             executable.run(in, out);
             return returns ? returned(out[0], method.getReturnType()) : null;
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /// @throws IllegalArgumentException if there are not as many arrays as arguments and results, or an array is not as
-    ///                                  long as its type has elements, or is given twice where one of the two is written
+    /// Checks the arrays of one call, for those who have checked already and want the message.
+    ///
+    /// @throws IllegalArgumentException as [CallArrays#check] does
     public static void checkLengths(Function function, Object[] in, Object[] out) {
-        if (in.length != function.arguments().size() || out.length != function.resultNames().size()) {
-            throw new IllegalArgumentException("@" + function.name() + " has " + function.arguments().size()
-                    + " arguments and " + function.resultNames().size() + " results, not " + in.length + " and "
-                    + out.length);
-        }
-        for (int k = 0; k < in.length; k++) {
-            checkLength(function, "argument '" + function.arguments().get(k).name() + "'",
-                    function.arguments().get(k).type(), in[k]);
-        }
-        for (int k = 0; k < out.length; k++) {
-            checkLength(function, "result '" + function.resultNames().get(k) + "'", function.resultTypes().get(k), out[k]);
-            for (Object other : in) {
-                if (other == out[k]) {
-                    throw new IllegalArgumentException("an array of @" + function.name() + " is both read and written");
-                }
-            }
-            for (int j = 0; j < k; j++) {
-                if (out[j] == out[k]) {
-                    throw new IllegalArgumentException("two results of @" + function.name() + " share an array");
-                }
-            }
-        }
-    }
-
-    private static void checkLength(Function function, String what, Type type, Object array) {
-        if (array == null || array.getClass() != Tensor.arrayClass(type.element())) {
-            throw new IllegalArgumentException(what + " of @" + function.name() + " needs a "
-                    + Tensor.arrayClass(type.element()).getSimpleName());
-        }
-        if (Array.getLength(array) != type.size()) {
-            throw new IllegalArgumentException(what + " of @" + function.name() + " is " + type + " with " + type.size()
-                    + " elements, the array has " + Array.getLength(array));
-        }
+        new CallArrays(function).check(in, out);
     }
 
     private static Object boxed(Type type, Object value) {

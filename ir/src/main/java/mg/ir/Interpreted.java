@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /// A function that the interpreter runs.
-record Interpreted(Map<String, Function> functions, Function function) implements Executable {
+record Interpreted(Map<String, Function> functions, Function function, CallArrays arrays) implements Executable {
+    Interpreted(Map<String, Function> functions, Function function) {
+        this(functions, function, new CallArrays(function));
+    }
+
     @Override
     public void run(Object[] in, Object[] out) {
-        Binding.checkLengths(function, in, out);
+        arrays.check(in, out);
         var arguments = new ArrayList<Tensor>();
         for (int k = 0; k < in.length; k++) {
             arguments.add(Tensor.view(function.arguments().get(k).type(), in[k]));

@@ -74,8 +74,9 @@ public final class Pipelines {
         Program result = reachable(program, Set.of(function));
         for (Pass pass : passes) {
             result = pass.run(result);
-            if (pass == STOP_GRADIENTS) {
-                result = result.with(List.of(result.function(function)));
+            if (pass == DIFFERENTIATE || pass == STOP_GRADIENTS) {
+                // Functions that were differentiated or inlined, and that nobody needs any more.
+                result = reachable(result, Set.of(function));
             }
         }
         return result.function(function);

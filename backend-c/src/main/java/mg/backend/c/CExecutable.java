@@ -2,7 +2,7 @@ package mg.backend.c;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import mg.ir.Binding;
+import mg.ir.CallArrays;
 import mg.ir.Executable;
 import mg.ir.Function;
 import mg.ir.Trap;
@@ -12,11 +12,13 @@ final class CExecutable implements Executable {
     private final Entry entry;
     private final Call call;
     private final Blocks blocks;
+    private final CallArrays arrays;
 
     CExecutable(Entry entry, Call call) {
         this.entry = entry;
         this.call = call;
         this.blocks = new Blocks(call);
+        this.arrays = new CallArrays(function());
     }
 
     @Override
@@ -26,7 +28,7 @@ final class CExecutable implements Executable {
 
     @Override
     public void run(Object[] in, Object[] out) {
-        Binding.checkLengths(function(), in, out);
+        arrays.check(in, out);
         Object[] bytesIn = bytes(in);
         Object[] bytesOut = bytes(out);
         MemorySegment block = blocks.take();

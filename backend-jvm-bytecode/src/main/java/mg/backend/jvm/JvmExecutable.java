@@ -2,17 +2,23 @@ package mg.backend.jvm;
 
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
-import mg.ir.Binding;
+import mg.ir.CallArrays;
 import mg.ir.Executable;
 import mg.ir.Function;
 
 /// A function in a hidden class.
 ///
+/// @param arrays what it reads and writes
 /// @param typed its method with the typed parameters of [EntryCode], unless those are too many
-record JvmExecutable(Function function, Code code, Optional<MethodHandle> typed) implements Executable {
+record JvmExecutable(Function function, CallArrays arrays, Code code, Optional<MethodHandle> typed)
+        implements Executable {
+    JvmExecutable(Function function, Code code, Optional<MethodHandle> typed) {
+        this(function, new CallArrays(function), code, typed);
+    }
+
     @Override
     public void run(Object[] in, Object[] out) {
-        Binding.checkLengths(function, in, out);
+        arrays.check(in, out);
         code.run(in, out);
     }
 
