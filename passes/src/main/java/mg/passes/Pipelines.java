@@ -22,6 +22,7 @@ public final class Pipelines {
     private static final Pass DEAD_CODE = Pass.each("dead-code", DeadCode::run);
     private static final Pass DIFFERENTIATE = new Pass("differentiate", Differentiate::run);
     private static final Pass STOP_GRADIENTS = Pass.each("stop-gradients", StopGradients::run);
+    private static final Pass DOT_ORDER = Pass.each("dot-order", DotOrder::run);
     private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
@@ -32,7 +33,7 @@ public final class Pipelines {
     public static final List<Pass> COMPILE = List.of(
             INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
-            FOLD, IDENTITIES, SHARE, DEAD_CODE, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
+            FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 

@@ -506,4 +506,62 @@ class PassesTest {
                 return %3
                 """);
     }
+
+    @Test
+    void aProductThatIsOnlyReadTransposedIsFormedTransposed() {
+        turns(f -> DeadCode.run(Identities.run(DotOrder.run(f))), """
+                %1 = iota 3 : i64[3]
+                %2 = gather %m, %1 : f64[3,4]
+                %p = dot [1=0] %2, %m : f64[3,4]
+                %t = transpose [1,0] %p : f64[4,3]
+                %s = reduce sum [0,1] %t : f64
+                return %s
+                """, """
+                %1 = iota 3 : i64[3]
+                %2 = gather %m, %1 : f64[3,4]
+                %p = dot [0=1] %m, %2 : f64[4,3]
+                %s = reduce sum [0,1] %p : f64
+                return %s
+                """);
+        // With a batch axis, which stays in front.
+        turns(f -> DeadCode.run(Identities.run(DotOrder.run(f))), """
+                %1 = reshape %m : f64[2,2,4]
+                %2 = reshape %m : f64[2,8]
+                %p = dot [] batch [0=0] %1, %2 : f64[2,2,4,8]
+                %t = transpose [0,3,1,2] %p : f64[2,8,2,4]
+                %s = reduce sum [0,1,2,3] %t : f64
+                return %s
+                """, """
+                %1 = reshape %m : f64[2,2,4]
+                %2 = reshape %m : f64[2,8]
+                %p = dot [] batch [0=0] %2, %1 : f64[2,8,2,4]
+                %s = reduce sum [0,1,2,3] %p : f64
+                return %s
+                """);
+    }
+
+    @Test
+    void aProductThatIsReadOtherwiseStays() {
+        String both = """
+                %p = dot [1=0] %m, %m : f64[4,4]
+                %t = transpose [1,0] %p : f64[4,4]
+                %q = mul %p, %t : f64[4,4]
+                %s = reduce sum [0,1] %q : f64
+                return %s
+                """;
+        keeps(DotOrder::run, both);
+        keeps(DotOrder::run, """
+                %p = dot [1=0] %m, %a : f64[4]
+                %s = reduce sum [0] %p : f64
+                return %s
+                """);
+        // Another permutation than the one that exchanges the two sides.
+        keeps(DotOrder::run, """
+                %1 = reshape %m : f64[2,2,4]
+                %p = dot [2=0] %1, %m : f64[2,2,4]
+                %t = transpose [1,0,2] %p : f64[2,2,4]
+                %s = reduce sum [0,1,2] %t : f64
+                return %s
+                """);
+    }
 }
