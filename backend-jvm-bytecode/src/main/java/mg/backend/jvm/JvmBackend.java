@@ -21,12 +21,14 @@ public final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        return compile(Pipelines.kernel(program, function, options.withVectorBytes(0)));
+        int bytes = Math.min(options.vectorBytes(), VectorModule.bits() / 8);
+        return compile(Pipelines.kernel(program, function, options.withVectorBytes(bytes)));
     }
 
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options.withVectorBytes(0))).toList(), name);
+        Options scalar = options.withVectorBytes(0);
+        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, scalar)).toList(), name);
     }
 
     /// Makes a kernel run here, with vectors if this process has them.

@@ -9,13 +9,15 @@ import mg.loops.Scalar;
 import mg.loops.Slot;
 import mg.loops.Statement;
 
-/// What is known of each scalar of a kernel, by its number: whether it changes, whether an `int` holds it, and from
-/// where to where it is needed.
+/// What is known of each scalar of a kernel, by its number: whether it changes, whether an `int` holds it, how often it
+/// is read, and from where to where it is needed.
 final class Lifetimes {
     private final boolean[] mutable;
     private final boolean[] narrow;
     private final int[] depth;
+    private final int[] lanes;
     private final int[] lastUse;
+    private final int[] reads;
     private final List<Integer> path = new ArrayList<>();
 
     /// @param returned a scalar that is read after the end
@@ -23,7 +25,9 @@ final class Lifetimes {
         mutable = new boolean[kernel.scalars()];
         narrow = new boolean[kernel.scalars()];
         depth = new int[kernel.scalars()];
+        lanes = new int[kernel.scalars()];
         lastUse = new int[kernel.scalars()];
+        reads = new int[kernel.scalars()];
         Arrays.fill(lastUse, -1);
         path.add(-1);
         for (Slot slot : kernel.inputs()) {
@@ -33,7 +37,7 @@ final class Lifetimes {
         }
         walk(kernel.body(), 0);
         path.set(0, kernel.body().size());
-        returned.ifPresent(this::use);
+        returned.ifPresent(this::read);
     }
 
     /// Whether it is assigned or accumulated after its definition.
@@ -44,6 +48,16 @@ final class Lifetimes {
     /// Whether it is the index of a loop of so few iterations that an `int` counts them.
     boolean isNarrow(int scalar) {
         return narrow[scalar];
+    }
+
+    /// How many values it holds.
+    int lanes(int scalar) {
+        return lanes[scalar];
+    }
+
+    /// Whether it is read at one place.
+    boolean isReadOnce(int scalar) {
+        return reads[scalar] == 1;
     }
 
     /// The position of the last statement that touches it, itself or deep inside, in the body that defines it; -1 for
@@ -58,7 +72,7 @@ final class Lifetimes {
             Statement statement = body.get(position);
             Access access = Access.of(statement);
             if (!(statement instanceof Statement.While)) {
-                access.reads().forEach(this::use);
+                access.reads().forEach(this::read);
             }
             access.changes().ifPresent(s -> {
                 mutable[s.id()] = true;
@@ -78,7 +92,7 @@ final class Lifetimes {
                 walk(inner, level + 1);
                 if (statement instanceof Statement.While loop && inner == loop.test()) {
                     path.set(level + 1, inner.size());
-                    use(loop.condition());
+                    read(loop.condition());
                 }
             }
             path.removeLast();
@@ -86,8 +100,14 @@ final class Lifetimes {
     }
 
     private void define(Scalar scalar) {
+        lanes[scalar.id()] = scalar.lanes();
         depth[scalar.id()] = path.size() - 1;
         lastUse[scalar.id()] = path.getLast();
+    }
+
+    private void read(Scalar scalar) {
+        reads[scalar.id()]++;
+        use(scalar);
     }
 
     private void use(Scalar scalar) {

@@ -8,6 +8,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import mg.ir.ElementType;
 import mg.ir.Span;
 import mg.ir.Tensor;
 import mg.ir.Trap;
@@ -35,6 +37,7 @@ final class PartCode {
     private final Parameters parameters;
     private final Variables variables;
     private final ValueCode values;
+    private final WideCode wide;
 
     PartCode(Routine routine, Part part, Unit unit, CodeBuilder code) {
         this.routine = routine;
@@ -43,6 +46,7 @@ final class PartCode {
         this.parameters = routine.parameters(part);
         this.variables = new Variables(routine, part, code);
         this.values = new ValueCode(this, variables, unit);
+        this.wide = new WideCode(this, variables, values, unit, routine);
     }
 
     /// Emits the method.
@@ -60,8 +64,12 @@ final class PartCode {
     }
 
     private void steps(List<Step> steps) {
+        Products products = wide.products(steps);
         for (Step step : steps) {
             switch (step) {
+                case Step.Plain(Statement.Define(Scalar target, _), _) when products.products().contains(target) -> {}
+                case Step.Plain(Statement statement, _) when WideCode.handles(statement) ->
+                    wide.emit(statement, Optional.ofNullable(products.factors().get(statement)));
                 case Step.Plain(Statement statement, _) -> statement(statement, List.of());
                 case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> statement(statement, bodies);
                 case Step.Argument(Scalar scalar, int position, _) -> variables.define(scalar, () -> {
@@ -180,11 +188,16 @@ final class PartCode {
         code().lconst_0().lcmp().iflt(wrong);
         variables.push(index);
         code().loadConstant(size).lcmp().iflt(fine).labelBinding(wrong);
+        return fail(span, size, () -> variables.push(index)).labelBinding(fine);
+    }
+
+    /// Throws the fault of an index out of range, which `index` pushes.
+    CodeBuilder fail(Span span, long size, Runnable index) {
         unit.newFault(code(), Unit.Fault.INDEX).loadConstant(Trap.indexMessageStart(span));
-        variables.push(index);
+        index.run();
         code().loadConstant(Trap.indexMessageEnd(size));
         unit.callCopy(code(), CopiedMethods.Source.support("position", POSITION));
-        return unit.throwFault(code(), Unit.Fault.INDEX).labelBinding(fine);
+        return unit.throwFault(code(), Unit.Fault.INDEX);
     }
 
     private CodeBuilder code() {
@@ -196,9 +209,19 @@ final class PartCode {
         switch (buffer.place()) {
             case Buffer.Place.Input _ -> loadArray(buffer, false);
             case Buffer.Place.Output _ -> loadArray(buffer, true);
-            case Buffer.Place.Arena _ -> parameters.loadWorkspace(code(), buffer.element());
+            case Buffer.Place.Arena _ -> workspace(buffer.element());
             case Buffer.Place.Constant(Tensor value) -> unit.constant(code(), value);
         }
+    }
+
+    /// Pushes the workspace of an element type.
+    void workspace(ElementType element) {
+        parameters.loadWorkspace(code(), element);
+    }
+
+    /// Pushes the array that gathers have their positions in.
+    void distances() {
+        parameters.loadDistances(code());
     }
 
     private void loadArray(Buffer buffer, boolean output) {

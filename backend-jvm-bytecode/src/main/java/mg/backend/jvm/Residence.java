@@ -28,10 +28,14 @@ final class Residence {
     private final Map<Integer, Set<Scalar>> changed = new HashMap<>();
     private final Map<Integer, Long> places = new HashMap<>();
     private final Map<ElementType, Long> sizes;
+    private final Map<ElementType, Long> scratch = new EnumMap<>(ElementType.class);
 
     /// @param parts    of the kernel, numbered
     /// @param returned what the root reads at its end
-    Residence(Kernel kernel, List<Part> parts, Lifetimes lifetimes, List<Scalar> returned) {
+    /// @param apart    how many elements of each type wide scalars have at once when they are taken apart
+    Residence(
+            Kernel kernel, List<Part> parts, Lifetimes lifetimes, List<Scalar> returned,
+            Map<ElementType, Integer> apart) {
         this.lifetimes = lifetimes;
         this.home = new int[kernel.scalars()];
         this.sizes = new EnumMap<>(ElementType.class);
@@ -46,6 +50,10 @@ final class Residence {
             }
         }
         places.walk(kernel.body());
+        apart.forEach((element, size) -> {
+            scratch.put(element, sizes.getOrDefault(element, 0L));
+            sizes.merge(element, (long) size, Long::sum);
+        });
     }
 
     /// Whether several methods touch it.
@@ -78,6 +86,11 @@ final class Residence {
     /// The position of a shared scalar in the workspace of its type.
     int place(Scalar scalar) {
         return Math.toIntExact(places.get(scalar.id()));
+    }
+
+    /// Where in the workspace wide scalars of a type are taken apart.
+    int scratch(ElementType element) {
+        return Math.toIntExact(scratch.get(element));
     }
 
     /// How many elements of each type the workspace needs; only types that are needed.
@@ -144,7 +157,8 @@ final class Residence {
 
     /// Gives shared scalars their places, and the place of one that never changes to another after its last use.
     private final class Places {
-        private final Map<ElementType, ArrayDeque<Long>> vacant = new EnumMap<>(ElementType.class);
+        /// By type and number of lanes.
+        private final Map<Scalar, ArrayDeque<Long>> vacant = new HashMap<>();
 
         void walk(List<Statement> body) {
             var leaving = new HashMap<Integer, ArrayList<Scalar>>();
@@ -169,19 +183,23 @@ final class Residence {
         }
 
         private void take(Scalar scalar) {
-            var free = vacant.computeIfAbsent(scalar.element(), _ -> new ArrayDeque<>());
+            var free = vacant.computeIfAbsent(alike(scalar), _ -> new ArrayDeque<>());
             Long place = free.poll();
             if (place == null) {
                 place = sizes.getOrDefault(scalar.element(), 0L);
-                sizes.put(scalar.element(), place + 1);
+                sizes.put(scalar.element(), place + scalar.lanes());
             }
             places.put(scalar.id(), place);
         }
 
         private void leave(Scalar scalar) {
             if (!isMutable(scalar)) {
-                vacant.get(scalar.element()).add(places.get(scalar.id()));
+                vacant.get(alike(scalar)).add(places.get(scalar.id()));
             }
+        }
+
+        private static Scalar alike(Scalar scalar) {
+            return new Scalar(0, scalar.element(), scalar.lanes());
         }
     }
 }

@@ -20,28 +20,43 @@ import mg.loops.Scalar;
 /// @param parts     the root, then the other methods in the order of their calls
 /// @param framed    whether inputs and outputs are passed in two `Object[]`
 /// @param positions the position of each input and output buffer among its kind, by number
+/// @param distances the most lanes of a gather
 record Routine(
         Kernel kernel,
         Optional<Scalar> result,
         String name,
         int longest,
         List<Part> parts,
+        Lifetimes lifetimes,
         Residence residence,
         boolean framed,
         Parameters rootParameters,
         Parameters partParameters,
-        Map<Integer, Integer> positions) {
+        Map<Integer, Integer> positions,
+        int vectorBits,
+        int distances) {
 
     /// Lays out a kernel in methods of at most `longest` bytes.
     ///
-    /// @param vectors whether code may use vectors
+    /// @param vectorBits the bits of a vector, or 0 for none
     /// @throws IllegalArgumentException if it needs more workspace than Java arrays hold
-    static Routine of(Kernel original, String name, int longest, boolean vectors) {
+    static Routine of(Kernel original, String name, int longest, int vectorBits) {
+        return of(original, name, longest, vectorBits, false);
+    }
+
+    /// Lays out a kernel in methods that may turn out longer, if more wide scalars than hoped have to go through the
+    /// workspace.
+    static Routine hopeful(Kernel original, String name, int longest, int vectorBits) {
+        return of(original, name, longest, vectorBits, true);
+    }
+
+    private static Routine of(Kernel original, String name, int longest, int vectorBits, boolean hopeful) {
         ScalarResult.Returning returning = ScalarResult.of(original);
         boolean framed = Parameters.framed(returning.kernel());
         var lifetimes = new Lifetimes(returning.kernel(), returning.result());
-        var sizes = new Sizes(lifetimes, framed);
-        Kernel kernel = VectorChoice.of(returning.kernel(), sizes, vectors ? longest * 5 / 8 : 0);
+        var sizes = new Sizes(lifetimes, framed, vectorBits, hopeful);
+        Kernel kernel = VectorChoice.of(returning.kernel(), sizes, vectorBits > 0 ? longest * 5 / 8 : 0);
+        WideNeeds needs = WideNeeds.of(kernel, vectorBits);
         var arguments = new ArrayList<Step.Argument>();
         int held = 0;
         for (int k = 0; k < kernel.inputs().size(); k++) {
@@ -55,7 +70,8 @@ record Routine(
         }
         var splitter = new Splitter(lifetimes, sizes, longest, arrays(kernel, framed));
         List<Part> parts = splitter.split(kernel, arguments, held).numbered();
-        var residence = new Residence(kernel, parts, lifetimes, returning.result().stream().toList());
+        var residence = new Residence(
+                kernel, parts, lifetimes, returning.result().stream().toList(), needs.apart());
         residence.workspace().forEach((element, size) -> {
             if (size > Integer.MAX_VALUE - 8) {
                 throw new IllegalArgumentException("@" + kernel.name() + " needs a workspace of " + size + " " + element
@@ -63,13 +79,15 @@ record Routine(
             }
         });
         var workspace = residence.workspace().keySet();
-        return new Routine(kernel, returning.result(), name, longest, parts, residence, framed,
-                Parameters.ofRoot(kernel, framed, workspace), Parameters.ofParts(kernel, framed, workspace),
-                positions(kernel));
+        boolean gathers = needs.distances() > 0;
+        return new Routine(kernel, returning.result(), name, longest, parts, lifetimes, residence, framed,
+                Parameters.ofRoot(kernel, framed, workspace, gathers),
+                Parameters.ofParts(kernel, framed, workspace, gathers),
+                positions(kernel), vectorBits, needs.distances());
     }
 
     private static int arrays(Kernel kernel, boolean framed) {
-        int elements = ElementType.values().length;
+        int elements = ElementType.values().length + 1;
         int passed = kernel.inputs().size() + kernel.outputs().size();
         return elements + (framed ? 2 : Math.min(Parameters.MOST_ARRAYS, passed));
     }
@@ -94,7 +112,7 @@ record Routine(
 
     /// Whether a call needs a workspace.
     boolean hasWorkspace() {
-        return !residence.workspace().isEmpty();
+        return !residence.workspace().isEmpty() || distances > 0;
     }
 
     /// What the method of a part is called; `name$0` is the root.

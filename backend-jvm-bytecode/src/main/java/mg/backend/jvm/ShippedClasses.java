@@ -23,7 +23,7 @@ final class ShippedClasses {
         main = ClassDesc.of(Names.identifier(name));
         var names = new Names();
         for (Kernel kernel : kernels) {
-            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest, false));
+            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest, 0));
         }
     }
 
@@ -58,7 +58,11 @@ final class ShippedClasses {
         return new ShippedUnit(self, main, constants, methods);
     }
 
-    private static Artifact artifact(ClassDesc name, PartClass.Written written) {
+    /// The sizes by which bodies are split are upper bounds.
+    private Artifact artifact(ClassDesc name, PartClass.Written written) {
+        if (routines.stream().anyMatch(routine -> written.longest() > routine.longest())) {
+            throw new AssertionError("a method of " + written.longest() + " bytes");
+        }
         return new Artifact(name.displayName() + ".class", written.bytes());
     }
 

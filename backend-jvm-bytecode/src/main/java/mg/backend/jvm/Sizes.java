@@ -11,7 +11,10 @@ import mg.loops.Value;
 
 /// The most bytes that statements take as bytecode: every local variable behind a `wide`, every constant in the pool,
 /// every scalar that changes in the workspace. Parameters are among the first 256 variables, which need no `wide`.
-record Sizes(Lifetimes lifetimes, boolean framed) {
+///
+/// @param vectorBits the bits of a vector, or 0 for none
+/// @param hopeful    whether wide scalars count as if all were in local variables
+record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits, boolean hopeful) {
     /// Loading a scalar from the workspace when a method starts, or storing it there.
     static final int MOVE = 12;
 
@@ -27,11 +30,22 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
 
     /// The most bytes to bring a scalar into a method and back.
     int crossing(int scalar) {
-        return lifetimes.isMutable(scalar) ? 2 * MOVE : MOVE;
+        return lifetimes.isMutable(scalar) ? 2 * move(scalar) : move(scalar);
+    }
+
+    /// The most bytes to bring a scalar into a method, or out of it.
+    int move(int scalar) {
+        int lanes = lifetimes.lanes(scalar);
+        return lanes == 1 ? MOVE : new WideSizes(this).move(lanes);
     }
 
     /// The most bytes of a statement without its bodies.
     int of(Statement statement) {
+        return WideCode.handles(statement) ? new WideSizes(this).of(statement) : scalar(statement);
+    }
+
+    /// The most bytes of a statement without its bodies, for one lane.
+    int scalar(Statement statement) {
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> value(value) + write(target);
             case Statement.Assign(Scalar target, Scalar value) -> read(value) + write(target);
@@ -73,7 +87,7 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
         };
     }
 
-    private int address(Address address) {
+    int address(Address address) {
         return array(address.buffer()) + index(address.index());
     }
 
@@ -89,7 +103,7 @@ record Sizes(Lifetimes lifetimes, boolean framed) {
         return 4 + index.terms().stream().mapToInt(t -> read(t.scalar()) + 5).sum();
     }
 
-    private int read(Scalar scalar) {
+    int read(Scalar scalar) {
         return (lifetimes.isMutable(scalar.id()) ? 8 : 4) + (lifetimes.isNarrow(scalar.id()) ? 1 : 0);
     }
 

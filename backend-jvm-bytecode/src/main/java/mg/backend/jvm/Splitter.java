@@ -43,7 +43,7 @@ final class Splitter {
     /// @param held      how many scalars the root has as parameters
     Part split(Kernel kernel, List<Step.Argument> arguments, int held) {
         List<Step> steps = new ArrayList<>(arguments);
-        steps.addAll(steps(kernel.body()));
+        steps.addAll(steps(kernel.body(), false));
         while (bytes(steps) + held * Sizes.MOVE > budget) {
             steps = gathered(steps);
         }
@@ -56,25 +56,40 @@ final class Splitter {
                 scalar, position, new Step.Extent(Sizes.argument(), -1, new int[0], scalar.id(), false));
     }
 
-    private List<Step> steps(List<Statement> body) {
+    /// @param compiled whether this stands in a body that HotSpot compiles as a method of its own
+    private List<Step> steps(List<Statement> body, boolean compiled) {
         var steps = new ArrayList<Step>(body.size());
         for (int position = 0; position < body.size(); position++) {
-            steps.add(step(body.get(position), position));
+            steps.add(step(body.get(position), position, compiled));
         }
         return steps;
     }
 
-    private Step step(Statement statement, int position) {
+    private Step step(Statement statement, int position, boolean compiled) {
         Access access = Access.of(statement);
         List<List<Statement>> inner = Access.bodies(statement);
         int bytes = sizes.of(statement);
         if (!inner.isEmpty()) {
-            return nest(statement, position, access, bytes, new ArrayList<>(inner.stream().map(this::steps).toList()));
+            boolean apart = !compiled && isNestOfLanes(statement);
+            var bodies = new ArrayList<>(inner.stream().map(body -> steps(body, compiled || apart)).toList());
+            if (apart) {
+                bodies.replaceAll(this::gathered);
+            }
+            return nest(statement, position, access, bytes, bodies);
         }
         int[] free = Stream.concat(access.reads().stream(), access.changes().stream())
                 .mapToInt(Scalar::id).distinct().toArray();
         int defines = access.defines().map(Scalar::id).orElse(-1);
         return new Step.Plain(statement, new Step.Extent(bytes, position, free, defines, false));
+    }
+
+    /// Whether a loop runs several iterations at once, and loops in them. Its body gets a method of its own: HotSpot
+    /// compiles that one after some hundred calls. Of a loop that it compiles while it runs it cannot keep the vectors
+    /// in registers, since it found them as objects.
+    private static boolean isNestOfLanes(Statement statement) {
+        return statement instanceof Statement.Loop loop
+                && loop.body().stream().anyMatch(WideCode::handles)
+                && loop.body().stream().anyMatch(Statement.Loop.class::isInstance);
     }
 
     private Step nest(Statement statement, int position, Access access, int header, List<List<Step>> bodies) {
@@ -122,9 +137,10 @@ final class Splitter {
 
     /// Where other methods are called, each definition may have to go to the workspace for them.
     private int bytes(List<Step> steps) {
-        int move = calls(steps) ? Sizes.MOVE : 0;
+        boolean calls = calls(steps);
         return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
-                .mapToLong(s -> s.extent().bytes() + (s.extent().defines() >= 0 ? move : 0))
+                .map(Step::extent)
+                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.move(s.defines()) : 0))
                 .sum());
     }
 
@@ -151,6 +167,8 @@ final class Splitter {
         Set<Integer> defined = new HashSet<>();
         Set<Integer> needed = new HashSet<>();
         Set<Integer> outside = new HashSet<>();
+        int moving = 0;
+        int leaving = 0;
         for (int at = from; at < steps.size(); at++) {
             Step.Extent step = steps.get(at).extent();
             bytes += step.bytes();
@@ -160,17 +178,18 @@ final class Splitter {
                     bytes += sizes.crossing(scalar);
                 }
                 if (lifetimes.lastUse(scalar) <= step.last()) {
-                    needed.remove(scalar);
+                    leaving -= needed.remove(scalar) ? sizes.move(scalar) : 0;
                 }
             }
             if (step.defines() >= 0) {
                 defined.add(step.defines());
+                moving += sizes.move(step.defines());
                 if (lifetimes.lastUse(step.defines()) > step.last()) {
                     needed.add(step.defines());
+                    leaving += sizes.move(step.defines());
                 }
             }
-            int leaving = calls ? defined.size() : needed.size();
-            if (bytes + leaving * Sizes.MOVE > budget && at > from) {
+            if (bytes + (calls ? moving : leaving) > budget && at > from) {
                 return at;
             }
         }

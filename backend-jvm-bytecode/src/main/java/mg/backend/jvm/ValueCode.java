@@ -72,7 +72,8 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
         return new ElementCode(code(), unit, type, k -> variables.push(operands.get(k))).apply(op);
     }
 
-    private CodeBuilder affine(Index index) {
+    /// Pushes an integer.
+    CodeBuilder affine(Index index) {
         boolean empty = true;
         if (index.constant() != 0 || index.terms().isEmpty()) {
             code().loadConstant(index.constant());

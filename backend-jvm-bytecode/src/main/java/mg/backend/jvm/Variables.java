@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import mg.loops.Scalar;
 import mg.loops.Slot;
 
@@ -46,7 +47,12 @@ final class Variables {
             routine.kernel().inputs().forEach(this::takeParameter);
         }
         for (Scalar guest : residence.guests(part)) {
-            if (!residence.isRemote(guest, part)) {
+            if (residence.isRemote(guest, part)) {
+                continue;
+            }
+            if (guest.isWide()) {
+                keep(guest, piece -> loadPiece(guest, piece));
+            } else {
                 pushPlace(guest);
                 code.arrayLoad(kind(guest));
                 keep(guest);
@@ -94,6 +100,13 @@ final class Variables {
         }
     }
 
+    /// Pushes a piece of a wide scalar.
+    CodeBuilder push(Scalar scalar, int piece) {
+        return residence.isRemote(scalar, part)
+                ? loadPiece(scalar, piece)
+                : code.aload(locals.get(scalar.id()) + piece);
+    }
+
     /// Pushes an integer modulo 2³².
     void pushAsInt(Scalar scalar) {
         if (!residence.isRemote(scalar, part) && residence.isNarrow(scalar)) {
@@ -117,6 +130,32 @@ final class Variables {
         return code;
     }
 
+    /// Gives a new wide scalar the pieces that `pieces` pushes.
+    CodeBuilder define(Scalar scalar, IntConsumer pieces) {
+        if (residence.isRemote(scalar, part)) {
+            return change(scalar, pieces);
+        }
+        keep(scalar, pieces);
+        if (!residence.isMutable(scalar)) {
+            share(scalar);
+        }
+        return code;
+    }
+
+    /// Gives a wide scalar the pieces that `pieces` pushes. Each may read the same piece of what was there before.
+    CodeBuilder change(Scalar scalar, IntConsumer pieces) {
+        boolean remote = residence.isRemote(scalar, part);
+        for (int p = 0; p < type(scalar).pieces(); p++) {
+            pieces.accept(p);
+            if (remote) {
+                storePiece(scalar, p);
+            } else {
+                code.astore(locals.get(scalar.id()) + p);
+            }
+        }
+        return code;
+    }
+
     /// Gives a scalar the value that `value` pushes.
     CodeBuilder change(Scalar scalar, Runnable value) {
         if (residence.isRemote(scalar, part)) {
@@ -136,6 +175,20 @@ final class Variables {
         code.conversion(kind(scalar), kind).storeLocal(kind, local);
     }
 
+    /// Puts the pieces that `pieces` pushes into new local variables, one after the other.
+    private void keep(Scalar scalar, IntConsumer pieces) {
+        int count = type(scalar).pieces();
+        int first = code.allocateLocal(TypeKind.REFERENCE);
+        for (int p = 1; p < count; p++) {
+            code.allocateLocal(TypeKind.REFERENCE);
+        }
+        for (int p = 0; p < count; p++) {
+            pieces.accept(p);
+            code.astore(first + p);
+        }
+        locals.put(scalar.id(), first);
+    }
+
     /// Lets the methods that are called see a scalar that has its value in a local variable.
     void share(Scalar scalar) {
         if (residence.isShared(scalar)) {
@@ -145,6 +198,13 @@ final class Variables {
 
     /// Copies a scalar from its local variable to the workspace.
     private void storeInPlace(Scalar scalar) {
+        if (scalar.isWide()) {
+            for (int p = 0; p < type(scalar).pieces(); p++) {
+                code.aload(locals.get(scalar.id()) + p);
+                storePiece(scalar, p);
+            }
+            return;
+        }
         pushPlace(scalar);
         boolean narrow = residence.isNarrow(scalar);
         TypeKind kind = narrow ? TypeKind.INT : kind(scalar);
@@ -152,8 +212,27 @@ final class Variables {
     }
 
     private void pushPlace(Scalar scalar) {
+        pushPlace(scalar, 0);
+    }
+
+    private void pushPlace(Scalar scalar, int ahead) {
         parameters.loadWorkspace(code, scalar.element());
-        code.loadConstant(residence.place(scalar));
+        code.loadConstant(residence.place(scalar) + ahead);
+    }
+
+    private CodeBuilder loadPiece(Scalar scalar, int piece) {
+        WideType type = type(scalar);
+        return new WideOps(code, type).load(() -> pushPlace(scalar, piece * type.each()));
+    }
+
+    private void storePiece(Scalar scalar, int piece) {
+        WideType type = type(scalar);
+        pushPlace(scalar, piece * type.each());
+        new WideOps(code, type).store();
+    }
+
+    private WideType type(Scalar scalar) {
+        return WideType.of(scalar, routine.vectorBits());
     }
 
     /// How a local variable or the stack holds a scalar.

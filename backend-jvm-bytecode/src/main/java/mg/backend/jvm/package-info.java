@@ -6,8 +6,8 @@
 ///        --ShippedClasses--> NAME.class
 /// ```
 ///
-/// Read [PartCode] first: one arm for each statement; then [ElementCode]: one arm for each element operation, the only
-/// place to touch when one is added.
+/// Read [PartCode] first: one arm for each statement; then [ElementCode]: one arm for each element operation. That, its
+/// arm in [WideElements] and its size in [WideSizes] are the places to touch when one is added.
 ///
 /// **Data.** Arrays are Java's, row-major: `double[]`, `float[]`, `long[]`, `boolean[]`. Scalars are local variables.
 /// An only result that is a scalar is returned ([ScalarResult]). A workspace is an `Object[]` with an array for each
@@ -25,10 +25,15 @@
 /// while nobody else can look ([Residence]). When the constant pool of a class is filling up the next parts go into
 /// another: hidden classes get the methods of the others as class data, files call them by name ([Unit]).
 ///
-/// **Vectors.** A loop that is marked so runs on the Vector API where this process has it ([VectorModule]): 512 bits at
-/// most, four sums at a time, narrower vectors for what is left ([VectorCode]). [VectorChoice] drops the marks where
-/// there is none, and in class files, which are scalar. The first runs are slow, until HotSpot has compiled them: for
-/// what runs once do not start the process with vectors.
+/// **Wide scalars** are vectors of the Vector API in local variables ([WideType], [WideCode], [WideElements]), where this
+/// process has it ([VectorModule]), and at most 512 bits long; kernels are made with none where it has not, and for class
+/// files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), and so do wide scalars that several
+/// methods touch. The order in which the lanes of a sum are added depends on their number alone. Library functions are
+/// those of the Vector API, within 4 ulp; while HotSpot has not compiled a method they are Java's, so that the last bits of
+/// a result may change once. The first runs are slow, until then: for what runs once do not start the process with vectors.
+///
+/// **Vectors.** A loop that is marked so runs on the Vector API, too: four sums at a time, narrower vectors for what is left
+/// ([VectorCode]). [VectorChoice] drops the marks where there is none, and in class files, which are scalar.
 ///
 /// **Limits.**
 /// - More than 32 arrays, or more than 255 parameters, pass between methods as two `Object[]`; a function of more than

@@ -81,8 +81,19 @@ final class Kernels {
         return new Scalar(scalars++, element);
     }
 
+    Scalar wide(ElementType element, int lanes) {
+        return new Scalar(scalars++, element, lanes);
+    }
+
     Scalar define(ElementType element, Value value) {
-        Scalar target = scalar(element);
+        return define(scalar(element), value);
+    }
+
+    Scalar define(ElementType element, int lanes, Value value) {
+        return define(wide(element, lanes), value);
+    }
+
+    private Scalar define(Scalar target, Value value) {
         body.add(new Statement.Define(target, value));
         return target;
     }
@@ -97,11 +108,24 @@ final class Kernels {
 
     Scalar apply(ElementOp op, Scalar... operands) {
         Type type = op.resultType(Arrays.stream(operands).map(s -> Type.scalar(s.element())).toList());
-        return define(type.element(), new Value.Apply(op, List.of(operands)));
+        int lanes = Arrays.stream(operands).mapToInt(Scalar::lanes).max().orElse(1);
+        return define(type.element(), lanes, new Value.Apply(op, List.of(operands)));
     }
 
     Scalar load(Address from) {
         return define(from.buffer().element(), new Value.Load(from));
+    }
+
+    Scalar load(Address from, int lanes) {
+        return define(from.buffer().element(), lanes, new Value.Load(from));
+    }
+
+    Scalar convert(ElementType to, Scalar from) {
+        return define(to, from.lanes(), new Value.Convert(from));
+    }
+
+    void assign(Scalar target, Scalar value) {
+        body.add(new Statement.Assign(target, value));
     }
 
     void store(Address to, Scalar value) {
@@ -126,6 +150,11 @@ final class Kernels {
 
     static Address at(Buffer buffer, Scalar position) {
         return new Address(buffer, Index.ZERO.plus(position, 1));
+    }
+
+    /// The elements from `position` on, `step` apart.
+    static Address lanes(Buffer buffer, Scalar position, long step) {
+        return new Address(buffer, Index.ZERO.plus(position, 1), step);
     }
 
     /// A loop whose body `inside` adds statements to.

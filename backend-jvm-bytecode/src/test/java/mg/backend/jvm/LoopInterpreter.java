@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
@@ -20,10 +22,12 @@ import mg.loops.Slot;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Runs kernels slowly, statement by statement, each value a tensor of one element: what the bytecode must agree with.
+/// Runs kernels slowly, statement by statement, each value a tensor of one element, each lane by itself: what the
+/// bytecode must agree with.
 final class LoopInterpreter {
     private final Map<Integer, Object> arrays = new HashMap<>();
-    private final Map<Integer, Tensor> scalars = new HashMap<>();
+    /// The lanes of each scalar.
+    private final Map<Integer, Tensor[]> scalars = new HashMap<>();
 
     private LoopInterpreter() {}
 
@@ -32,7 +36,7 @@ final class LoopInterpreter {
         for (int k = 0; k < in.length; k++) {
             Slot slot = kernel.inputs().get(k);
             if (slot instanceof Scalar scalar) {
-                interpreter.scalars.put(scalar.id(), Tensor.view(Type.of(scalar.element(), 1), in[k]));
+                interpreter.set(scalar, Tensor.view(Type.of(scalar.element(), 1), in[k]));
             } else {
                 interpreter.arrays.put(((Buffer) slot).id(), in[k]);
             }
@@ -55,75 +59,110 @@ final class LoopInterpreter {
     private void run(Statement statement) {
         switch (statement) {
             case Statement.Define(Scalar target, Value value) ->
-                scalars.put(target.id(), value(value, target.element()));
-            case Statement.Assign(Scalar target, Scalar value) -> scalars.put(target.id(), of(value));
-            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) ->
-                scalars.put(target.id(), combine(kind, of(target), of(value)));
-            case Statement.Store(Address to, Scalar value, boolean add) -> store(to, position(to), of(value), add);
+                set(target, lanes(target, lane -> value(value, target.element(), lane)));
+            case Statement.Assign(Scalar target, Scalar value) -> set(target, lanes(target, lane -> of(value, lane)));
+            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> {
+                Tensor[] values = lanes(target.isWide() ? target : value, lane -> of(value, lane));
+                set(target, target.isWide()
+                        ? lanes(target, lane -> combine(kind, of(target, lane), values[lane]))
+                        : lanes(target, _ -> combine(kind, of(target, 0), across(kind, values))));
+            }
+            case Statement.Store(Address to, Scalar value, boolean add) -> {
+                boolean one = to.step() == 0 && to.index().terms().stream().noneMatch(t -> t.scalar().isWide());
+                if (one && value.isWide()) {
+                    store(to, position(to, 0), across(Kind.SUM, scalars.get(value.id())), add);
+                    return;
+                }
+                int lanes = to.index().terms().stream().mapToInt(t -> t.scalar().lanes()).reduce(value.lanes(), Math::max);
+                for (int lane = 0; lane < lanes; lane++) {
+                    store(to, position(to, lane), of(value, lane), add);
+                }
+            }
             case Statement.Fill(Address to, long count, Scalar value) -> {
                 for (int k = 0; k < count; k++) {
-                    store(to, position(to) + k, of(value), false);
+                    store(to, position(to, 0) + k, of(value, 0), false);
                 }
             }
             case Statement.Copy(Address to, Address from, long count, boolean add) -> {
                 for (int k = 0; k < count; k++) {
-                    store(to, position(to) + k, load(from, position(from) + k), add);
+                    store(to, position(to, 0) + k, load(from, position(from, 0) + k), add);
                 }
             }
             case Statement.Loop loop -> {
-                long count = loop.bound().map(b -> of(b).longs()[0]).orElse(loop.count());
+                long count = loop.bound().map(b -> of(b, 0).longs()[0]).orElse(loop.count());
                 for (long k = 0; k < count; k++) {
-                    scalars.put(loop.index().id(), Tensor.of(loop.down() ? count - 1 - k : k));
+                    set(loop.index(), Tensor.of(loop.down() ? count - 1 - k : k));
                     run(loop.body());
                 }
             }
-            case Statement.If choice -> run(of(choice.condition()).booleans()[0] ? choice.then() : choice.otherwise());
+            case Statement.If choice -> run(of(choice.condition(), 0).booleans()[0] ? choice.then() : choice.otherwise());
             case Statement.While loop -> {
                 run(loop.test());
-                while (of(loop.condition()).booleans()[0]) {
+                while (of(loop.condition(), 0).booleans()[0]) {
                     run(loop.body());
                     run(loop.test());
                 }
             }
             case Statement.Check check -> {
-                long index = of(check.index()).longs()[0];
-                if (index < 0 || index >= check.size()) {
-                    throw new Trap(Trap.indexMessage(check.span(), index, check.size()));
+                for (Tensor lane : scalars.get(check.index().id())) {
+                    long index = lane.longs()[0];
+                    if (index < 0 || index >= check.size()) {
+                        throw new Trap(Trap.indexMessage(check.span(), index, check.size()));
+                    }
                 }
             }
             case Statement.NonZero check -> {
-                if (of(check.divisor()).longs()[0] == 0) {
+                if (of(check.divisor(), 0).longs()[0] == 0) {
                     throw new Trap(Trap.divisionMessage(check.span()));
                 }
             }
         }
     }
 
-    private Tensor of(Scalar scalar) {
-        return scalars.get(scalar.id());
+    private void set(Scalar scalar, Tensor... lanes) {
+        scalars.put(scalar.id(), lanes);
     }
 
-    private Tensor value(Value value, ElementType target) {
+    private static Tensor[] lanes(Scalar scalar, IntFunction<Tensor> each) {
+        return IntStream.range(0, scalar.lanes()).mapToObj(each).toArray(Tensor[]::new);
+    }
+
+    private Tensor of(Scalar scalar, int lane) {
+        return scalars.get(scalar.id())[scalar.isWide() ? lane : 0];
+    }
+
+    private Tensor value(Value value, ElementType target, int lane) {
         return switch (value) {
             case Value.Literal(Tensor literal) -> literal;
             case Value.Apply(ElementOp op, List<Scalar> operands) ->
-                element(op, operands.stream().map(this::of).toArray(Tensor[]::new));
-            case Value.Convert(Scalar operand) -> of(operand).cast(target);
-            case Value.Load(Address from) -> load(from, position(from));
-            case Value.Affine(Index index, _) -> Tensor.of(position(index));
+                element(op, operands.stream().map(s -> of(s, lane)).toArray(Tensor[]::new));
+            case Value.Convert(Scalar operand) -> of(operand, lane).cast(target);
+            case Value.Load(Address from) -> load(from, position(from, lane));
+            case Value.Affine(Index index, long step) -> Tensor.of(position(index, lane) + step * lane);
         };
     }
 
-    private int position(Address address) {
-        return Math.toIntExact(position(address.index()));
+    private int position(Address address, int lane) {
+        return Math.toIntExact(position(address.index(), lane) + address.step() * lane);
     }
 
-    private long position(Index index) {
+    private long position(Index index, int lane) {
         long position = index.constant();
         for (Index.Term term : index.terms()) {
-            position += term.stride() * of(term.scalar()).longs()[0];
+            position += term.stride() * of(term.scalar(), lane).longs()[0];
         }
         return position;
+    }
+
+    /// All lanes, the upper half with the lower, again and again.
+    private static Tensor across(Kind kind, Tensor[] lanes) {
+        Tensor[] left = lanes.clone();
+        for (int half = lanes.length / 2; half > 0; half /= 2) {
+            for (int k = 0; k < half; k++) {
+                left[k] = combine(kind, left[k], left[k + half]);
+            }
+        }
+        return left[0];
     }
 
     private Tensor load(Address address, int position) {

@@ -26,23 +26,32 @@ final class RandomKernels {
     private static final int SIZE = 13;
 
     private final Random random;
+    private final int size;
+    private final Optional<RandomWide> wide;
     private final Kernels kernels = new Kernels();
     private final List<Buffer> readable = new ArrayList<>();
     private final List<Buffer> writable = new ArrayList<>();
     /// The trips of loops by their index.
     private final Map<Integer, Integer> trips = new HashMap<>();
-    private List<Scalar> visible = new ArrayList<>();
-    private List<Scalar> mutable = new ArrayList<>();
+    List<Scalar> visible = new ArrayList<>();
+    List<Scalar> mutable = new ArrayList<>();
     private int left;
 
-    private RandomKernels(Random random, int statements) {
+    private RandomKernels(Random random, int statements, int lanes) {
         this.random = random;
         this.left = statements;
+        this.size = lanes == 1 ? SIZE : SIZE + 4 * lanes;
+        this.wide = lanes == 1 ? Optional.empty() : Optional.of(new RandomWide(random, this, kernels, lanes, size));
     }
 
     /// A kernel of about so many statements, with `inputs` arrays and as many scalars before them.
     static Kernel of(long seed, int statements, int inputs, boolean scalarResult) {
-        return new RandomKernels(new Random(seed), statements).kernel(inputs, scalarResult);
+        return new RandomKernels(new Random(seed), statements, 1).kernel(inputs, scalarResult);
+    }
+
+    /// The same with wide scalars of so many lanes.
+    static Kernel wide(long seed, int statements, int inputs, int lanes) {
+        return new RandomKernels(new Random(seed), statements, lanes).kernel(inputs, false);
     }
 
     private Kernel kernel(int inputs, boolean scalarResult) {
@@ -50,19 +59,19 @@ final class RandomKernels {
             visible.add(kernels.scalarInput("s" + k, random.nextBoolean() ? ElementType.F64 : ElementType.I64));
         }
         for (int k = 0; k < inputs; k++) {
-            readable.add(kernels.input("a" + k, Type.of(type(), SIZE)));
+            readable.add(kernels.input("a" + k, Type.of(type(), size)));
         }
-        readable.add(kernels.constant(Tensor.reals(Type.of(ElementType.F64, SIZE), k -> random.nextGaussian())));
+        readable.add(kernels.constant(Tensor.reals(Type.of(ElementType.F64, size), k -> random.nextGaussian())));
         var outputs = new ArrayList<Buffer>();
         if (scalarResult) {
             outputs.add(kernels.output("y", Type.F64));
         } else {
             for (ElementType element : ElementType.values()) {
-                outputs.add(kernels.output("y" + element, Type.of(element, SIZE)));
+                outputs.add(kernels.output("y" + element, Type.of(element, size)));
             }
         }
         for (ElementType element : ElementType.values()) {
-            writable.add(kernels.local(element, SIZE));
+            writable.add(kernels.local(element, size));
         }
         if (!scalarResult) {
             writable.addAll(outputs);
@@ -70,11 +79,12 @@ final class RandomKernels {
         readable.addAll(writable);
         for (Buffer buffer : writable) {
             Scalar zero = kernels.define(buffer.element(), new Value.Literal(Tensor.scalar(buffer.element(), 0)));
-            kernels.body.add(new Statement.Fill(at(buffer, 0), SIZE, zero));
+            kernels.body.add(new Statement.Fill(at(buffer, 0), size, zero));
         }
         for (ElementType element : ElementType.values()) {
             visible.add(kernels.define(element, new Value.Literal(Tensor.scalar(element, 1))));
         }
+        wide.ifPresent(RandomWide::begin);
         if (scalarResult) {
             kernels.store(at(outputs.getFirst(), 0), any(ElementType.F64));
         }
@@ -87,12 +97,17 @@ final class RandomKernels {
         return kernels.finish("random");
     }
 
-    private ElementType type() {
+    ElementType type() {
         return ElementType.values()[random.nextInt(4)];
     }
 
-    private Scalar any(ElementType element) {
-        List<Scalar> fitting = visible.stream().filter(s -> s.element() == element).toList();
+    Scalar any(ElementType element) {
+        return any(element, false);
+    }
+
+    /// @param wide whether it is to be wide
+    Scalar any(ElementType element, boolean wide) {
+        List<Scalar> fitting = visible.stream().filter(s -> s.element() == element && s.isWide() == wide).toList();
         // Recent ones are more likely.
         int back = Math.min(random.nextInt(fitting.size()), random.nextInt(fitting.size()));
         return fitting.get(fitting.size() - 1 - back);
@@ -100,6 +115,10 @@ final class RandomKernels {
 
     private void statement(int depth) {
         left--;
+        if (wide.isPresent() && random.nextInt(3) > 0) {
+            wide.get().statement();
+            return;
+        }
         switch (random.nextInt(depth < 4 ? 14 : 10)) {
             case 0, 1, 2 -> visible.add(operation());
             case 3 -> visible.add(kernels.load(address(readable.get(random.nextInt(readable.size())))));
@@ -150,17 +169,26 @@ final class RandomKernels {
     }
 
     private void change() {
-        if (mutable.isEmpty()) {
+        List<Scalar> targets = mutable.stream().filter(s -> !s.isWide()).toList();
+        if (targets.isEmpty()) {
             return;
         }
-        Scalar target = mutable.get(random.nextInt(mutable.size()));
+        Scalar target = targets.get(random.nextInt(targets.size()));
+        change(target, any(target.element()));
+    }
+
+    void change(Scalar target, Scalar value) {
         Kind kind = target.element() == ElementType.BOOL
                 ? random.nextBoolean() ? Kind.ANY : Kind.ALL
                 : List.of(Kind.SUM, Kind.PROD, Kind.MAX, Kind.MIN).get(random.nextInt(4));
-        Scalar value = any(target.element());
-        kernels.body.add(random.nextInt(3) == 0
-                ? new Statement.Assign(target, value)
-                : new Statement.Accumulate(target, kind, value));
+        boolean assigns = random.nextInt(3) == 0 && (target.isWide() || !value.isWide());
+        kernels.body.add(assigns ? new Statement.Assign(target, value) : new Statement.Accumulate(target, kind, value));
+    }
+
+    /// A buffer to write, or to read.
+    Buffer buffer(boolean write) {
+        List<Buffer> all = write ? writable : readable;
+        return all.get(random.nextInt(all.size()));
     }
 
     private void copy() {
@@ -176,7 +204,7 @@ final class RandomKernels {
     }
 
     /// A position in range: one that is known, or a loop's index where it is small enough.
-    private Address address(Buffer buffer) {
+    Address address(Buffer buffer) {
         List<Scalar> indices = visible.stream().filter(s -> trips.containsKey(s.id())).toList();
         if (indices.isEmpty() || random.nextInt(3) == 0) {
             return at(buffer, random.nextInt(SIZE));

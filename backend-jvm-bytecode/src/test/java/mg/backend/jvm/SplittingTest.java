@@ -22,7 +22,7 @@ class SplittingTest {
             Object[] in = values(kernel, seed);
             Object[] expected = LoopInterpreter.arrays(kernel.function().resultTypes());
             LoopInterpreter.run(kernel, in, expected);
-            assertTrue(Routine.of(kernel, "f", longest, false).parts().size() > statements / 800, "is split");
+            assertTrue(Routine.of(kernel, "f", longest, 0).parts().size() > statements / 800, "is split");
             Executable executable = HiddenClasses.define(kernel, longest, 0);
             Object[] actual = LoopInterpreter.arrays(kernel.function().resultTypes());
             executable.run(in, actual);

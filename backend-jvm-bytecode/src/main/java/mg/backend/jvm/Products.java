@@ -1,0 +1,47 @@
+package mg.backend.jvm;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mg.ir.ElementOp;
+import mg.ir.Kind;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The wide products among some steps that are read once, by a sum into a wide scalar: both become one multiply-add.
+///
+/// @param factors  of each such sum, the product
+/// @param products what is defined by such products
+record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
+    static final Products NONE = new Products(Map.of(), Set.of());
+
+    static Products of(List<Step> steps, Lifetimes lifetimes) {
+        var found = new Products(new HashMap<>(), new HashSet<>());
+        var open = new HashMap<Scalar, Value.Apply>();
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Plain(Statement statement, _) -> found.visit(statement, open, lifetimes);
+                case Step.Nest _, Step.Argument _, Step.Call _ -> open.clear();
+            }
+        }
+        return found;
+    }
+
+    private void visit(Statement statement, Map<Scalar, Value.Apply> open, Lifetimes lifetimes) {
+        if (statement instanceof Statement.Accumulate(Scalar target, Kind kind, Scalar value)
+                && kind == Kind.SUM && target.isWide() && open.containsKey(value)) {
+            factors.put(statement, open.remove(value));
+            products.add(value);
+        }
+        Access.of(statement).changes()
+                .ifPresent(changed -> open.values().removeIf(product -> product.operands().contains(changed)));
+        if (statement instanceof Statement.Define(Scalar target, Value.Apply product)
+                && product.op() == ElementOp.MUL && target.isWide() && target.element().isReal()
+                && lifetimes.isReadOnce(target.id())) {
+            open.put(target, product);
+        }
+    }
+}

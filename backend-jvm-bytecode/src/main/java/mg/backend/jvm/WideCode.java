@@ -1,0 +1,419 @@
+package mg.backend.jvm;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Span;
+import mg.loops.Address;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The code of statements with wide scalars, on vectors in local variables.
+final class WideCode {
+    /// Shorter vectors have no gathers.
+    static final int LEAST_GATHER = 256;
+    /// With shorter vectors there may be no multiply-add.
+    private static final int LEAST_FUSED = 256;
+
+    private final PartCode part;
+    private final Variables variables;
+    private final ValueCode values;
+    private final Unit unit;
+    private final Routine routine;
+
+    WideCode(PartCode part, Variables variables, ValueCode values, Unit unit, Routine routine) {
+        this.part = part;
+        this.variables = variables;
+        this.values = values;
+        this.unit = unit;
+        this.routine = routine;
+    }
+
+    /// Whether a statement has wide scalars.
+    static boolean handles(Statement statement) {
+        Access access = Access.of(statement);
+        return access.reads().stream().anyMatch(Scalar::isWide)
+                || access.defines().filter(Scalar::isWide).isPresent()
+                || access.changes().filter(Scalar::isWide).isPresent();
+    }
+
+    /// Whether the lanes of an address lie neither side by side nor at one place.
+    static boolean isScattered(Address address) {
+        return address.step() != 0 && address.step() != 1 || hasWideTerms(address.index());
+    }
+
+    private static boolean hasWideTerms(Index index) {
+        return index.terms().stream().anyMatch(term -> term.scalar().isWide());
+    }
+
+    /// The address without what differs between lanes.
+    static Address uniform(Address address) {
+        return new Address(address.buffer(), uniform(address.index()));
+    }
+
+    private static Index uniform(Index index) {
+        return hasWideTerms(index)
+                ? new Index(index.constant(), index.terms().stream().filter(t -> !t.scalar().isWide()).toList())
+                : index;
+    }
+
+    /// Emits a statement.
+    ///
+    /// @param product what an accumulated value is, if its definition was left out
+    CodeBuilder emit(Statement statement, Optional<Value.Apply> product) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, Value value) -> define(target, value);
+            case Statement.Assign(Scalar target, Scalar value) ->
+                variables.change(target, piece -> push(value, type(target), piece));
+            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
+                    ? product.map(p -> fused(target, p)).orElseGet(() -> accumulate(target, kind, value))
+                    : variables.change(target, () -> combined(kind, target.element(), () -> variables.push(target),
+                            () -> across(kind, value)));
+            case Statement.Store(Address to, Scalar value, boolean add) -> store(to, value, add);
+            case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);
+            case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
+                    Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
+        };
+    }
+
+    WideType type(Scalar scalar) {
+        return WideType.of(scalar, unit.vectorBits());
+    }
+
+    /// The products among some steps that are fused into sums.
+    Products products(List<Step> steps) {
+        return unit.vectorBits() >= LEAST_FUSED ? Products.of(steps, routine.lifetimes()) : Products.NONE;
+    }
+
+    private CodeBuilder code() {
+        return variables.code();
+    }
+
+    private LaneCode lanes(int lanes) {
+        return new LaneCode(part, this, routine, unit, variables, lanes);
+    }
+
+    /// Pushes a piece of a scalar; one that is not wide is the same in all lanes.
+    private void push(Scalar scalar, WideType like, int piece) {
+        if (scalar.isWide()) {
+            variables.push(scalar, piece);
+        } else {
+            new WideOps(code(), like.as(scalar.element())).broadcast(() -> variables.push(scalar));
+        }
+    }
+
+    private CodeBuilder define(Scalar target, Value value) {
+        WideType type = type(target);
+        return switch (value) {
+            case Value.Literal _ -> everywhere(target, value);
+            case Value.Apply(ElementOp op, List<Scalar> operands) -> {
+                if (operands.stream().noneMatch(Scalar::isWide)) {
+                    yield everywhere(target, value);
+                }
+                if (LaneCode.needs(value, target, unit.vectorBits())) {
+                    LaneCode lanes = lanes(target.lanes());
+                    yield loaded(target, lanes, lanes.apply(op, operands, target.element()));
+                }
+                WideType alike = type.as(operands.getLast().element());
+                var elements = new WideElements(variables, alike, (k, piece) -> push(operands.get(k), alike, piece));
+                yield variables.define(target, piece -> elements.apply(op, piece));
+            }
+            case Value.Convert(Scalar operand) -> operand.isWide() ? convert(target, operand) : everywhere(target, value);
+            case Value.Load(Address from) -> load(target, from);
+            case Value.Affine(Index index, long step) -> variables.define(target, piece -> affine(type, index, step, piece));
+        };
+    }
+
+    /// One value in all lanes.
+    private CodeBuilder everywhere(Scalar target, Value value) {
+        var one = new Scalar(target.id(), target.element());
+        return variables.define(target, _ ->
+                new WideOps(code(), type(target)).broadcast(() -> values.push(value, one)));
+    }
+
+    /// Takes what the loop over the lanes has left in the workspace.
+    private CodeBuilder loaded(Scalar target, LaneCode lanes, int place) {
+        WideType type = type(target);
+        return variables.define(target, piece -> new WideOps(code(), type)
+                .load(() -> lanes.pushPlace(target.element(), place + piece * type.each())));
+    }
+
+    private CodeBuilder load(Scalar target, Address from) {
+        if (!isScattered(from)) {
+            return from.step() == 0
+                    ? everywhere(target, new Value.Load(from))
+                    : variables.define(target, piece -> neighbours(type(target), from, piece));
+        }
+        if (LaneCode.needs(new Value.Load(from), target, unit.vectorBits())) {
+            LaneCode lanes = lanes(target.lanes());
+            return loaded(target, lanes, lanes.load(from));
+        }
+        WideType type = type(target);
+        Runnable map = hasWideTerms(from.index()) ? distances(from, type) : () -> unit.distances(code(), from.step(), type.lanes());
+        return variables.define(target, piece -> new WideOps(code(), type).gather(
+                () -> {
+                    part.array(from.buffer());
+                    part.position(uniform(from));
+                },
+                () -> {
+                    map.run();
+                    code().loadConstant(piece * type.each());
+                }));
+    }
+
+    /// Computes how far each lane is from the uniform part of the address.
+    ///
+    /// @return pushes the array they are in
+    private Runnable distances(Address from, WideType type) {
+        WideType whole = type.as(ElementType.I64);
+        for (int p = 0; p < whole.pieces(); p++) {
+            new DistanceCode(variables, whole).push(from, p);
+            part.distances();
+            code().loadConstant(p * whole.each());
+            DistanceCode.store(code());
+        }
+        return part::distances;
+    }
+
+    private CodeBuilder neighbours(WideType type, Address from, int piece) {
+        return new WideOps(code(), type).load(() -> {
+            part.array(from.buffer());
+            part.position(uniform(from).plus(piece * (long) type.each()));
+        });
+    }
+
+    /// `constant + Σ stride · scalar + step · lane`.
+    private CodeBuilder affine(WideType type, Index index, long step, int piece) {
+        var ops = new WideOps(code(), type);
+        ops.broadcast(() -> values.affine(uniform(index).plus(step * piece * type.each())));
+        if (step != 0) {
+            ops.broadcast(0);
+            code().iconst_1().invokevirtual(type.vector(), "addIndex", MethodTypeDesc.of(type.vector(), ConstantDescs.CD_int));
+            if (step != 1) {
+                ops.broadcast(() -> code().loadConstant(step));
+                ops.call("mul", 1);
+            }
+            ops.call("add", 1);
+        }
+        for (Index.Term term : index.terms()) {
+            if (term.scalar().isWide()) {
+                variables.push(term.scalar(), piece);
+                if (term.stride() != 1) {
+                    ops.broadcast(() -> code().loadConstant(term.stride()));
+                    ops.call("mul", 1);
+                }
+                ops.call("add", 1);
+            }
+        }
+        return code();
+    }
+
+    private CodeBuilder convert(Scalar target, Scalar operand) {
+        WideType from = type(operand);
+        WideType to = type(target);
+        if (from.element() == to.element()) {
+            return variables.define(target, piece -> variables.push(operand, piece));
+        }
+        if (from.element() == ElementType.BOOL) {
+            var one = new WideElements(variables, to, (k, piece) -> {
+                if (k == 0) {
+                    variables.push(operand, 0);
+                } else {
+                    new WideOps(code(), to).broadcast(2 - k);
+                }
+            });
+            return variables.define(target, piece -> one.apply(ElementOp.SELECT, piece));
+        }
+        String operator = letter(from) + "2" + letter(to);
+        if (from.pieces() == to.pieces()) {
+            return variables.define(target, piece -> {
+                variables.push(operand, piece);
+                new WideOps(code(), from).convert(operator, to);
+            });
+        }
+        LaneCode lanes = lanes(target.lanes());
+        int source = lanes.spill(operand);
+        int result = lanes.take(target.element());
+        int each = Math.min(from.each(), to.each());
+        WideType few = from.ofLanes(each);
+        for (int k = 0; k < target.lanes(); k += each) {
+            int at = k;
+            new WideOps(code(), few).load(() -> lanes.pushPlace(operand.element(), source + at));
+            new WideOps(code(), few).convert(operator, to.ofLanes(each));
+            lanes.pushPlace(target.element(), result + at);
+            new WideOps(code(), to.ofLanes(each)).store();
+        }
+        return loaded(target, lanes, result);
+    }
+
+    private static String letter(WideType type) {
+        return switch (type.element()) {
+            case F64 -> "D";
+            case F32 -> "F";
+            case I64 -> "L";
+            case BOOL -> throw new AssertionError("a number as a truth value");
+        };
+    }
+
+    /// `target = a · b + target`.
+    private CodeBuilder fused(Scalar target, Value.Apply product) {
+        WideType type = type(target);
+        return variables.change(target, piece -> {
+            push(product.operands().get(0), type, piece);
+            push(product.operands().get(1), type, piece);
+            variables.push(target, piece);
+            new WideOps(code(), type).call("fma", 2);
+        });
+    }
+
+    private CodeBuilder accumulate(Scalar target, Kind kind, Scalar value) {
+        WideType type = type(target);
+        return variables.change(target, piece -> combined(
+                kind, type, () -> variables.push(target, piece), () -> push(value, type, piece)));
+    }
+
+    /// Pushes two pieces combined; of `max` and `min` the second comes first.
+    private CodeBuilder combined(Kind kind, WideType type, Runnable left, Runnable right) {
+        boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
+        return new WideElements(variables, type, (k, _) -> ((k == 0) == swapped ? right : left).run())
+                .apply(operation(kind), 0);
+    }
+
+    private CodeBuilder combined(Kind kind, ElementType element, Runnable left, Runnable right) {
+        boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
+        return new ElementCode(code(), unit, element, k -> ((k == 0) == swapped ? right : left).run())
+                .apply(operation(kind));
+    }
+
+    private static ElementOp operation(Kind kind) {
+        return switch (kind) {
+            case SUM -> ElementOp.ADD;
+            case PROD -> ElementOp.MUL;
+            case MAX -> ElementOp.MAX;
+            case MIN -> ElementOp.MIN;
+            case ANY -> ElementOp.OR;
+            case ALL -> ElementOp.AND;
+            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError(kind);
+        };
+    }
+
+    /// Pushes all lanes combined: the upper half with the lower, again and again. The order depends on the number of lanes
+    /// only, whoever compiles or interprets this, which it does not in `reduceLanes`.
+    private CodeBuilder across(Kind kind, Scalar value) {
+        WideType whole = type(value);
+        if (whole.element() == ElementType.BOOL) {
+            variables.push(value, 0);
+            return code().invokevirtual(WideType.MASK, kind == Kind.ANY ? "anyTrue" : "allTrue",
+                    MethodTypeDesc.of(ConstantDescs.CD_boolean));
+        }
+        return variables.block(() -> {
+            var totals = new int[whole.pieces()];
+            for (int p = 0; p < totals.length; p++) {
+                totals[p] = code().allocateLocal(TypeKind.REFERENCE);
+                variables.push(value, p);
+                code().astore(totals[p]);
+            }
+            for (int half = totals.length / 2; half > 0; half /= 2) {
+                for (int k = 0; k < half; k++) {
+                    int left = totals[k];
+                    int right = totals[k + half];
+                    combined(kind, whole, () -> code().aload(left), () -> code().aload(right));
+                    code().astore(left);
+                }
+            }
+            int total = totals[0];
+            int other = code().allocateLocal(TypeKind.REFERENCE);
+            WideType type = whole.ofLanes(whole.each());
+            while (type.bits() > 128) {
+                var ops = new WideOps(code(), type);
+                code().aload(total);
+                ops.half(1).astore(other);
+                code().aload(total);
+                ops.half(0).astore(total);
+                type = type.ofLanes(type.lanes() / 2);
+                combined(kind, type, () -> code().aload(total), () -> code().aload(other));
+                code().astore(total);
+            }
+            elements(kind, type, total, 0, 1);
+        });
+    }
+
+    /// Pushes the combination of elements `from`, `from + step`, …
+    private void elements(Kind kind, WideType type, int vector, int from, int step) {
+        if (step == type.lanes()) {
+            code().aload(vector);
+            new WideOps(code(), type).lane(from);
+        } else {
+            combined(kind, type.element(), () -> elements(kind, type, vector, from, 2 * step),
+                    () -> elements(kind, type, vector, from + step, 2 * step));
+        }
+    }
+
+    private CodeBuilder store(Address to, Scalar value, boolean add) {
+        if (isScattered(to)) {
+            int lanes = value.isWide() ? value.lanes() : to.index().terms().stream()
+                    .mapToInt(t -> t.scalar().lanes()).max().orElseThrow();
+            return lanes(lanes).store(to, value, add);
+        }
+        if (to.step() == 0) {
+            part.array(to.buffer());
+            part.position(to);
+            code().dup2().arrayLoad(Variables.kind(value));
+            across(Kind.SUM, value);
+            values.add(value.element());
+            return code().arrayStore(Variables.kind(value));
+        }
+        WideType type = type(value);
+        for (int p = 0; p < type.pieces(); p++) {
+            int piece = p;
+            if (add) {
+                combined(Kind.SUM, type, () -> neighbours(type, to, piece), () -> variables.push(value, piece));
+            } else {
+                variables.push(value, piece);
+            }
+            part.array(to.buffer());
+            part.position(uniform(to).plus(piece * (long) type.each()));
+            new WideOps(code(), type).store();
+        }
+        return code();
+    }
+
+    private CodeBuilder check(Scalar index, long size, Span span) {
+        WideType type = type(index);
+        var ops = type.as(ElementType.I64);
+        return variables.block(() -> {
+            int wrong = code().allocateLocal(TypeKind.REFERENCE);
+            for (int p = 0; p < type.pieces(); p++) {
+                int piece = p;
+                Label fine = code().newLabel();
+                variables.push(index, piece);
+                new WideOps(code(), ops).compare("LT", () -> new WideOps(code(), ops).broadcast(0));
+                variables.push(index, piece);
+                new WideOps(code(), ops).compare("GE",
+                        () -> new WideOps(code(), ops).broadcast(() -> code().loadConstant(size)));
+                new WideOps(code(), ops).mask("or", 1).astore(wrong);
+                code().aload(wrong)
+                        .invokevirtual(WideType.MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean))
+                        .ifeq(fine);
+                part.fail(span, size, () -> {
+                    variables.push(index, piece);
+                    code().aload(wrong)
+                            .invokevirtual(WideType.MASK, "firstTrue", MethodTypeDesc.of(ConstantDescs.CD_int))
+                            .invokevirtual(type.vector(), "lane",
+                                    MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_int));
+                });
+                code().labelBinding(fine);
+            }
+        });
+    }
+}

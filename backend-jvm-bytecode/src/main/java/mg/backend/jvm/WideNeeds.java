@@ -1,0 +1,61 @@
+package mg.backend.jvm;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import mg.ir.ElementType;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// What the wide scalars of a kernel need in the workspace.
+///
+/// @param apart     how many elements of each type there are at once when scalars are taken apart
+/// @param distances the most lanes of a gather
+record WideNeeds(Map<ElementType, Integer> apart, int distances) {
+    /// @throws IllegalArgumentException if there are wide scalars and no vectors
+    static WideNeeds of(Kernel kernel, int vectorBits) {
+        var needs = new Search(vectorBits);
+        needs.body(kernel.body());
+        return new WideNeeds(needs.apart, needs.distances);
+    }
+
+    private static final class Search {
+        private final Map<ElementType, Integer> apart = new EnumMap<>(ElementType.class);
+        private final int vectorBits;
+        private int distances;
+
+        Search(int vectorBits) {
+            this.vectorBits = vectorBits;
+        }
+
+        void body(List<Statement> body) {
+            for (Statement statement : body) {
+                if (WideCode.handles(statement)) {
+                    visit(statement);
+                }
+                Access.bodies(statement).forEach(this::body);
+            }
+        }
+
+        private void visit(Statement statement) {
+            if (vectorBits == 0) {
+                throw new IllegalArgumentException("wide scalars where there are no vectors");
+            }
+            Access access = Access.of(statement);
+            int lanes = access.reads().stream().mapToInt(Scalar::lanes).max().orElse(1);
+            if (LaneCode.needs(statement, vectorBits)) {
+                for (ElementType element : ElementType.values()) {
+                    int places = LaneCode.places(statement, element);
+                    if (places > 0) {
+                        apart.merge(element, places * Math.max(lanes, access.defines().map(Scalar::lanes).orElse(1)), Math::max);
+                    }
+                }
+            } else if (statement instanceof Statement.Define(Scalar target, Value.Load(var from))
+                    && target.isWide() && WideCode.isScattered(from)) {
+                distances = Math.max(distances, target.lanes());
+            }
+        }
+    }
+}
