@@ -213,19 +213,57 @@ record WideElements(Variables variables, WideType type, Pieces push) {
         });
     }
 
-    /// The library's, but 1 where x is 1, or where x is -1 and y infinite.
+    /// The library's of |x|, which is slow where x is negative, and wrong where x is 1 or y infinite:
+    ///
+    /// ```
+    /// x = 1 or |x| = 1 and |y| = ∞       1
+    /// -∞ < x < 0 and y not whole         NaN
+    /// y odd                              |x|^y with the sign of x
+    /// ```
     private CodeBuilder pow(int piece) {
-        push.push(0, piece);
-        ops().binary("POW", () -> push.push(1, piece));
-        ops().broadcast(1);
-        test(piece, "EQ", () -> ops().broadcast(1));
-        test(piece, "EQ", () -> ops().broadcast(-1));
-        push.push(1, piece);
-        ops().call("abs", 0);
-        ops().compare("EQ", () -> ops().broadcast(Double.POSITIVE_INFINITY));
-        ops().mask("and", 1);
-        ops().mask("or", 1);
-        return ops().blend();
+        return variables.block(() -> {
+            Runnable x = () -> push.push(0, piece);
+            Runnable y = () -> push.push(1, piece);
+            int power = code().allocateLocal(TypeKind.REFERENCE);
+            int size = code().allocateLocal(TypeKind.REFERENCE);
+            int half = code().allocateLocal(TypeKind.REFERENCE);
+            x.run();
+            ops().call("abs", 0).astore(size);
+            y.run();
+            ops().broadcast(0.5);
+            ops().call("mul", 1).astore(half);
+            code().aload(size);
+            ops().binary("POW", y).astore(power);
+            code().aload(power).aload(power);
+            withSign(x);
+            equal(y, () -> round(y));
+            code().aload(half);
+            ops().compare("NE", () -> round(() -> code().aload(half)));
+            ops().mask("and", 1);
+            ops().blend();
+            ops().broadcast(Double.NaN);
+            test(piece, "LT", this::zero);
+            test(piece, "GT", () -> ops().broadcast(Double.NEGATIVE_INFINITY));
+            ops().mask("and", 1);
+            y.run();
+            ops().compare("NE", () -> round(y));
+            ops().mask("and", 1);
+            ops().blend();
+            ops().broadcast(1);
+            equal(x, () -> ops().broadcast(1));
+            equal(() -> code().aload(size), () -> ops().broadcast(1));
+            y.run();
+            ops().call("abs", 0);
+            ops().compare("EQ", () -> ops().broadcast(Double.POSITIVE_INFINITY));
+            ops().mask("and", 1);
+            ops().mask("or", 1);
+            ops().blend();
+        });
+    }
+
+    private CodeBuilder equal(Runnable left, Runnable right) {
+        left.run();
+        return ops().compare("EQ", right);
     }
 
     /// Pushes the one mask of all pieces.

@@ -86,7 +86,7 @@ record WideSizes(Sizes sizes, int read, int write) {
             case ROUND -> 4 * read + 75;
             case FLOOR, CEIL -> 5 * read + 140;
             case SIGMOID -> 2 * read + 80;
-            case POW -> 5 * read + 90;
+            case POW -> 20 * read + 420;
             case SELECT -> 5 * read + 25;
             case LT, LE, EQ, NE -> 2 * read + 30;
             case ADD, SUB, MUL, DIV, NEG, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
