@@ -101,11 +101,15 @@ record Cost(int vectorBytes) {
     /// How long an iteration takes at least, because it goes on with what the one before made.
     private static double latency(List<Statement> body) {
         var steps = new HashMap<Scalar, Integer>();
+        var inside = new HashSet<Scalar>();
         for (Statement statement : body) {
             if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
                 steps.merge(target, 1, Integer::sum);
+            } else if (statement instanceof Statement.Define(Scalar target, _)) {
+                inside.add(target);
             }
         }
+        steps.keySet().removeAll(inside);
         return LATENCY * steps.values().stream().mapToInt(n -> n).max().orElse(0);
     }
 

@@ -1,17 +1,12 @@
 package mg.passes.loops;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import mg.loops.Address;
+import java.util.Optional;
 import mg.loops.Buffer;
 import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
-import mg.loops.Value;
 
 /// Whether the iterations of a loop leave each other's elements alone.
 ///
@@ -19,53 +14,22 @@ import mg.loops.Value;
 /// - owned: different iterations are at different elements, whatever inner loops do; or
 /// - summed: it is only added to, so that the order does not matter.
 final class Footprints {
-    private enum Use { LOAD, SET, ADD }
-
-    private record Access(Index at, Use use, long count) {}
-
     private final Statement.Loop loop;
     private final Variability variability;
     private final boolean exact;
-    private final Map<Buffer, List<Access>> accesses = new HashMap<>();
-    private final Set<Buffer> summed = new HashSet<>();
 
     private Footprints(Statement.Loop loop, Variability variability, boolean exact) {
         this.loop = loop;
         this.variability = variability;
         this.exact = exact;
-        collect(loop.body());
     }
 
     /// @param exact whether sums of reals stay in the order of the program
     static boolean areApart(Statement.Loop loop, Variability variability, boolean exact) {
         var footprints = new Footprints(loop, variability, exact);
-        return footprints.accesses.entrySet().stream()
-                .filter(e -> e.getValue().stream().anyMatch(a -> a.use != Use.LOAD))
+        return Access.of(loop, variability).entrySet().stream()
+                .filter(e -> e.getValue().stream().anyMatch(a -> a.use() != Access.Use.LOAD))
                 .allMatch(e -> footprints.isApart(e.getKey(), e.getValue()));
-    }
-
-    private void collect(List<Statement> body) {
-        for (Statement statement : body) {
-            switch (statement) {
-                case Statement.Define(_, Value.Load(Address from)) -> access(from, Use.LOAD, 1);
-                case Statement.Store(Address to, _, boolean add) -> access(to, add ? Use.ADD : Use.SET, 1);
-                case Statement.Fill(Address to, long count, _) -> access(to, Use.SET, count);
-                case Statement.Copy(Address to, Address from, long count, boolean add) -> {
-                    access(from, Use.LOAD, count);
-                    access(to, add ? Use.ADD : Use.SET, count);
-                }
-                case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Loop _, Statement.If _,
-                        Statement.While _, Statement.Check _, Statement.NonZero _ -> {}
-            }
-            statement.bodies().forEach(this::collect);
-        }
-    }
-
-    private void access(Address address, Use use, long count) {
-        if (!variability.isPrivate(address.buffer()) && count > 0) {
-            accesses.computeIfAbsent(address.buffer(), _ -> new ArrayList<>())
-                    .add(new Access(variability.expanded(address.index()), use, count));
-        }
     }
 
     private boolean isApart(Buffer buffer, List<Access> all) {
@@ -73,21 +37,17 @@ final class Footprints {
     }
 
     private boolean isSummed(Buffer buffer, List<Access> group) {
-        return group.stream().allMatch(a -> a.use == Use.ADD) && !(exact && buffer.element().isReal());
+        return group.stream().allMatch(a -> a.use() == Access.Use.ADD) && !(exact && buffer.element().isReal());
     }
 
     /// Terms that do not change during the loop and are the same everywhere move all accesses alike.
     private List<Access> withoutCommon(List<Access> all) {
-        Index first = all.getFirst().at;
+        Index first = all.getFirst().at();
         List<Index.Term> common = first.terms().stream()
                 .filter(t -> !variability.isDefinedInside(t.scalar()) && !t.scalar().equals(loop.index()))
-                .filter(t -> all.stream().allMatch(a -> a.at.terms().contains(t)))
+                .filter(t -> all.stream().allMatch(a -> a.at().terms().contains(t)))
                 .toList();
-        return all.stream().map(a -> new Access(without(a.at, common), a.use, a.count)).toList();
-    }
-
-    private static Index without(Index at, List<Index.Term> terms) {
-        return new Index(at.constant(), at.terms().stream().filter(t -> !terms.contains(t)).toList());
+        return all.stream().map(a -> a.without(common)).toList();
     }
 
     /// Accesses whose ranges over the whole loop overlap, or are not known, are in one group.
@@ -111,36 +71,29 @@ final class Footprints {
         return groups;
     }
 
-    private java.util.Optional<Span> range(Access access) {
-        Span range = new Span(access.at.constant(), access.at.constant() + access.count - 1);
-        for (Index.Term term : access.at.terms()) {
-            java.util.Optional<Span> one = span(term);
-            if (one.isEmpty()) {
-                return one;
-            }
-            range = range.plus(one.get());
-        }
-        return java.util.Optional.of(range);
+    private Optional<Span> range(Access access) {
+        return access.range(this::count);
+    }
+
+    private Optional<Long> count(Scalar scalar) {
+        return scalar.equals(loop.index()) ? Optional.of(loop.count()) : variability.count(scalar);
     }
 
     /// Between what the term is, if it is known.
-    private java.util.Optional<Span> span(Index.Term term) {
-        Scalar scalar = term.scalar();
-        java.util.Optional<Long> count =
-                scalar.equals(loop.index()) ? java.util.Optional.of(loop.count()) : variability.count(scalar);
-        return count.map(n -> Span.below(n).times(term.stride()));
+    private Optional<Span> span(Index.Term term) {
+        return count(term.scalar()).map(n -> Span.below(n).times(term.stride()));
     }
 
     /// With `s·i + small + large`, where `large` is a multiple of `g`: different `i` are at different elements if all
     /// `small` are within less than `s`, and all `s·i + small` within less than `g`.
     private boolean isOwned(List<Access> group) {
-        long s = stride(group.getFirst());
-        if (s == 0 || group.stream().anyMatch(a -> stride(a) != s)) {
+        long s = group.getFirst().stride(loop.index());
+        if (s == 0 || group.stream().anyMatch(a -> a.stride(loop.index()) != s)) {
             return false;
         }
         long g = 0;
         for (Access access : group) {
-            for (Index.Term term : access.at.terms()) {
+            for (Index.Term term : access.at().terms()) {
                 if (!term.scalar().equals(loop.index()) && !isSmall(term, s)) {
                     g = gcd(g, Math.abs(term.stride()));
                 }
@@ -148,13 +101,13 @@ final class Footprints {
         }
         Span small = Span.EMPTY;
         for (Access access : group) {
-            Span one = Span.of(nearest(access.at.constant() - group.getFirst().at.constant(), g));
-            for (Index.Term term : access.at.terms()) {
+            Span one = Span.of(nearest(access.at().constant() - group.getFirst().at().constant(), g));
+            for (Index.Term term : access.at().terms()) {
                 if (!term.scalar().equals(loop.index()) && isSmall(term, s)) {
                     one = one.plus(span(term).orElseThrow());
                 }
             }
-            small = small.or(one.plus(Span.below(access.count)));
+            small = small.or(one.plus(Span.below(access.count())));
         }
         long width = small.high() - small.low();
         long most = Math.abs(s) * (loop.count() - 1) + width;
@@ -164,14 +117,6 @@ final class Footprints {
     private boolean isSmall(Index.Term term, long s) {
         return Math.abs(term.stride()) < Math.abs(s)
                 && span(term).map(r -> r.high() - r.low() < Math.abs(s)).orElse(false);
-    }
-
-    private long stride(Access access) {
-        return access.at.terms().stream()
-                .filter(t -> t.scalar().equals(loop.index()))
-                .mapToLong(Index.Term::stride)
-                .findFirst()
-                .orElse(0);
     }
 
     /// The smallest number, by magnitude, that is that far from a multiple of `g`.

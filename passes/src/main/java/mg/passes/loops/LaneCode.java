@@ -2,17 +2,20 @@ package mg.passes.loops;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.ir.Span;
 import mg.ir.Tensor;
+import mg.ir.Type;
 import mg.loops.Address;
-import mg.loops.Buffer;
 import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
@@ -32,15 +35,18 @@ final class LaneCode {
     private final LaneIndex index;
     private final int copies;
     private final int lanes;
-    private final Map<Integer, Buffer> buffers = new HashMap<>();
+    private final LaneMemory memory;
     private final Map<Integer, List<Scalar>> scalars;
     private final Map<Scalar, List<Scalar>> totals = new LinkedHashMap<>();
     private List<Statement> out = new ArrayList<>();
+    /// What is defined in the innermost open body.
+    private Set<Scalar> here = new HashSet<>();
 
-    /// @param block the index of the loop over blocks; none if there is only one
-    /// @param first the first iteration
-    LaneCode(Statement.Loop loop, Variability variability, Fresh fresh, Optional<Scalar> block, long first, int copies,
-            int lanes) {
+    /// @param block  the index of the loop over blocks; none if there is only one
+    /// @param blocks how many blocks there are
+    /// @param first  the first iteration
+    LaneCode(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh, Optional<Scalar> block, long blocks,
+            long first, int copies, int lanes) {
         this.loop = loop;
         this.variability = variability;
         this.fresh = fresh;
@@ -48,6 +54,7 @@ final class LaneCode {
         this.lanes = lanes;
         this.scalars = new HashMap<>();
         this.index = new LaneIndex(loop.index(), variability, block, first, copies, lanes, scalars);
+        this.memory = new LaneMemory(loop, variability, fresh, index, rows, blocks);
     }
 
     /// The body of the loop over blocks.
@@ -61,6 +68,7 @@ final class LaneCode {
                 own.add(i);
             }
             scalars.put(loop.index().id(), own);
+            out.addAll(memory.block());
             loop.body().forEach(this::statement);
         });
     }
@@ -72,36 +80,49 @@ final class LaneCode {
 
     /// The first values of totals. One lane accumulates into the total itself.
     List<Statement> before() {
-        return lanes == 1 ? List.of() : body(() -> variability.totals().forEach((total, kind) -> {
-            var own = new ArrayList<Scalar>();
-            for (int u = 0; u < copies; u++) {
-                Scalar wide = fresh.like(total, lanes);
-                out.add(new Statement.Define(wide, new Value.Literal(Nothing.of(kind, total.element()))));
-                own.add(wide);
-            }
-            totals.put(total, own);
-        }));
+        return lanes == 1 ? List.of() : body(() -> {
+            out.addAll(memory.before());
+            variability.totals().forEach(this::start);
+        });
     }
 
-    /// Adds the totals up, two by two and then across lanes.
+    private void start(Scalar total, Kind kind) {
+        var own = new ArrayList<Scalar>();
+        for (int u = 0; u < copies; u++) {
+            Scalar wide = fresh.like(total, lanes);
+            out.add(new Statement.Define(wide, new Value.Literal(Nothing.of(kind, total.element()))));
+            own.add(wide);
+        }
+        totals.put(total, own);
+    }
+
+    /// Adds up the totals, two by two and then across lanes, and what shadows hold.
     List<Statement> after() {
-        return body(() -> totals.forEach((total, own) -> {
-            Kind kind = variability.totals().get(total);
-            for (int half = 1; half < copies; half *= 2) {
-                for (int u = 0; u + half < copies; u += 2 * half) {
-                    out.add(new Statement.Accumulate(own.get(u), kind, own.get(u + half)));
-                }
+        return body(() -> {
+            totals.forEach(this::finish);
+            out.addAll(memory.after());
+        });
+    }
+
+    private void finish(Scalar total, List<Scalar> own) {
+        Kind kind = variability.totals().get(total);
+        for (int half = 1; half < copies; half *= 2) {
+            for (int u = 0; u + half < copies; u += 2 * half) {
+                out.add(new Statement.Accumulate(own.get(u), kind, own.get(u + half)));
             }
-            out.add(new Statement.Accumulate(total, kind, own.getFirst()));
-        }));
+        }
+        out.add(new Statement.Accumulate(total, kind, own.getFirst()));
     }
 
     private List<Statement> body(Runnable emit) {
         List<Statement> outer = out;
+        Set<Scalar> outside = here;
         out = new ArrayList<>();
+        here = new HashSet<>();
         emit.run();
         List<Statement> made = out;
         out = outer;
+        here = outside;
         return made;
     }
 
@@ -124,7 +145,8 @@ final class LaneCode {
                     out.add(new Statement.Accumulate(to.get(u), kind, at(scalar(value), u)));
                 }
             }
-            case Statement.Store(Address to, Scalar value, boolean add) -> store(to, scalar(value), add);
+            case Statement.Store(Address to, Scalar value, boolean add) ->
+                store(to, scalar(value), add, isLast(value));
             case Statement.Fill fill -> fill(fill);
             case Statement.Copy copy -> copy(copy);
             case Statement.Loop inner -> {
@@ -171,6 +193,7 @@ final class LaneCode {
 
     private void define(Scalar target, Value value) {
         List<Scalar> own = declare(target);
+        here.add(target);
         for (int u = 0; u < own.size(); u++) {
             int copy = u;
             out.add(new Statement.Define(own.get(u), switch (value) {
@@ -178,7 +201,7 @@ final class LaneCode {
                 case Value.Apply(ElementOp op, List<Scalar> operands) ->
                     new Value.Apply(op, operands.stream().map(s -> at(scalar(s), copy)).toList());
                 case Value.Convert(Scalar operand) -> new Value.Convert(at(scalar(operand), copy));
-                case Value.Load(Address from) -> new Value.Load(address(from, copy));
+                case Value.Load(Address from) -> new Value.Load(memory.address(from, copy));
                 case Value.Affine(Index form, _) -> {
                     LaneIndex.At at = index.of(form, copy);
                     yield new Value.Affine(at.index(), at.step());
@@ -209,49 +232,31 @@ final class LaneCode {
 
     // Memory
 
-    private Buffer buffer(Buffer original) {
-        return buffers.computeIfAbsent(original.id(), _ -> {
-            long room = variability.varies(original) ? (long) copies * lanes : 1;
-            return variability.isPrivate(original)
-                    ? fresh.buffer(original.element(), original.size() * room)
-                    : original;
-        });
-    }
-
-    private boolean isWide(Buffer original) {
-        return variability.isPrivate(original) && variability.varies(original);
-    }
-
-    private Address address(Address original, int u) {
-        LaneIndex.At at = index.of(original.index(), u);
-        Buffer buffer = buffer(original.buffer());
-        if (!isWide(original.buffer())) {
-            return new Address(buffer, at.index(), at.step());
-        }
-        long room = (long) copies * lanes;
-        Index wide = new Index((long) u * lanes, List.of());
-        wide = wide.plus(at.index().constant() * room);
-        for (Index.Term term : at.index().terms()) {
-            wide = wide.plus(term.scalar(), term.stride() * room);
-        }
-        return new Address(buffer, wide, lanes == 1 ? 0 : at.step() * room + 1);
-    }
-
-    /// Whether all lanes are at the same element.
-    private boolean isOne(Address original) {
-        return !isWide(original.buffer()) && !variability.varies(variability.expanded(original.index()));
-    }
-
-    private void store(Address to, List<Scalar> value, boolean add) {
-        if (!isOne(to)) {
+    private void store(Address to, List<Scalar> value, boolean add, boolean last) {
+        if (!memory.isOne(to)) {
+            List<Scalar> all = wide(value);
             for (int u = 0; u < copies; u++) {
-                out.add(new Statement.Store(address(to, u), at(wide(value), u), add));
+                out.add(new Statement.Store(memory.address(to, u), at(all, u), add));
             }
         } else if (variability.isPrivate(to.buffer())) {
-            out.add(new Statement.Store(address(to, 0), value.getFirst(), add));
+            out.add(new Statement.Store(memory.address(to, 0), value.getFirst(), add));
         } else {
-            out.add(new Statement.Store(address(to, 0), sum(wide(value)), true));
+            Scalar sum = last ? lastSum(value) : sum(wide(value));
+            out.add(new Statement.Store(memory.shadow(to).orElseGet(() -> memory.address(to, 0)), sum, true));
         }
+    }
+
+    /// Whether what is read of the scalar now is not read again: not by another statement, nor in another iteration.
+    private boolean isLast(Scalar value) {
+        return variability.varies(value) && variability.isReadOnce(value) && here.contains(value);
+    }
+
+    /// The sum of the copies, in the place of the first: products that are read only here need not be rounded.
+    private Scalar lastSum(List<Scalar> value) {
+        for (int u = 1; u < copies; u++) {
+            out.add(new Statement.Accumulate(value.getFirst(), Kind.SUM, value.get(u)));
+        }
+        return value.getFirst();
     }
 
     /// The value in all lanes.
@@ -261,7 +266,7 @@ final class LaneCode {
         }
         Scalar uniform = value.getFirst();
         Scalar wide = fresh.like(uniform, lanes);
-        out.add(new Statement.Define(wide, new Value.Literal(Tensor.zeros(mg.ir.Type.scalar(uniform.element())))));
+        out.add(new Statement.Define(wide, new Value.Literal(Tensor.zeros(Type.scalar(uniform.element())))));
         out.add(new Statement.Assign(wide, uniform));
         return List.of(wide);
     }
@@ -294,18 +299,18 @@ final class LaneCode {
         List<Scalar> value = scalar(fill.value());
         boolean moves = variability.varies(variability.expanded(to.index()));
         if (lanes == 1) {
-            out.add(new Statement.Fill(address(to, 0), fill.count(), value.getFirst()));
-        } else if (isWide(to.buffer()) && !moves && !value.getFirst().isWide()) {
-            Address start = address(to, 0);
+            out.add(new Statement.Fill(memory.address(to, 0), fill.count(), value.getFirst()));
+        } else if (memory.isWide(to.buffer()) && !moves && !value.getFirst().isWide()) {
+            Address start = memory.address(to, 0);
             out.add(new Statement.Fill(new Address(start.buffer(), start.index()),
                     fill.count() * copies * lanes, value.getFirst()));
-        } else if (!isWide(to.buffer()) && !moves) {
-            out.add(new Statement.Fill(address(to, 0), fill.count(), value.getFirst()));
-        } else if (!value.getFirst().isWide() && index.isOwnRow(to.index()) && !isWide(to.buffer())) {
-            eachIteration(i -> out.add(new Statement.Fill(index.row(to, i, buffer(to.buffer())), fill.count(),
+        } else if (!memory.isWide(to.buffer()) && !moves) {
+            out.add(new Statement.Fill(memory.address(to, 0), fill.count(), value.getFirst()));
+        } else if (!value.getFirst().isWide() && index.isOwnRow(to.index()) && !memory.isWide(to.buffer())) {
+            eachIteration(i -> out.add(new Statement.Fill(index.row(to, i, memory.buffer(to.buffer())), fill.count(),
                     value.getFirst())));
         } else {
-            eachElement(fill.count(), j -> store(to.plus(j, 1), value, false));
+            eachElement(fill.count(), j -> store(to.plus(j, 1), value, false, false));
         }
     }
 
@@ -314,41 +319,41 @@ final class LaneCode {
         Address from = copy.from();
         boolean moves = variability.varies(variability.expanded(to.index()));
         boolean fromMoves = variability.varies(variability.expanded(from.index()));
-        if (lanes == 1 || !isWide(to.buffer()) && variability.isPrivate(to.buffer())) {
-            out.add(new Statement.Copy(address(to, 0), address(from, 0), copy.count(), copy.add()));
-        } else if (isWide(to.buffer()) && isWide(from.buffer()) && !moves && !fromMoves) {
-            Address start = address(to, 0);
-            Address source = address(from, 0);
+        if (lanes == 1 || !memory.isWide(to.buffer()) && variability.isPrivate(to.buffer())) {
+            out.add(new Statement.Copy(memory.address(to, 0), memory.address(from, 0), copy.count(), copy.add()));
+        } else if (memory.isWide(to.buffer()) && memory.isWide(from.buffer()) && !moves && !fromMoves) {
+            Address start = memory.address(to, 0);
+            Address source = memory.address(from, 0);
             out.add(new Statement.Copy(new Address(start.buffer(), start.index()),
                     new Address(source.buffer(), source.index()), copy.count() * copies * lanes, copy.add()));
-        } else if (!isWide(to.buffer()) && !isWide(from.buffer()) && moves && index.isOwnRow(to.index())
+        } else if (!memory.isWide(to.buffer()) && !memory.isWide(from.buffer()) && moves && index.isOwnRow(to.index())
                 && (!fromMoves || index.isOwnRow(from.index()))) {
-            eachIteration(i -> out.add(new Statement.Copy(index.row(to, i, buffer(to.buffer())),
-                    index.row(from, i, buffer(from.buffer())), copy.count(), copy.add())));
+            eachIteration(i -> out.add(new Statement.Copy(index.row(to, i, memory.buffer(to.buffer())),
+                    index.row(from, i, memory.buffer(from.buffer())), copy.count(), copy.add())));
         } else {
-            eachElement(copy.count(), j -> store(to.plus(j, 1), load(from.plus(j, 1)), copy.add()));
+            eachElement(copy.count(), j -> store(to.plus(j, 1), load(from.plus(j, 1)), copy.add(), false));
         }
     }
 
     private List<Scalar> load(Address from) {
-        boolean one = isOne(from);
+        boolean one = memory.isOne(from);
         var loaded = new ArrayList<Scalar>();
         for (int u = 0; u < (one ? 1 : copies); u++) {
             Scalar element = fresh.scalar(from.buffer().element(), one ? 1 : lanes);
-            out.add(new Statement.Define(element, new Value.Load(address(from, u))));
+            out.add(new Statement.Define(element, new Value.Load(memory.address(from, u))));
             loaded.add(element);
         }
         return loaded;
     }
 
-    private void eachElement(long count, java.util.function.Consumer<Scalar> emit) {
+    private void eachElement(long count, Consumer<Scalar> emit) {
         Scalar j = fresh.index();
         scalars.put(j.id(), List.of(j));
         out.add(new Statement.Loop(j, count, Optional.empty(), false, body(() -> emit.accept(j))));
     }
 
     /// A loop over the iterations that run at once, one after the other.
-    private void eachIteration(java.util.function.Consumer<Scalar> emit) {
+    private void eachIteration(Consumer<Scalar> emit) {
         Scalar i = fresh.index();
         out.add(new Statement.Loop(i, (long) copies * lanes, Optional.empty(), false, body(() -> emit.accept(i))));
     }

@@ -57,35 +57,39 @@ public final class Lanes {
         return made;
     }
 
-    /// The loop as it is, with wide loops inside if that is better.
+    /// The loop as it is, with wide loops inside, or wide itself if that is better.
     private List<Statement> loop(Statement.Loop loop) {
-        List<Statement> best = List.of(loop.with(body(loop.body())));
-        Optional<Variability> variability = legal(loop);
-        if (variability.isEmpty()) {
-            return best;
+        List<Statement> narrow = List.of(loop.with(body(loop.body())));
+        if (loop.bound().isPresent() || loop.count() < 2 || Parts.count(loop.body()) > WIDENED) {
+            return narrow;
         }
-        int lanes = options.vectorBytes() / variability.get().widest().bytes();
-        long size = Parts.count(loop.body());
-        if (lanes < 2 || loop.count() < lanes || size > WIDENED) {
-            return best;
+        Optional<List<Statement>> wide = wide(loop, loop.body(), narrow);
+        if (wide.isEmpty() && Parts.count(loop.body(), Statement.If.class) > 0) {
+            wide = IfToSelect.run(loop.body(), fresh).flatMap(b -> wide(loop.with(b), loop.body(), narrow));
         }
-        double least = cost.applyAsDouble(best);
-        for (int copies = 1; copies <= (size > COPIED ? 1 : MOST_COPIES); copies++) {
-            if (loop.count() >= (long) copies * lanes) {
-                List<Statement> wide = new Segments(loop, variability.get(), fresh).run(copies, lanes);
-                double estimate = cost.applyAsDouble(wide);
-                if (estimate < ENOUGH * least) {
-                    least = estimate;
-                    best = wide;
-                }
-            }
-        }
-        return best;
+        return wide.orElse(narrow);
     }
 
-    private Optional<Variability> legal(Statement.Loop loop) {
-        return loop.bound().isPresent()
-                ? Optional.empty()
-                : Variability.of(loop, homes).filter(v -> Footprints.areApart(loop, v, options.reproducible()));
+    /// The best of the loop with 1, 2, … copies and of `narrow`; none if the loop has to stay narrow.
+    private Optional<List<Statement>> wide(Statement.Loop loop, List<Statement> home, List<Statement> narrow) {
+        Optional<Variability> legal = Variability.of(loop, home, homes)
+                .filter(v -> Footprints.areApart(loop, v, options.reproducible()));
+        if (legal.isEmpty()) {
+            return Optional.empty();
+        }
+        int lanes = options.vectorBytes() / legal.get().widest().bytes();
+        var segments = new Segments(loop, legal.get(), Rows.of(loop, legal.get()), fresh);
+        List<Statement> best = narrow;
+        double least = cost.applyAsDouble(narrow);
+        int most = Parts.count(loop.body()) > COPIED ? 1 : MOST_COPIES;
+        for (int copies = 1; copies <= most && loop.count() >= (long) copies * lanes && lanes > 1; copies++) {
+            List<Statement> one = segments.run(copies, lanes);
+            double estimate = cost.applyAsDouble(one);
+            if (estimate < ENOUGH * least) {
+                least = estimate;
+                best = one;
+            }
+        }
+        return Optional.of(best);
     }
 }

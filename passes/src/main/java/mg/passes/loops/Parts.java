@@ -17,6 +17,13 @@ final class Parts {
         return body.stream().mapToLong(s -> 1 + s.bodies().stream().mapToLong(Parts::count).sum()).sum();
     }
 
+    /// How many statements of one kind there are in a body and in those inside it.
+    static long count(List<Statement> body, Class<? extends Statement> kind) {
+        return body.stream()
+                .mapToLong(s -> (kind.isInstance(s) ? 1 : 0) + s.bodies().stream().mapToLong(b -> count(b, kind)).sum())
+                .sum();
+    }
+
     /// The addresses that it reads or writes.
     static List<Address> addresses(Statement statement) {
         return switch (statement) {

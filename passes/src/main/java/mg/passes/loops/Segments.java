@@ -12,7 +12,7 @@ import mg.loops.Statement;
 /// ```
 /// 91 iterations, 4 copies of 8 lanes: 2 blocks of 32 | 3 blocks of 8 | 1 of 2 | 1
 /// ```
-record Segments(Statement.Loop loop, Variability variability, Fresh fresh) {
+record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh) {
     /// Rests of larger bodies run one by one, so that there are not too many copies of the text.
     private static final long HALVED = 150;
 
@@ -37,7 +37,7 @@ record Segments(Statement.Loop loop, Variability variability, Fresh fresh) {
         long blocks = (loop.count() - done) / size;
         if (blocks > 0) {
             Optional<Scalar> index = blocks > 1 ? Optional.of(fresh.index()) : Optional.empty();
-            var code = new LaneCode(loop, variability, fresh, index, done, copies, lanes);
+            var code = new LaneCode(loop, variability, rows, fresh, index, blocks, done, copies, lanes);
             all.addAll(code.before());
             List<Statement> block = code.block();
             if (index.isPresent()) {

@@ -22,6 +22,7 @@ import mg.loops.Value;
 /// changed in inner loops make this a fixpoint.
 final class Variability {
     private final Statement.Loop loop;
+    private final List<Statement> home;
     private final Homes homes;
     private final Set<Integer> varying = new HashSet<>();
     private final Set<Integer> buffers = new HashSet<>();
@@ -30,20 +31,25 @@ final class Variability {
     private final Set<Integer> changed = new HashSet<>();
     private final Map<Integer, Index> forms = new HashMap<>();
     private final Map<Integer, Long> counts = new HashMap<>();
+    private final Map<Integer, Integer> reads = new HashMap<>();
     private final Map<Scalar, Kind> totals = new HashMap<>();
     private ElementType widest = ElementType.I64;
     private boolean legal = true;
     private boolean grew = true;
 
-    private Variability(Statement.Loop loop, Homes homes) {
+    private Variability(Statement.Loop loop, List<Statement> home, Homes homes) {
         this.loop = loop;
+        this.home = home;
         this.homes = homes;
         varying.add(loop.index().id());
     }
 
-    /// None where a scalar is carried from one iteration to the next, or control depends on something that varies.
-    static Optional<Variability> of(Statement.Loop loop, Homes homes) {
-        var variability = new Variability(loop, homes);
+    /// None where a scalar is carried from one iteration to the next, or control depends on something that varies; or
+    /// where something is wide already.
+    ///
+    /// @param home the loop's body where `homes` was made
+    static Optional<Variability> of(Statement.Loop loop, List<Statement> home, Homes homes) {
+        var variability = new Variability(loop, home, homes);
         variability.declare(loop.body());
         variability.check(loop.body());
         while (variability.legal && variability.grew) {
@@ -70,11 +76,16 @@ final class Variability {
 
     /// Whether what the buffer holds does not outlive an iteration.
     boolean isPrivate(Buffer buffer) {
-        return homes.isPrivate(buffer, loop.body());
+        return homes.isPrivate(buffer, home);
     }
 
     boolean isDefinedInside(Scalar scalar) {
         return defined.contains(scalar.id());
+    }
+
+    /// Whether the scalar is read at one place, and gets its value at one.
+    boolean isReadOnce(Scalar scalar) {
+        return reads.getOrDefault(scalar.id(), 0) == 1 && !changed.contains(scalar.id());
     }
 
     /// What the iterations accumulate into together, and how.
@@ -119,6 +130,10 @@ final class Variability {
 
     private void declare(List<Statement> body) {
         for (Statement statement : body) {
+            Parts.reads(statement, s -> reads.merge(s.id(), 1, Integer::sum));
+            if (statement instanceof Statement.Define(Scalar target, _) && target.isWide()) {
+                legal = false;
+            }
             if (statement instanceof Statement.Define(Scalar target, _)) {
                 defined.add(target.id());
             } else if (statement instanceof Statement.Loop inner) {

@@ -124,51 +124,58 @@ class LanesTest {
     void theOutermostLoopIsWideAndPrivateBuffersHoldAllItsLanes() {
         assertEquals("""
                 kernel f(x: f64[5], t: f64[32]) -> (g: f64[5]) {
-                  buffer t8: f64[80] at 0
+                  buffer t12: f64[20] at 0
+                  buffer t13: f64[80] at 64
                   let d0 = 0.0
                   fill g[0] for 5 = d0
-                  for i1 in 0..2 {
-                    let d2x4 = t[16*i1 + lane]
-                    let d3x4 = t[16*i1 + 4 + lane]
-                    let d4x4 = t[16*i1 + 8 + lane]
-                    let d5x4 = t[16*i1 + 12 + lane]
-                    let d6x4 = 0.0
+                  let d1 = -0.0
+                  fill t12[0] for 20 = d1
+                  for i2 in 0..2 {
+                    let d3x4 = t[16*i2 + lane]
+                    let d4x4 = t[16*i2 + 4 + lane]
+                    let d5x4 = t[16*i2 + 8 + lane]
+                    let d6x4 = t[16*i2 + 12 + lane]
                     let d7x4 = 0.0
                     let d8x4 = 0.0
                     let d9x4 = 0.0
-                    for i10 in 0..5 {
-                      let d11 = x[i10]
-                      let d12x4 = mul d11, d2x4
-                      let d13x4 = mul d11, d3x4
-                      let d14x4 = mul d11, d4x4
-                      let d15x4 = mul d11, d5x4
-                      let d16x4 = exp d12x4
+                    let d10x4 = 0.0
+                    for i11 in 0..5 {
+                      let d12 = x[i11]
+                      let d13x4 = mul d12, d3x4
+                      let d14x4 = mul d12, d4x4
+                      let d15x4 = mul d12, d5x4
+                      let d16x4 = mul d12, d6x4
                       let d17x4 = exp d13x4
                       let d18x4 = exp d14x4
                       let d19x4 = exp d15x4
-                      d6x4 sum= d16x4
+                      let d20x4 = exp d16x4
                       d7x4 sum= d17x4
                       d8x4 sum= d18x4
                       d9x4 sum= d19x4
-                      t8[16*i10 + lane] = d16x4
-                      t8[16*i10 + 4 + lane] = d17x4
-                      t8[16*i10 + 8 + lane] = d18x4
-                      t8[16*i10 + 12 + lane] = d19x4
+                      d10x4 sum= d20x4
+                      t13[16*i11 + lane] = d17x4
+                      t13[16*i11 + 4 + lane] = d18x4
+                      t13[16*i11 + 8 + lane] = d19x4
+                      t13[16*i11 + 12 + lane] = d20x4
                     }
-                    for i20 in 0..5 {
-                      let d21x4 = t8[16*i20 + lane]
-                      let d22x4 = t8[16*i20 + 4 + lane]
-                      let d23x4 = t8[16*i20 + 8 + lane]
-                      let d24x4 = t8[16*i20 + 12 + lane]
-                      let d25x4 = div d21x4, d6x4
+                    for i21 in 0..5 {
+                      let d22x4 = t13[16*i21 + lane]
+                      let d23x4 = t13[16*i21 + 4 + lane]
+                      let d24x4 = t13[16*i21 + 8 + lane]
+                      let d25x4 = t13[16*i21 + 12 + lane]
                       let d26x4 = div d22x4, d7x4
                       let d27x4 = div d23x4, d8x4
                       let d28x4 = div d24x4, d9x4
-                      let d29x4 = add d25x4, d26x4
-                      let d30x4 = add d27x4, d28x4
-                      let d31x4 = add d29x4, d30x4
-                      g[i20] += d31x4
+                      let d29x4 = div d25x4, d10x4
+                      d26x4 sum= d27x4
+                      d26x4 sum= d28x4
+                      d26x4 sum= d29x4
+                      t12[4*i21 + lane] += d26x4
                     }
+                  }
+                  for i30 in 0..5 {
+                    let d31x4 = t12[4*i30 + lane]
+                    g[i30] += d31x4
                   }
                 }
                 """, wide(NEST));
@@ -220,6 +227,230 @@ class LanesTest {
                 }
                 """, FOUR).body()));
     }
+
+    @Test
+    void rowsThatAreReadOftenArePacked() {
+        assertEquals("""
+                kernel f(x: f64[96], c: f64[21]) -> (nearest: i64[32], counts: f64[7]) {
+                  buffer t8: f64[48] at 0
+                  let d0 = 0.0
+                  fill counts[0] for 7 = d0
+                  for i1 in 0..2 {
+                    for i2 in 0..3 {
+                      let d3x4 = x[48*i1 + i2 + 3*lane]
+                      t8[16*i2 + lane] = d3x4
+                      let d4x4 = x[48*i1 + i2 + 12 + 3*lane]
+                      t8[16*i2 + 4 + lane] = d4x4
+                      let d5x4 = x[48*i1 + i2 + 24 + 3*lane]
+                      t8[16*i2 + 8 + lane] = d5x4
+                      let d6x4 = x[48*i1 + i2 + 36 + 3*lane]
+                      t8[16*i2 + 12 + lane] = d6x4
+                    }
+                    let d7x4 = Infinity
+                    let d8x4 = Infinity
+                    let d9x4 = Infinity
+                    let d10x4 = Infinity
+                    let i11x4 = 0
+                    let i12x4 = 0
+                    let i13x4 = 0
+                    let i14x4 = 0
+                    for i15 in 0..7 {
+                      let d16x4 = 0.0
+                      let d17x4 = 0.0
+                      let d18x4 = 0.0
+                      let d19x4 = 0.0
+                      for i20 in 0..3 {
+                        let d21x4 = t8[16*i20 + lane]
+                        let d22x4 = t8[16*i20 + 4 + lane]
+                        let d23x4 = t8[16*i20 + 8 + lane]
+                        let d24x4 = t8[16*i20 + 12 + lane]
+                        let d25 = c[3*i15 + i20]
+                        let d26x4 = sub d21x4, d25
+                        let d27x4 = sub d22x4, d25
+                        let d28x4 = sub d23x4, d25
+                        let d29x4 = sub d24x4, d25
+                        let d30x4 = mul d26x4, d26x4
+                        let d31x4 = mul d27x4, d27x4
+                        let d32x4 = mul d28x4, d28x4
+                        let d33x4 = mul d29x4, d29x4
+                        d16x4 sum= d30x4
+                        d17x4 sum= d31x4
+                        d18x4 sum= d32x4
+                        d19x4 sum= d33x4
+                      }
+                      let b34x4 = lt d16x4, d7x4
+                      let b35x4 = lt d17x4, d8x4
+                      let b36x4 = lt d18x4, d9x4
+                      let b37x4 = lt d19x4, d10x4
+                      let b38x4 = ne d16x4, d16x4
+                      let b39x4 = ne d17x4, d17x4
+                      let b40x4 = ne d18x4, d18x4
+                      let b41x4 = ne d19x4, d19x4
+                      let b42x4 = eq d7x4, d7x4
+                      let b43x4 = eq d8x4, d8x4
+                      let b44x4 = eq d9x4, d9x4
+                      let b45x4 = eq d10x4, d10x4
+                      let b46x4 = and b38x4, b42x4
+                      let b47x4 = and b39x4, b43x4
+                      let b48x4 = and b40x4, b44x4
+                      let b49x4 = and b41x4, b45x4
+                      let b50x4 = or b34x4, b46x4
+                      let b51x4 = or b35x4, b47x4
+                      let b52x4 = or b36x4, b48x4
+                      let b53x4 = or b37x4, b49x4
+                      let d54x4 = select b50x4, d16x4, d7x4
+                      let d55x4 = select b51x4, d17x4, d8x4
+                      let d56x4 = select b52x4, d18x4, d9x4
+                      let d57x4 = select b53x4, d19x4, d10x4
+                      let i58x4 = select b50x4, i15, i11x4
+                      let i59x4 = select b51x4, i15, i12x4
+                      let i60x4 = select b52x4, i15, i13x4
+                      let i61x4 = select b53x4, i15, i14x4
+                      d7x4 = d54x4
+                      d8x4 = d55x4
+                      d9x4 = d56x4
+                      d10x4 = d57x4
+                      i11x4 = i58x4
+                      i12x4 = i59x4
+                      i13x4 = i60x4
+                      i14x4 = i61x4
+                    }
+                    let d62 = 1.0
+                    let d63x4 = 0.0
+                    d63x4 = d62
+                    counts[i11x4] += d63x4
+                    counts[i12x4] += d63x4
+                    counts[i13x4] += d63x4
+                    counts[i14x4] += d63x4
+                    nearest[16*i1 + lane] = i11x4
+                    nearest[16*i1 + 4 + lane] = i12x4
+                    nearest[16*i1 + 8 + lane] = i13x4
+                    nearest[16*i1 + 12 + lane] = i14x4
+                  }
+                }
+                """, wide(NEAREST));
+    }
+
+    @Test
+    void rowsThatAreReadOnceAreNot() {
+        assertTrue(wide("""
+                func @f(%x: f64[32,3]) -> (s: f64[32]) {
+                  %1 = for %2 in 0..32 {
+                    %3 = index %x, %2 : f64[3]
+                    %4 = reduce prod [0] %3 : f64
+                    %5 = exp %4 : f64
+                    yield collect %5
+                  } : f64[32]
+                  return %1
+                }
+                """).contains("+ 3*lane]"));
+    }
+
+    /// Which of 7 centres is nearest to each of 32 points in 3 dimensions, and how many points are nearest to each.
+    private static final String NEAREST = """
+            func @f(%x: f64[32,3], %c: f64[7,3]) -> (nearest: i64[32], counts: f64[7]) {
+              %2, %3 = for %4 in 0..32 {
+                %5 = for %6 in 0..7 {
+                  %7 = for %8 in 0..3 {
+                    %9 = index %x, %4, %8 : f64
+                    %10 = index %c, %6, %8 : f64
+                    %11 = sub %9, %10 : f64
+                    %12 = mul %11, %11 : f64
+                    yield sum %12
+                  } : f64
+                  yield argmin %7
+                } : i64
+                %13 = const 1 : f64
+                %14 = place %13, %5 : f64[7]
+                yield collect %5, sum %14
+              } : i64[32], f64[7]
+              return %2, %3
+            }
+            """;
+
+    @Test
+    void whatManyIterationsAddToHasAShadow() {
+        assertEquals("""
+                kernel f(t: f64[256]) -> (g: f64[3]) {
+                  buffer t4: f64[12] at 0
+                  let d0 = 0.0
+                  fill g[0] for 3 = d0
+                  let d1 = -0.0
+                  fill t4[0] for 12 = d1
+                  for i2 in 0..21 {
+                    let d3x4 = t[12*i2 + lane]
+                    let d4x4 = t[12*i2 + 4 + lane]
+                    let d5x4 = t[12*i2 + 8 + lane]
+                    for i6 in 0..3 {
+                      let d7 = f64(i6)
+                      let d8x4 = mul d3x4, d7
+                      let d9x4 = mul d4x4, d7
+                      let d10x4 = mul d5x4, d7
+                      let d11x4 = exp d8x4
+                      let d12x4 = exp d9x4
+                      let d13x4 = exp d10x4
+                      d11x4 sum= d12x4
+                      d11x4 sum= d13x4
+                      t4[4*i6 + lane] += d11x4
+                    }
+                  }
+                  for i14 in 0..3 {
+                    let d15x4 = t4[4*i14 + lane]
+                    g[i14] += d15x4
+                  }
+                  let d16x4 = t[252 + lane]
+                  for i17 in 0..3 {
+                    let d18 = f64(i17)
+                    let d19x4 = mul d16x4, d18
+                    let d20x4 = exp d19x4
+                    g[i17] += d20x4
+                  }
+                }
+                """, wide("""
+                func @f(%t: f64[256]) -> (g: f64[3]) {
+                  %1 = for %2 in 0..256 {
+                    %3 = index %t, %2 : f64
+                    %4 = for %5 in 0..3 {
+                      %6 = cast f64 %5 : f64
+                      %7 = mul %3, %6 : f64
+                      %8 = exp %7 : f64
+                      yield collect %8
+                    } : f64[3]
+                    yield sum %4
+                  } : f64[3]
+                  return %1
+                }
+                """));
+    }
+
+    @Test
+    void sidesThatAreSafeAreBothMade() {
+        assertTrue(wide(CHOICE.formatted("%6 = exp %4 : f64")).contains("select"));
+    }
+
+    @Test
+    void sidesThatMayTrapAreNot() {
+        String text = wide(CHOICE.formatted("%6 = index %x, %k : f64"));
+        assertTrue(text.contains("if b") && !text.contains("x4"), text);
+    }
+
+    private static final String CHOICE = """
+            func @f(%%x: f64[40], %%k: i64) -> (y: f64[40]) {
+              %%2 = for %%3 in 0..40 {
+                %%4 = index %%x, %%3 : f64
+                %%9 = const 0 : f64
+                %%5 = lt %%4, %%9 : bool
+                %%7 = if %%5 {
+                  %s
+                  yield %%6
+                } else {
+                  yield %%4
+                } : f64
+                yield collect %%7
+              } : f64[40]
+              return %%2
+            }
+            """;
 
     private static String wide(String text) {
         return LoopsPrinter.print(kernel(text, FOUR));
