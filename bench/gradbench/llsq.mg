@@ -5,6 +5,6 @@ fn primal[m](x: real[m], n: int) = sum((sign(t(i, n)) - p(x, t(i, n)))^2 for i i
 fn t(i: int, n: int) = -1 + 2 * i / (n - 1)
 
 /// Σ x_j t^j
-fn p[m](x: real[m], t: real) = sum(x[j] * t^j for j)
+fn p[m](x: real[m], t: real) = (loop (s = 0.0, power = 1.0) for j in 0..m { (s + x[j] * power, power * t) })[0]
 
 fn gradient[m](x: real[m], n: int) = grad(x -> primal(x, n))(x)

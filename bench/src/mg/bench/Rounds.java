@@ -1,12 +1,17 @@
 package mg.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Measures contenders in turn.
 final class Rounds {
     private static final int ROUNDS = 9;
+    /// Of works whose rounds take longer than [#LONG].
+    private static final int FEW = 5;
+    private static final double LONG = 0.5;
     private static final double SAMPLE = 0.04;
     private static final double MOST = 1L << 40;
 
@@ -16,15 +21,20 @@ final class Rounds {
     static Map<Work.Entry, double[]> measure(Map<Work.Entry, Contender> contenders) {
         var calls = new LinkedHashMap<Work.Entry, Long>();
         contenders.forEach((entry, contender) -> calls.put(entry, warm(contender)));
-        var times = new LinkedHashMap<Work.Entry, double[]>();
-        contenders.keySet().forEach(e -> times.put(e, new double[ROUNDS]));
-        for (int round = 0; round < ROUNDS; round++) {
+        var times = new LinkedHashMap<Work.Entry, List<Double>>();
+        contenders.keySet().forEach(e -> times.put(e, new ArrayList<>()));
+        double spent = 0;
+        for (int round = 0; round < (spent > FEW * LONG ? FEW : ROUNDS); round++) {
             for (var e : contenders.entrySet()) {
                 long n = calls.get(e.getKey());
-                times.get(e.getKey())[round] = e.getValue().run(n) / n;
+                double took = e.getValue().run(n);
+                spent += took;
+                times.get(e.getKey()).add(took / n);
             }
         }
-        return times;
+        var result = new LinkedHashMap<Work.Entry, double[]>();
+        times.forEach((e, all) -> result.put(e, all.stream().mapToDouble(t -> t).toArray()));
+        return result;
     }
 
     /// How many calls fill a sample, after so many that it is warm.
