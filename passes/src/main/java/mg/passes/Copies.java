@@ -3,15 +3,18 @@ package mg.passes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mg.ir.Builder;
 import mg.ir.Function;
 import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
+import mg.ir.Tensor;
 import mg.ir.Var;
 
 /// `collect_i A[k…, i]` = `A[k…]`, when `k` does not change in the loop and the axis is as long as it.
+/// `collect_i s` = `broadcast s`, when the scalar `s` does not change in the loop; `s` may itself be repeated.
 public final class Copies {
     private Copies() {}
 
@@ -25,10 +28,13 @@ public final class Copies {
         Set<Var> inside = new HashSet<>(i.block().arguments());
         i.block().instructions().forEach(inner -> inside.addAll(inner.results()));
         var copied = new ArrayList<List<Var>>();
+        var repeated = new ArrayList<Optional<Var>>();
         for (int k = 0; k < loop.kinds().size(); k++) {
-            copied.add(loop.kinds().get(k) == Kind.COLLECT ? source(b, i, loop, k, inside) : List.of());
+            boolean collect = loop.kinds().get(k) == Kind.COLLECT;
+            copied.add(collect ? source(b, i, loop, k, inside) : List.of());
+            repeated.add(collect ? repeated(b, i.block().results().get(k), inside) : Optional.empty());
         }
-        if (copied.stream().allMatch(List::isEmpty)) {
+        if (copied.stream().allMatch(List::isEmpty) && repeated.stream().allMatch(Optional::isEmpty)) {
             return List.of();
         }
         // The loop still computes all its results; those nobody reads any more are dead.
@@ -37,9 +43,24 @@ public final class Copies {
             List<Var> source = copied.get(k);
             if (!source.isEmpty()) {
                 results.set(k, b.index(source.getFirst(), source.subList(1, source.size())));
+            } else if (repeated.get(k).isPresent()) {
+                results.set(k, b.broadcast(repeated.get(k).get(), results.get(k).type().shape()));
             }
         }
         return results;
+    }
+
+    /// The scalar outside of the loop that every element of `yield` is, if there is one.
+    private static Optional<Var> repeated(Builder b, Var yield, Set<Var> inside) {
+        if (!inside.contains(yield)) {
+            return yield.type().isScalar() ? Optional.of(yield) : Optional.empty();
+        }
+        return switch (b.operation(yield).orElse(null)) {
+            case Operation.Const(Tensor value) when value.type().isScalar() -> Optional.of(b.constant(value));
+            case Operation.Broadcast(_, List<Integer> axes) when axes.isEmpty() ->
+                repeated(b, b.definition(yield).orElseThrow().operand(0), inside);
+            case null, default -> Optional.empty();
+        };
     }
 
     /// `A` and `k…` where result `result` is `collect_i A[k…, i]`; nothing otherwise.

@@ -67,6 +67,9 @@ final class Numbering {
 
     private void visit(Instruction old) {
         List<Var> operands = current(old.operands());
+        if (old.operation() instanceof Operation.For loop) {
+            unchanged(old, loop, operands);
+        }
         List<Block> blocks = switch (old.operation()) {
             case Operation.For loop -> List.of(block(old.block(), exit(loop)));
             default -> old.blocks().stream().map(b -> block(b, Exit.NOTHING)).toList();
@@ -90,6 +93,17 @@ final class Numbering {
         known.put(key, i.results());
         levels.get(target).keys().add(key);
         place(i, target);
+    }
+
+    /// What a loop carries and yields as it is, is what it started as. (The loop goes on to carry it; that is dead.)
+    private void unchanged(Instruction i, Operation.For loop, List<Var> operands) {
+        for (int k = 0; k < loop.carries(); k++) {
+            Var carried = i.block().arguments().get(1 + k);
+            if (i.block().results().get(k).equals(carried)) {
+                same.put(carried, operands.get(k));
+                same.put(i.results().get(k), operands.get(k));
+            }
+        }
     }
 
     private static Exit exit(Operation.For loop) {

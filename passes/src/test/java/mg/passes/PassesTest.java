@@ -143,6 +143,32 @@ class PassesTest {
     }
 
     @Test
+    void whatALoopCarriesUnchangedIsWhatItStartedAs() {
+        turns(CommonSubexpressions::run, """
+                %p, %q = for %k in 0..4 carry(%r = %x, %s = %y) {
+                  %u = mul %r, %s : f64
+                  yield carry %r, carry %u
+                } : f64, f64
+                %t = add %p, %q : f64
+                return %t
+                """, """
+                %p, %q = for %k in 0..4 carry(%r = %x, %s = %y) {
+                  %u = mul %x, %s : f64
+                  yield carry %x, carry %u
+                } : f64, f64
+                %t = add %x, %q : f64
+                return %t
+                """);
+        keeps(CommonSubexpressions::run, """
+                %p, %q = for %k in 0..4 carry(%r = %x, %s = %y) {
+                  yield carry %s, carry %r
+                } : f64, f64
+                %t = add %p, %q : f64
+                return %t
+                """);
+    }
+
+    @Test
     void aBranchSharesWithWhatIsBeforeItButNotWithTheOther() {
         turns(CommonSubexpressions::run, """
                 %1 = exp %x : f64
@@ -479,6 +505,39 @@ class PassesTest {
                 } : f64[4]
                 %q = index %m, %i : f64[4]
                 %s = reduce sum [0] %q : f64
+                return %s
+                """);
+    }
+
+    @Test
+    void whatALoopCollectsUnchangedIsRepeated() {
+        turns(Copies::run, """
+                %p = for %k in 0..4 {
+                  %u = for %l in 0..3 {
+                    yield collect %x
+                  } : f64[3]
+                  yield collect %u
+                } : f64[4,3]
+                %s = reduce sum [0, 1] %p : f64
+                return %s
+                """, """
+                %p = for %k in 0..4 {
+                  %u = for %l in 0..3 {
+                    yield collect %x
+                  } : f64[3]
+                  %v = broadcast [] %x : f64[3]
+                  yield collect %v
+                } : f64[4,3]
+                %q = broadcast [] %x : f64[4,3]
+                %s = reduce sum [0, 1] %q : f64
+                return %s
+                """);
+        keeps(Copies::run, """
+                %p = for %k in 0..4 {
+                  %u = cast f64 %k : f64
+                  yield collect %u
+                } : f64[4]
+                %s = reduce sum [0] %p : f64
                 return %s
                 """);
     }
