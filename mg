@@ -72,13 +72,20 @@ vectors=
 for word; do
     case $word in
     -*) continue ;;
-    train | bench | demo | gradbench)
+    train | bench | demo | gradbench | java)
         vectors='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport
             --add-exports java.base/jdk.internal.module=ALL-UNNAMED'
         ;;
     esac
     break
 done
+
+# mg java FILE.java …: a program in Java, with mg on its class path.
+if [ "${1-}" = java ]; then
+    shift
+    # shellcheck disable=SC2086
+    exec "$jdk/bin/java" $options $vectors -Djava.awt.headless=true ${MG_JAVA_OPTS-} -cp "$jar" "$@"
+fi
 
 # Short commands start from the cache. They have HotSpot wait longer before it compiles: most of what they run they run
 # only a few times.

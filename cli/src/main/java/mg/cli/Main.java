@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0; 1 for an error in the program or the data; 2 for wrong usage; 3 for a bug in mg.",
-            "'mg COMMAND --help' says more about a command."
+            "'mg COMMAND --help' says more about a command.",
+            "'mg java FILE.java' runs a program in Java that uses mg."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
