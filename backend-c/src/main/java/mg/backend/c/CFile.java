@@ -116,6 +116,15 @@ final class CFile {
         out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
         out.append("#include \"").append(name).append(".h").append("\"\n\n#include <math.h>\n").append(wide.isEmpty() ? "\n" : "#include <string.h>\n\n");
         out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n#endif\n\n");
+        if (!wide.isEmpty()) {
+            out.append("""
+                    #ifdef __GNUC__
+                    /* Vectors wider than the machine's are passed in ways that differ between compilers; none leaves this file. */
+                    #pragma GCC diagnostic ignored "-Wpsabi"
+                    #endif
+
+                    """);
+        }
         out.append(VectorMath.prototypes(wide.definitions() + functions));
         if (reduces || !wide.isEmpty()) {
             out.append("""
