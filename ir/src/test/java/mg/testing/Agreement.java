@@ -3,6 +3,8 @@ package mg.testing;
 import java.util.List;
 import java.util.function.Supplier;
 import mg.ir.ElementType;
+import mg.ir.Printer;
+import mg.ir.Program;
 import mg.ir.Tensor;
 
 /// How near to what is expected values must be.
@@ -21,6 +23,11 @@ public record Agreement(double single, double twice, double absolute) {
     /// Within this of what is expected, whatever the element type.
     public static Agreement within(double relative, double absolute) {
         return new Agreement(relative, relative, absolute);
+    }
+
+    /// This, but where a program computes in `f32` anywhere, what is `f64` may be as wrong.
+    public Agreement on(Program program) {
+        return Printer.print(program).contains("f32") ? new Agreement(single, single, absolute) : this;
     }
 
     /// Fails with both values and `where` if one is not near enough.

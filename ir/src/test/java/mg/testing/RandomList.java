@@ -86,10 +86,29 @@ final class RandomList {
         return IntStream.range(0, count).mapToObj(_ -> any(_ -> true)).toList();
     }
 
+    /// A real number that depends on every value of this list, and is not linear in them.
+    Var everything() {
+        Var all = b.constant(0.5);
+        for (Var v : List.copyOf(pool)) {
+            if (v.type().element().isNumeric()) {
+                Var reals = v.type().element() == ElementType.F64 ? v : b.emit(new Operation.Cast(ElementType.F64), v);
+                List<Integer> axes = IntStream.range(0, v.type().rank()).boxed().toList();
+                Var sum = axes.isEmpty() ? reals : b.reduce(Kind.SUM, axes, reals);
+                all = b.element(TANH, b.add(b.mul(all, sum), b.element(SIN, sum)));
+            }
+        }
+        return all;
+    }
+
     private void step() {
         int choice = choices.below(32);
         if (choice < 10) {
-            element();
+            // What reads an array at the loop's variable is most of what programs do.
+            if (choice > 6 && depth > 0) {
+                positions();
+            } else {
+                element();
+            }
         } else if (choice < 20) {
             layout(choice);
         } else if (choice < 23) {
@@ -290,9 +309,11 @@ final class RandomList {
     private void whileLoop() {
         Var state = any(_ -> true);
         long times = choices.below(4);
+        Var most = b.constant(times);
+        Var bound = choices.below(2) == 0 ? most : b.element(MIN, like(Type.I64), most);
         pool.addAll(work.repeated(times, () -> b.whileLoop(
                 List.of(b.constant(0L), state),
-                s -> b.lt(s.getFirst(), b.constant(times)),
+                s -> b.lt(s.getFirst(), bound),
                 s -> scoped(() -> {
                     pool.addAll(s);
                     steps(4);
@@ -302,8 +323,16 @@ final class RandomList {
 
     private void ifElse() {
         List<Type> types = IntStream.range(0, choices.below(3)).mapToObj(_ -> any(_ -> true).type()).toList();
-        Var condition = like(Type.BOOL);
+        Var condition = condition();
         pool.addAll(b.ifElse(condition, () -> branch(types), () -> branch(types)));
+    }
+
+    private Var condition() {
+        if (choices.below(2) == 0) {
+            return like(Type.BOOL);
+        }
+        Var x = any(t -> t.isScalar() && t.isReal());
+        return b.lt(x, like(x.type()));
     }
 
     private List<Var> branch(List<Type> types) {
@@ -347,7 +376,7 @@ final class RandomList {
         long most = Math.min(LARGEST, work.affordable());
         List<Var> fitting = pool.stream().filter(v -> wanted.test(v.type()) && v.type().size() <= most).toList();
         if (!fitting.isEmpty() && choices.below(8) != 7) {
-            return fitting.get(fitting.size() - 1 - choices.below(fitting.size()));
+            return late(fitting);
         }
         for (int attempt = 0; attempt < 8; attempt++) {
             Type type = values.type();
@@ -374,7 +403,13 @@ final class RandomList {
         List<Var> fitting = pool.stream().filter(v -> v.type().equals(type)).toList();
         return fitting.isEmpty() || choices.oneIn(6)
                 ? b.constant(values.value(type))
-                : fitting.get(fitting.size() - 1 - choices.below(fitting.size()));
+                : late(fitting);
+    }
+
+    /// One of the values, rather one that was made last: little of what is made is then used by nothing.
+    private Var late(List<Var> values) {
+        int back = Math.min(choices.below(values.size()), choices.below(values.size()));
+        return values.get(values.size() - 1 - back);
     }
 
     private List<Var> scoped(java.util.function.Supplier<List<Var>> body) {

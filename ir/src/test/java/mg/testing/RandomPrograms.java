@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
+import mg.ir.ElementType;
 import mg.ir.Function;
 import mg.ir.Initial;
 import mg.ir.Parameter;
@@ -15,6 +16,7 @@ import mg.ir.Type;
 import mg.ir.Var;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 
 /// Random programs that verify and run without a fault, and soon end, with everything in them that a Wengert list can hold.
 ///
@@ -24,7 +26,8 @@ public final class RandomPrograms {
 
     /// What programs are made of.
     ///
-    /// @param tame only reals of ordinary size and functions that keep them so, for derivatives
+    /// @param tame only reals of ordinary size and functions that keep them so, for derivatives: of real arguments, and
+    ///             mostly of a result that depends on all that is computed
     /// @param text also odd names, and `jvp` and `vjp`, which do not run before they are expanded
     /// @param exact only operations whose last bits are the same everywhere
     public record Style(boolean tame, boolean text, boolean exact) {
@@ -52,9 +55,11 @@ public final class RandomPrograms {
         this.style = style;
     }
 
-    /// For a jqwik `@Provide` method.
+    /// For a jqwik `@Provide` method. Choices are uniform: jqwik prefers small numbers and short sequences, and two
+    /// thirds of the programs would compute nothing.
     public static Arbitrary<Program> arbitrary(Style style) {
-        return Arbitraries.integers().between(0, 1 << 20).array(int[].class).ofMinSize(0).ofMaxSize(400)
+        return Arbitraries.integers().between(0, 1 << 20).withDistribution(RandomDistribution.uniform())
+                .array(int[].class).ofMaxSize(400).withSizeDistribution(RandomDistribution.uniform())
                 .map(sequence -> of(style, new Choices(sequence)));
     }
 
@@ -77,9 +82,9 @@ public final class RandomPrograms {
             Type type = values.type();
             parameters.add(new Parameter("w" + k, type, initial(type)));
         }
-        do {
-            functions.add(function("f" + functions.size()));
-        } while (!choices.isEmpty() && functions.size() < 4);
+        for (int left = 1 + choices.below(4); left > 0; left--) {
+            functions.add(function("f" + functions.size(), choices.part(left)));
+        }
     }
 
     private Initial initial(Type type) {
@@ -90,8 +95,10 @@ public final class RandomPrograms {
         return new Initial.Given(values.value(kind == 2 ? Type.scalar(type.element()) : type));
     }
 
-    private Function function(String name) {
+    private Function function(String name, Choices choices) {
         var b = new Builder();
+        var values = new RandomValues(choices, style.tame());
+        boolean everything = style.tame() && choices.below(4) != 3;
         var list = new RandomList(b, choices, values, style, functions, costs);
         for (Parameter p : parameters) {
             if (choices.below(2) == 0) {
@@ -100,18 +107,22 @@ public final class RandomPrograms {
         }
         int arguments = 1 + choices.below(3);
         for (int k = 0; k < arguments; k++) {
-            list.add(b.argument("x" + k + odd(), values.type()));
+            Type type = style.tame() && k == 0 ? new Type(ElementType.F64, values.shape()) : values.type();
+            list.add(b.argument("x" + k + odd(choices), type));
         }
         list.steps(14);
-        List<Var> results = list.results(1 + choices.below(3));
+        List<Var> results = new ArrayList<>(list.results(1 + choices.below(3)));
+        if (everything) {
+            results.set(0, list.everything());
+        }
         List<String> names = results.size() == 1 && choices.below(2) == 0
                 ? List.of("result")
-                : IntStream.range(0, results.size()).mapToObj(k -> "r" + k + odd()).toList();
+                : IntStream.range(0, results.size()).mapToObj(k -> "r" + k + odd(choices)).toList();
         costs.put(name, list.cost());
         return b.finish(name, names, results);
     }
 
-    private String odd() {
+    private String odd(Choices choices) {
         return style.text() ? ODD.get(choices.below(ODD.size())) : "";
     }
 }

@@ -9,10 +9,10 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
-/// Fails a try of a property that does not end: with the seed, the program and where it runs. Tries take milliseconds,
-/// so this limit says nothing about speed.
+/// Fails a try of a property that does not end: with the seed, the program and where it runs. Tries take
+/// milliseconds, or seconds where gcc runs: this limit says nothing about speed.
 public final class TryLimit implements AroundTryHook {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /// From the class that names it to its properties.
     @Override
