@@ -98,7 +98,8 @@ final class IrCommand implements Runnable {
             // Optimised once, as a backend does it: twice may give other loops.
             Function optimized = passes == null
                     ? last.function(instance.name())
-                    : call.function().located(() -> Pipelines.optimized(last, instance.name()));
+                    : call.function().located(() ->
+                            Pipelines.optimized(last, instance.name(), options.settings().options()));
             printLoops(optimized, out);
         }
         if (output != null) {
@@ -129,7 +130,7 @@ final class IrCommand implements Runnable {
 
     private List<Pass> chosen() {
         if (passes == null) {
-            return Pipelines.COMPILE;
+            return Pipelines.of(options.settings().options());
         }
         var chosen = new ArrayList<Pass>();
         for (String name : passes) {

@@ -7,21 +7,21 @@ import mg.ir.Kind;
 import mg.ir.Var;
 
 /// Nests of independent loops over all positions of a shape.
-final class Nest {
+public final class Nest {
     /// What is computed at one position.
-    interface Body {
+    public interface Body {
         Var at(List<Var> position);
     }
 
     private Nest() {}
 
     /// The array of this shape (and the shape of what `body` gives) with `body`'s value at every position.
-    static Var collect(Builder b, List<Integer> shape, Body body) {
+    public static Var collect(Builder b, List<Integer> shape, Body body) {
         return loops(b, Kind.COLLECT, shape, List.of(), body);
     }
 
     /// The combination of `body`'s values over every position of a shape.
-    static Var reduce(Builder b, Kind kind, List<Integer> shape, Body body) {
+    public static Var reduce(Builder b, Kind kind, List<Integer> shape, Body body) {
         return loops(b, kind, shape, List.of(), body);
     }
 

@@ -11,6 +11,7 @@ import mg.ir.Program;
 import mg.loops.Kernel;
 import mg.passes.loops.LoopPasses;
 import mg.passes.lower.Lowering;
+import mg.passes.raise.Raise;
 
 /// The passes and the orders in which they run.
 public final class Pipelines {
@@ -20,6 +21,7 @@ public final class Pipelines {
     private static final Pass IDENTITIES = Pass.each("identities", Identities::run);
     private static final Pass SHARE = Pass.each("share", CommonSubexpressions::run);
     private static final Pass DEAD_CODE = Pass.each("dead-code", DeadCode::run);
+    private static final Pass RAISE = Pass.each("raise", Raise::run);
     private static final Pass DIFFERENTIATE = new Pass("differentiate", Differentiate::run);
     private static final Pass STOP_GRADIENTS = Pass.each("stop-gradients", StopGradients::run);
     private static final Pass DOT_ORDER = Pass.each("dot-order", DotOrder::run);
@@ -31,11 +33,14 @@ public final class Pipelines {
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
     public static final List<Pass> COMPILE = List.of(
-            INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE,
+            RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
+
+    /// The same, with every sum in the order of the program: straight-line code stays straight.
+    public static final List<Pass> REPRODUCIBLE = COMPILE.stream().filter(pass -> pass != RAISE).toList();
 
     /// From a program as it was written to one without derivatives, and without calls but of functions that state their
     /// own, if there was a derivative in it.
@@ -57,7 +62,7 @@ public final class Pipelines {
 
     /// One function of a verified program as loops.
     public static Kernel kernel(Program program, String function, Options options) {
-        return kernel(optimized(program, function), options);
+        return kernel(optimized(program, function, options), options);
     }
 
     /// A function after every pass as loops.
@@ -66,8 +71,18 @@ public final class Pipelines {
     }
 
     /// One function of a verified program after every pass: without calls and derivatives, ready to be lowered.
+    public static Function optimized(Program program, String function, Options options) {
+        return run(of(options), program, function);
+    }
+
+    /// One function of a verified program after every pass, its sums in any order.
     public static Function optimized(Program program, String function) {
-        return run(COMPILE, program, function);
+        return optimized(program, function, Options.DEFAULT);
+    }
+
+    /// The passes that make a program ready to be lowered.
+    public static List<Pass> of(Options options) {
+        return options.reproducible() ? REPRODUCIBLE : COMPILE;
     }
 
     /// One function of a verified program after the given passes, which inline and differentiate.

@@ -6,6 +6,8 @@
 /// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes, those
 /// of factors and linear systems in [Solvers].
 ///
+/// Straight-line scalar code is rolled up before it is differentiated: [mg.passes.raise].
+///
 /// A function may state its own derivative: [CustomDerivative].
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],

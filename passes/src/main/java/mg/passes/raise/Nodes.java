@@ -1,0 +1,210 @@
+package mg.passes.raise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import mg.ir.Block;
+import mg.ir.ElementOp;
+import mg.ir.Instruction;
+import mg.ir.Operation;
+import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.ir.Var;
+import mg.ir.VarMap;
+import mg.passes.FreeValues;
+
+/// The values of one list as nodes.
+///
+/// Trees of additions and subtractions of reals whose inner values are used once are one [Node.Sum]; so are products that
+/// are used once, as its terms. The greatest (or least) of the greatest of some and one more is the greatest of all.
+final class Nodes {
+    private final List<Node> nodes = new ArrayList<>();
+    private final VarMap<Integer> numbers = new VarMap<>();
+    private int[] uses;
+
+    private Nodes() {}
+
+    /// The nodes of a list and of the values from outside that it reads.
+    static Nodes of(Block block) {
+        var nodes = new Nodes();
+        block.instructions().forEach(nodes::read);
+        for (Var result : block.results()) {
+            nodes.number(result);
+        }
+        nodes.count(block);
+        nodes.flatten();
+        return nodes;
+    }
+
+    int size() {
+        return nodes.size();
+    }
+
+    Node get(int node) {
+        return nodes.get(node);
+    }
+
+    /// The node of a value that the list makes or reads.
+    int number(Var value) {
+        Integer known = numbers.find(value);
+        return known != null ? known : add(value, new Node.Given(value, null, Node.NONE));
+    }
+
+    private int add(Var value, Node node) {
+        numbers.put(value, nodes.size());
+        nodes.add(node);
+        return nodes.size() - 1;
+    }
+
+    private void read(Instruction i) {
+        switch (i.operation()) {
+            case Operation.Const(Tensor value) when value.type().isScalar() -> add(i.result(), new Node.Number(value));
+            case Operation.Element _, Operation.Cast _, Operation.StopGradient _ when i.result().type().isScalar() ->
+                add(i.result(), new Node.Apply(i, operands(i.operands())));
+            case Operation.Index _ when i.result().type().isScalar() && position(i) >= 0 ->
+                add(i.result(), new Node.Element(number(i.operand(0)), position(i)));
+            default -> {
+                int[] operands = operands(FreeValues.of(i));
+                i.results().forEach(result -> add(result, new Node.Given(result, i, operands)));
+            }
+        }
+    }
+
+    private int[] operands(Iterable<Var> values) {
+        var operands = new Ints();
+        values.forEach(v -> operands.add(number(v)));
+        return operands.toArray();
+    }
+
+    /// The row-major position of an element whose positions are constants; -1 if one is not, or out of range.
+    private int position(Instruction index) {
+        Type array = index.operand(0).type();
+        long at = 0;
+        for (int axis = 0; axis < array.rank(); axis++) {
+            Integer node = numbers.find(index.operand(axis + 1));
+            if (node == null || !(nodes.get(node) instanceof Node.Number(Tensor value))) {
+                return -1;
+            }
+            long position = value.whole(0);
+            if (position < 0 || position >= array.size(axis)) {
+                return -1;
+            }
+            at = at * array.size(axis) + position;
+        }
+        return (int) at;
+    }
+
+    // Sums
+
+    /// Counts how often each node is used.
+    private void count(Block block) {
+        uses = new int[nodes.size()];
+        for (Node node : nodes) {
+            int[] operands = switch (node) {
+                case Node.Apply(_, int[] x) -> x;
+                case Node.Given(_, _, int[] x) -> x;
+                case Node.Element(int array, _) -> new int[] {array};
+                case Node.Number _, Node.Sum _, Node.Extreme _, Node.Part _ -> Node.NONE;
+            };
+            for (int operand : operands) {
+                uses[operand]++;
+            }
+        }
+        for (Var result : block.results()) {
+            uses[number(result)]++;
+        }
+    }
+
+    private void flatten() {
+        for (int n = nodes.size() - 1; n >= 0; n--) {
+            if (isAddition(n)) {
+                nodes.set(n, sum(n));
+            } else if (is(n, ElementOp.MAX)) {
+                nodes.set(n, extreme(n, ElementOp.MAX));
+            } else if (is(n, ElementOp.MIN)) {
+                nodes.set(n, extreme(n, ElementOp.MIN));
+            }
+        }
+    }
+
+    private boolean isAddition(int n) {
+        return is(n, ElementOp.ADD) || is(n, ElementOp.SUB);
+    }
+
+    private boolean is(int n, ElementOp op) {
+        return nodes.get(n) instanceof Node.Apply(Instruction i, _)
+                && i.operation() instanceof Operation.Element(ElementOp other)
+                && other == op
+                && i.result().type().isReal();
+    }
+
+    /// The sum that ends in this addition; the nodes it swallows become parts.
+    private Node.Sum sum(int root) {
+        var a = new Ints();
+        var b = new Ints();
+        var signs = new Ints();
+        var parts = new Ints();
+        var open = new Ints();
+        // A node and, as the lowest bit, whether it is subtracted.
+        open.add(2 * root);
+        while (!open.isEmpty()) {
+            int next = open.removeLast();
+            int n = next >> 1;
+            int negated = next & 1;
+            boolean inside = n == root || uses[n] == 1;
+            if (inside && isAddition(n)) {
+                open.add(2 * operands(n)[1] + (is(n, ElementOp.SUB) ? 1 - negated : negated));
+                open.add(2 * operands(n)[0] + negated);
+            } else if (inside && is(n, ElementOp.NEG)) {
+                open.add(2 * operands(n)[0] + 1 - negated);
+            } else {
+                boolean product = inside && is(n, ElementOp.MUL);
+                a.add(product ? operands(n)[0] : n);
+                b.add(product ? operands(n)[1] : -1);
+                signs.add(negated);
+                inside = product;
+            }
+            if (inside && n != root) {
+                parts.add(n);
+                nodes.set(n, new Node.Part((Node.Apply) nodes.get(n)));
+            }
+        }
+        int[] sign = signs.toArray();
+        var negative = new boolean[sign.length];
+        for (int k = 0; k < sign.length; k++) {
+            negative[k] = sign[k] == 1;
+        }
+        int[] sorted = parts.toArray();
+        Arrays.sort(sorted);
+        return new Node.Sum(((Node.Apply) nodes.get(root)).instruction(), a.toArray(), b.toArray(), negative, sorted);
+    }
+
+    /// The chain that ends in this operation.
+    private Node.Extreme extreme(int root, ElementOp op) {
+        var terms = new Ints();
+        var parts = new Ints();
+        Instruction instruction = ((Node.Apply) nodes.get(root)).instruction();
+        int n = root;
+        while (n == root || uses[n] == 1 && is(n, op)) {
+            int[] x = operands(n);
+            terms.add(x[1]);
+            if (n != root) {
+                parts.add(n);
+                nodes.set(n, new Node.Part((Node.Apply) nodes.get(n)));
+            }
+            n = x[0];
+        }
+        terms.add(n);
+        return new Node.Extreme(instruction, reversed(terms.toArray()), reversed(parts.toArray()));
+    }
+
+    private static int[] reversed(int[] items) {
+        var result = new int[items.length];
+        Arrays.setAll(result, k -> items[items.length - 1 - k]);
+        return result;
+    }
+
+    private int[] operands(int n) {
+        return ((Node.Apply) nodes.get(n)).operands();
+    }
+}

@@ -1,0 +1,193 @@
+package mg.passes.raise;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import mg.ir.Block;
+import mg.ir.Builder;
+import mg.ir.Function;
+import mg.ir.Instruction;
+import mg.ir.Operation;
+import mg.ir.Type;
+import mg.ir.Var;
+import mg.ir.VarMap;
+import mg.passes.FreeValues;
+import mg.passes.Nest;
+
+/// Recognises regular scalar code, wherever it came from, and rolls it up: sums of products become a `dot`, chains of
+/// additions a sum, instructions that are alike a loop.
+public final class Raise {
+    /// Lists with fewer scalar operations are left alone.
+    private static final int SMALLEST = 64;
+    /// Fewer instructions that are alike are copied.
+    private static final int FEW = 4;
+
+    private final Builder b = new Builder();
+    private final VarMap<Var> map = new VarMap<>();
+
+    private Raise() {}
+
+    /// The function with its regular scalar code rolled up; itself if that does not make it much shorter.
+    public static Function run(Function function) {
+        Function shortest = function;
+        while (isLong(shortest.body())) {
+            Function next = once(shortest);
+            if (size(next.body()) > size(shortest.body()) * 3 / 4) {
+                break;
+            }
+            shortest = next;
+        }
+        return shortest;
+    }
+
+    private static boolean isLong(Block block) {
+        return scalars(block) >= SMALLEST
+                || block.instructions().stream().anyMatch(i -> i.blocks().stream().anyMatch(Raise::isLong));
+    }
+
+    private static long scalars(Block block) {
+        return block.instructions().stream()
+                .filter(i -> i.operation() instanceof Operation.Element && i.result().type().isScalar())
+                .count();
+    }
+
+    private static int size(Block block) {
+        int size = block.instructions().size();
+        for (Instruction i : block.instructions()) {
+            for (Block nested : i.blocks()) {
+                size += size(nested);
+            }
+        }
+        return size;
+    }
+
+    private static Function once(Function function) {
+        var raise = new Raise();
+        raise.map.putAll(function.body().arguments(), raise.b.argumentsOf(function));
+        List<Var> results = raise.list(function.body());
+        return raise.b.finish(function.name(), function.resultNames(), results);
+    }
+
+    private List<Var> list(Block block) {
+        if (scalars(block) < SMALLEST) {
+            block.instructions().forEach(this::copy);
+            return map.all(block.results());
+        }
+        Nodes nodes = Nodes.of(block);
+        Families families = Families.of(nodes);
+        var values = new Values(nodes, b, map);
+        var sums = new Sums(nodes, families, values);
+        for (Ints family : families.members()) {
+            emit(nodes, families, values, sums, family.toArray());
+        }
+        return block.results().stream().map(v -> current(nodes, values, v)).toList();
+    }
+
+    private Var current(Nodes nodes, Values values, Var old) {
+        return old.type().isScalar() ? values.scalar(nodes.number(old)) : map.get(old);
+    }
+
+    private void emit(Nodes nodes, Families families, Values values, Sums sums, int[] members) {
+        switch (nodes.get(members[0])) {
+            case Node.Given _ -> Arrays.stream(members).forEach(n -> given(nodes, values, n, (Node.Given) nodes.get(n)));
+            case Node.Element _ -> {
+                for (int n : members) {
+                    var element = (Node.Element) nodes.get(n);
+                    values.put(n, values.home(element.array()), element.at());
+                }
+            }
+            case Node.Number _ -> {}
+            case Node.Apply _ when members.length >= FEW -> loop(nodes, families, values, members);
+            case Node.Apply _ -> Arrays.stream(members).forEach(n -> scalar(nodes, values, n));
+            case Node.Sum _ -> sums.emit(members, n -> scalar(nodes, values, n));
+            case Node.Extreme _ -> new Extremes(nodes, families, values).emit(members, n -> scalar(nodes, values, n));
+            case Node.Part _ -> throw new AssertionError("parts are of no family");
+        }
+    }
+
+    private void given(Nodes nodes, Values values, int n, Node.Given given) {
+        if (given.maker() != null && !map.has(given.value())) {
+            for (Var v : FreeValues.of(given.maker())) {
+                map.put(v, current(nodes, values, v));
+            }
+            copy(given.maker());
+        }
+        Var made = map.get(given.value());
+        if (made.type().isScalar()) {
+            values.put(n, made);
+        } else {
+            values.put(n, new Flat(made));
+        }
+    }
+
+    /// A copy of an instruction, its own lists raised.
+    private void copy(Instruction i) {
+        b.at(i.span());
+        List<Block> blocks = i.blocks().stream().map(block -> {
+            List<Var> arguments = b.blockArguments(i.operation(), block);
+            map.putAll(block.arguments(), arguments);
+            return b.block(arguments, () -> list(block));
+        }).toList();
+        List<Type> types = i.results().stream().map(Var::type).toList();
+        map.putAll(i.results(), b.emit(i.operation(), map.all(i.operands()), blocks, types));
+    }
+
+    /// An instruction that stays what it is, after those that are a part of it alone.
+    private void scalar(Nodes nodes, Values values, int n) {
+        switch (nodes.get(n)) {
+            case Node.Apply(Instruction i, _) -> scalar(nodes, values, n, i);
+            case Node.Sum(Instruction i, _, _, _, int[] parts) -> {
+                Arrays.stream(parts).forEach(p -> scalar(nodes, values, p));
+                scalar(nodes, values, n, i);
+            }
+            case Node.Extreme(Instruction i, _, int[] parts) -> {
+                Arrays.stream(parts).forEach(p -> scalar(nodes, values, p));
+                scalar(nodes, values, n, i);
+            }
+            case Node.Part(Node.Apply was) -> scalar(nodes, values, n, was.instruction());
+            case Node.Given _, Node.Element _, Node.Number _ -> throw new AssertionError("not computed from scalars");
+        }
+    }
+
+    private void scalar(Nodes nodes, Values values, int n, Instruction i) {
+        b.at(i.span());
+        List<Var> operands = i.operands().stream().map(v -> values.scalar(nodes.number(v))).toList();
+        values.put(n, b.emit(i.operation(), operands));
+    }
+
+    /// Instructions that are alike as one loop.
+    private void loop(Nodes nodes, Families families, Values values, int[] members) {
+        var columns = new ArrayList<Column>();
+        int arity = ((Node.Apply) nodes.get(members[0])).operands().length;
+        for (int p = 0; p < arity; p++) {
+            int operand = p;
+            columns.add(values.column(Arrays.stream(members)
+                    .map(n -> families.operands((Node.Apply) nodes.get(n))[operand])
+                    .toArray(), 1));
+        }
+        Arrangement arrangement = Arrangement.of(members.length, columns, IntStream.range(0, arity).toArray());
+        Arrangement shaped = shape(arrangement);
+        Instruction first = ((Node.Apply) nodes.get(members[0])).instruction();
+        b.at(first.span());
+        List<Reader> readers = IntStream.range(0, arity)
+                .mapToObj(p -> Reader.of(values, shaped.reading(p), shaped.sizes()))
+                .toList();
+        Var array = Nest.collect(b, shaped.sizes(), i ->
+                b.emit(first.operation(), readers.stream().map(r -> r.at(i)).toList()));
+        values.spread(array, shaped.of(members));
+    }
+
+    /// One loop along all elements of an array with several axes is a nest of loops along its axes.
+    private static Arrangement shape(Arrangement arrangement) {
+        if (arrangement.sizes().size() == 1) {
+            for (int k = 0; k < arrangement.columns().size(); k++) {
+                if (arrangement.reading(k) instanceof Reading.Strided(Flat source, int base, int[] strides)
+                        && base == 0 && strides[0] == 1 && source.size() == arrangement.order().length) {
+                    return arrangement.split(source.shape());
+                }
+            }
+        }
+        return arrangement;
+    }
+}

@@ -1,0 +1,94 @@
+package mg.passes.raise;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import mg.ir.ElementOp;
+import mg.ir.Function;
+import mg.ir.Var;
+import mg.testing.TryLimit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+/// Raised and unraised code agree, in value and gradient, and what is raised is not raised again: [Scalars#check].
+@AddLifecycleHook(TryLimit.class)
+class RandomGraphsTest {
+    private static final List<ElementOp> UNARY = List.of(ElementOp.TANH, ElementOp.NEG, ElementOp.SIGMOID, ElementOp.RELU,
+            ElementOp.SIN, ElementOp.ABS);
+    private static final List<ElementOp> BINARY = List.of(ElementOp.ADD, ElementOp.SUB, ElementOp.MUL, ElementOp.MAX,
+            ElementOp.MIN, ElementOp.ATAN2, ElementOp.ADD);
+
+    /// Layers of one operation each, whose operands are at distances that are regular in most layers.
+    @Property(tries = 150)
+    void regularGraphs(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int layers) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        var pool = new ArrayList<List<Var>>(List.of(f.array("x", 60), f.array("y", 40)));
+        for (int layer = 0; layer < layers; layer++) {
+            pool.add(layer(f, random, pool));
+        }
+        Function written = f.written(total(f, pool));
+        Scalars.check(written, Raise.run(written));
+    }
+
+    private static List<Var> layer(Scalars f, Random random, List<List<Var>> pool) {
+        List<Var> left = pool.get(random.nextInt(pool.size()));
+        List<Var> right = pool.get(random.nextInt(pool.size()));
+        int n = 2 + random.nextInt(12);
+        int terms = 1 + random.nextInt(8);
+        int kind = random.nextInt(6);
+        int[] strides = random.ints(6, 0, 6).toArray();
+        boolean regular = random.nextInt(4) > 0;
+        ElementOp op = kind == 0 ? UNARY.get(random.nextInt(UNARY.size())) : BINARY.get(random.nextInt(BINARY.size()));
+        var made = new ArrayList<Var>();
+        for (int k = 0; k < n; k++) {
+            Var value = null;
+            int count = kind == 4 ? 1 + k % terms : terms;
+            for (int t = 0; t < (kind < 2 ? 1 : count); t++) {
+                int at = regular ? strides[0] + strides[1] * k + strides[2] * t : random.nextInt(1000);
+                int other = regular ? strides[3] + strides[4] * k + strides[5] * t : random.nextInt(1000);
+                Var x = left.get(at % left.size());
+                Var y = right.get(other % right.size());
+                Var term = switch (kind) {
+                    case 0 -> f.b.element(op, x);
+                    case 1 -> f.b.element(op, x, y);
+                    case 2 -> x;
+                    case 3, 4 -> f.b.mul(x, y);
+                    default -> f.b.element(ElementOp.MAX, x, y);
+                };
+                value = value == null ? term : kind == 5 ? f.b.element(ElementOp.MAX, value, term)
+                        : t % 3 == 2 ? f.b.sub(value, term) : f.b.add(value, term);
+            }
+            made.add(kind >= 2 ? f.b.element(ElementOp.TANH, value) : value);
+        }
+        return made;
+    }
+
+    /// Any operation on any two values made before.
+    @Property(tries = 150)
+    void irregularGraphs(@ForAll long seed, @ForAll @IntRange(min = 60, max = 300) int size) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        List<Var> values = new ArrayList<>(f.array("x", 1 + random.nextInt(30)));
+        values.add(f.b.constant(random.nextGaussian()));
+        for (int k = 0; k < size; k++) {
+            Var x = values.get(random.nextInt(values.size()));
+            Var y = values.get(random.nextInt(values.size()));
+            values.add(random.nextInt(3) == 0
+                    ? f.b.element(UNARY.get(random.nextInt(UNARY.size())), x)
+                    : f.b.element(ElementOp.TANH, f.b.element(BINARY.get(random.nextInt(BINARY.size())), x, y)));
+        }
+        Function written = f.written(total(f, List.of(values)));
+        Function raised = Raise.run(written);
+        Scalars.check(written, raised);
+        assertTrue(Scalars.size(raised) <= Scalars.size(written));
+    }
+
+    private static Var total(Scalars f, List<List<Var>> pool) {
+        return pool.stream().flatMap(List::stream).reduce(f.b::add).orElseThrow();
+    }
+}
