@@ -23,7 +23,7 @@ class RandomGraphsTest {
             ElementOp.MIN, ElementOp.ATAN2, ElementOp.ADD);
 
     /// Layers of one operation each, whose operands are at distances that are regular in most layers.
-    @Property(tries = 150)
+    @Property(tries = 60)
     void regularGraphs(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int layers) {
         var random = new Random(seed);
         var f = new Scalars();
@@ -69,7 +69,7 @@ class RandomGraphsTest {
     }
 
     /// Any operation on any two values made before.
-    @Property(tries = 150)
+    @Property(tries = 60)
     void irregularGraphs(@ForAll long seed, @ForAll @IntRange(min = 60, max = 300) int size) {
         var random = new Random(seed);
         var f = new Scalars();
