@@ -1,21 +1,11 @@
-// A training step of examples/microgpt/microgpt.mg by hand: forward, backward and Adam in plain loops over arrays whose
-// sizes are constants, in f64, one name a step, gradients written out layer by layer.
-//
-//     gcc -O3 -march=native -ffast-math -o microgpt microgpt.c -lm
-//     microgpt STEPS < numbers      reads the weights (row by row, as `weights` in microgpt.mg), the number of names,
-//                                   and for each its block + 1 tokens and how many of them are predicted;
-//                                   prints the loss before the last step, the sum of all weights, and ns per step
+// Steps of training of examples/microgpt/microgpt.mg by hand: forward, backward and Adam in plain loops over arrays whose
+// sizes are constants, one layer, in f64, gradients written out part by part. For -ffast-math, which forms sums in any
+// order.
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#ifndef BLOCK
-#define BLOCK 8
-#endif
-enum { T = BLOCK, C = 16, H = 4, D = C / H, V = 27, F = 4 * C, N = 2 * V * C + T * C + 12 * C * C };
+enum { T = 8, C = 16, H = 4, D = C / H, V = 27, F = 4 * C, N = 2 * V * C + T * C + 12 * C * C };
 
 // Rows for the letters, the positions, the head, and the layer, as in the .mg program.
 enum { TOKEN = 0, POSITION = TOKEN + V * C, HEAD = POSITION + T * C, Q = HEAD + V * C, K = Q + C * C, W = K + C * C,
@@ -67,7 +57,7 @@ static inline void norm_back(int n, const double *restrict y, const double *rest
     }
 }
 
-static double gradient(const int *name, int n) {
+static double gradient(const int64_t *name, int n) {
     static double x0[T * C], x1[T * C], x2[T * C], x3[T * C], y1[T * C], y2[T * C], s0[T], s1[T], s2[T];
     static double q[T * C], k[T * C], u[T * C], p[T * H * T], a[T * C], o[T * C], f[T * F], r[T * F], e[T * C];
     static double z[T * V], dz[T * V], dx[T * C], dq[T * C], dk[T * C], du[T * C], da[T * C], df[T * F], dy[T * C];
@@ -164,8 +154,8 @@ static double gradient(const int *name, int n) {
     return loss;
 }
 
-static void adam(int t, int steps) {
-    const double rate = 0.01 * (1 - (double) t / steps), c1 = 1 / (1 - pow(0.85, t + 1)), c2 = 1 / (1 - pow(0.99, t + 1));
+static void adam(double t, double steps) {
+    const double rate = 0.01 * (1 - t / steps), c1 = 1 / (1 - pow(0.85, t + 1)), c2 = 1 / (1 - pow(0.99, t + 1));
     for (int j = 0; j < N; j++) {
         m[j] = 0.85 * m[j] + 0.15 * g[j];
         v[j] = 0.99 * v[j] + 0.01 * g[j] * g[j];
@@ -173,34 +163,17 @@ static void adam(int t, int steps) {
     }
 }
 
-static double number(void) {
-    double x;
-    if (scanf("%lf", &x) != 1) {
-        fprintf(stderr, "too few numbers\n");
-        exit(1);
+// Trains on `n` names in turn, each of T + 1 letters of which `counts` says how many are predicted, from `weights`; gives
+// the mean loss, the latest counting most, and the weights then.
+void microgpt_trained(int64_t steps, const double *weights, int64_t n, const int64_t *names, const int64_t *counts,
+                      double *loss, double *trained) {
+    memcpy(w, weights, sizeof w);
+    memset(m, 0, sizeof m);
+    memset(v, 0, sizeof v);
+    *loss = log(V);
+    for (int64_t t = 0; t < steps; t++) {
+        *loss = 0.98 * *loss + 0.02 * gradient(names + t % n * (T + 1), (int)counts[t % n]);
+        adam((double)t, (double)steps);
     }
-    return x;
-}
-
-int main(int argc, char **argv) {
-    const int steps = argc > 1 ? atoi(argv[1]) : 1000;
-    for (int j = 0; j < N; j++) w[j] = number();
-    const int names = (int) number();
-    int *tokens = malloc(sizeof(int) * (size_t) names * (T + 2));
-    for (int j = 0; j < names * (T + 2); j++) tokens[j] = (int) number();
-    struct timespec a, b;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
-    double loss = 0;
-    for (int t = 0; t < steps; t++) {
-        const int *name = tokens + t % names * (T + 2);
-        loss = gradient(name, name[T + 1]);
-        adam(t, steps);
-    }
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
-    double sum = 0;
-    for (int j = 0; j < N; j++) sum += w[j];
-    printf("loss %.15g  weights %.15g  %.0f ns per step\n", loss, sum,
-           ((double) (b.tv_sec - a.tv_sec) * 1e9 + (double) (b.tv_nsec - a.tv_nsec)) / steps);
-    free(tokens);
-    return 0;
+    memcpy(trained, w, sizeof w);
 }

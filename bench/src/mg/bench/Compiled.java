@@ -18,14 +18,17 @@ final class Compiled implements Contender {
     private final List<Tensor> results;
     private final Object[] out;
 
-    /// @param f on any backend
+    /// @param f         on any backend
+    /// @param arguments those that are no parameters, which have their first values
     Compiled(ModelFunction f, Map<String, Tensor> arguments) {
         var types = new HashMap<String, Type>();
         arguments.forEach((name, value) -> types.put(name, value.type()));
         executable = f.executable(types);
+        var all = new HashMap<>(f.instance(types).parameters());
+        all.putAll(arguments);
         var operands = new ArrayList<Object>();
         for (Argument a : executable.function().arguments()) {
-            operands.add(arguments.get(a.name()).data());
+            operands.add(all.get(a.name()).data());
         }
         in = operands.toArray();
         results = executable.function().resultTypes().stream().map(Tensor::zeros).toList();

@@ -21,6 +21,7 @@ final class Main {
         var training = new Training(mg.resolve("examples/mnist"), peers);
         List<Work> works = Stream.of(
                         training.works(),
+                        List.of(new Names(mg.resolve("examples/microgpt/microgpt.mg")).work()),
                         new Gradients(mg.resolve("bench/gradbench")).works(),
                         new Products(peers).works())
                 .flatMap(List::stream)

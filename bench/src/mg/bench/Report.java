@@ -46,6 +46,7 @@ final class Report {
     private static String against(Work.Kind kind, List<Measured> all) {
         String title = switch (kind) {
             case TRAINING -> "Training: images in a second";
+            case NAMES -> "A language model: steps of training in a second";
             case GRADIENT -> "GradBench: time for a derivative";
             case PRODUCT -> "Matrix products: GFLOP/s";
         };
