@@ -41,22 +41,15 @@ final class HiddenClasses {
     ///
     /// @param vectorBits the bits of a vector, or 0 for none
     static JvmExecutable define(Kernel kernel, int longest, int vectorBits) {
-        String name = Names.identifier(kernel.name());
-        return new HiddenClasses(Routine.hopeful(kernel, name, longest, vectorBits), vectorBits).define(kernel)
-                .or(() -> new HiddenClasses(Routine.of(kernel, name, longest, vectorBits), vectorBits).define(kernel))
-                .orElseThrow(() -> new AssertionError("a method of more than " + longest + " bytes"));
-    }
-
-    /// The kernel, unless a method is too long.
-    private Optional<JvmExecutable> define(Kernel kernel) {
+        Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits);
         try {
-            return classes(kernel);
+            return new HiddenClasses(routine, vectorBits).define(kernel);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
     }
 
-    private Optional<JvmExecutable> classes(Kernel kernel) throws ReflectiveOperationException {
+    private JvmExecutable define(Kernel kernel) throws ReflectiveOperationException {
         List<PartClass.Method> all = PartClass.methods(routine);
         Iterator<PartClass.Method> parts = all.iterator();
         ClassDesc name = ClassDesc.of(HiddenClasses.class.getPackageName(), "Kernel$" + routine.name());
@@ -67,13 +60,10 @@ final class HiddenClasses {
                     addEntries(target, unit);
                 }
             });
-            if (written.longest() > routine.longest()) {
-                return Optional.empty();
-            }
             MethodHandles.Lookup inside =
                     HERE.defineHiddenClassWithClassData(written.bytes(), unit.data(), true);
             if (!parts.hasNext()) {
-                return Optional.of(executable(kernel, inside, unit));
+                return executable(kernel, inside, unit);
             }
             for (PartClass.Method method : written.methods()) {
                 methods.put(method.name(), find(inside, method.name(), routine.type(method.part())));

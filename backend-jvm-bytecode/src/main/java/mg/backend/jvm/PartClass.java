@@ -23,8 +23,8 @@ final class PartClass {
         }
     }
 
-    /// A class file, the parts it holds, and the bytes of the longest.
-    record Written(byte[] bytes, List<Method> methods, int longest) {}
+    /// A class file and the parts it holds.
+    record Written(byte[] bytes, List<Method> methods) {}
 
     /// The parts of a kernel, each before those that call it.
     static List<Method> methods(Routine routine) {
@@ -50,14 +50,18 @@ final class PartClass {
             more.accept(target);
             CopiedMethods.addTo(target, unit);
         });
-        return new Written(bytes, methods, longest(bytes));
+        int longest = methods.stream().mapToInt(m -> m.routine().longest()).max().orElse(Splitter.LONGEST);
+        check(bytes, longest);
+        return new Written(bytes, methods);
     }
 
-    private static int longest(byte[] bytes) {
-        return ClassFile.of().parse(bytes).methods().stream()
-                .filter(method -> method.flags().has(AccessFlag.SYNTHETIC))
-                .mapToInt(method -> method.code().map(code -> ((CodeAttribute) code).codeLength()).orElse(0))
-                .max()
-                .orElse(0);
+    /// The sizes by which bodies are split are upper bounds.
+    private static void check(byte[] bytes, int longest) {
+        for (var method : ClassFile.of().parse(bytes).methods()) {
+            int length = method.code().map(code -> ((CodeAttribute) code).codeLength()).orElse(0);
+            if (length > longest && method.flags().has(AccessFlag.SYNTHETIC)) {
+                throw new AssertionError(method.methodName() + " has " + length + " bytes");
+            }
+        }
     }
 }

@@ -41,20 +41,10 @@ record Routine(
     /// @param vectorBits the bits of a vector, or 0 for none
     /// @throws IllegalArgumentException if it needs more workspace than Java arrays hold
     static Routine of(Kernel original, String name, int longest, int vectorBits) {
-        return of(original, name, longest, vectorBits, false);
-    }
-
-    /// Lays out a kernel in methods that may turn out longer, if more wide scalars than hoped have to go through the
-    /// workspace.
-    static Routine hopeful(Kernel original, String name, int longest, int vectorBits) {
-        return of(original, name, longest, vectorBits, true);
-    }
-
-    private static Routine of(Kernel original, String name, int longest, int vectorBits, boolean hopeful) {
         ScalarResult.Returning returning = ScalarResult.of(original);
         boolean framed = Parameters.framed(returning.kernel());
         var lifetimes = new Lifetimes(returning.kernel(), returning.result());
-        var sizes = new Sizes(lifetimes, framed, vectorBits, hopeful);
+        var sizes = new Sizes(lifetimes, framed, vectorBits);
         Kernel kernel = VectorChoice.of(returning.kernel(), sizes, vectorBits > 0 ? longest * 5 / 8 : 0);
         WideNeeds needs = WideNeeds.of(kernel, vectorBits);
         var arguments = new ArrayList<Step.Argument>();

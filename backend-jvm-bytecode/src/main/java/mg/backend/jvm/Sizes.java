@@ -13,8 +13,7 @@ import mg.loops.Value;
 /// every scalar that changes in the workspace. Parameters are among the first 256 variables, which need no `wide`.
 ///
 /// @param vectorBits the bits of a vector, or 0 for none
-/// @param hopeful    whether wide scalars count as if all were in local variables
-record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits, boolean hopeful) {
+record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
     /// Loading a scalar from the workspace when a method starts, or storing it there.
     static final int MOVE = 12;
 

@@ -10,17 +10,14 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The most bytes that statements with wide scalars take as bytecode; if they are hopeful, the bytes when all wide scalars
-/// are in local variables.
-///
-/// @param read  pushing a piece: from a local variable, from the workspace, or the same in all lanes
-/// @param write putting a piece where it belongs
-record WideSizes(Sizes sizes, int read, int write) {
+/// The most bytes that statements with wide scalars take as bytecode. Most take a third of that, and so do the methods that
+/// they are in, which is as it should be: HotSpot's first compiler gives up methods with more than some 400 calls of the
+/// Vector API, and then the second one never sees them.
+record WideSizes(Sizes sizes) {
+    /// Pushing a piece: from a local variable, from the workspace, or the same in all lanes.
+    private static final int READ = 18;
+    private static final int WRITE = 14;
     private static final int LANE_LOOP = 40;
-
-    WideSizes(Sizes sizes) {
-        this(sizes, sizes.hopeful() ? 6 : 18, sizes.hopeful() ? 4 : 14);
-    }
 
     /// The most bytes of moving a scalar of so many lanes.
     int move(int lanes) {
@@ -34,14 +31,14 @@ record WideSizes(Sizes sizes, int read, int write) {
         }
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> define(target, value);
-            case Statement.Assign(Scalar target, _) -> pieces(target) * (read + write);
+            case Statement.Assign(Scalar target, _) -> pieces(target) * (READ + WRITE);
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
-                    ? pieces(target) * (combination(kind) + read + write)
+                    ? pieces(target) * (combination(kind) + READ + WRITE)
                     : across(kind, value) + sizes.scalar(statement);
             case Statement.Store(Address to, Scalar value, _) -> WideCode.isScattered(to) || to.step() != 0
-                    ? pieces(value) * (2 * (sizes.address(to) + 10) + read + 20)
+                    ? pieces(value) * (2 * (sizes.address(to) + 10) + READ + 20)
                     : across(Kind.SUM, value) + sizes.scalar(statement);
-            case Statement.Check(Scalar index, _, _) -> pieces(index) * (3 * read + 120);
+            case Statement.Check(Scalar index, _, _) -> pieces(index) * (3 * READ + 120);
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
                     Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
         };
@@ -49,10 +46,10 @@ record WideSizes(Sizes sizes, int read, int write) {
 
     private int byLanes(Statement statement) {
         Access access = Access.of(statement);
-        int moves = access.defines().map(target -> pieces(target) * (write + 14)).orElse(0);
+        int moves = access.defines().map(target -> pieces(target) * (WRITE + 14)).orElse(0);
         for (Scalar scalar : access.reads()) {
             if (scalar.isWide()) {
-                moves += pieces(scalar) * (read + 14) + 30;
+                moves += pieces(scalar) * (READ + 14) + 30;
             }
         }
         // Conversions have no loop, but pieces of pieces.
@@ -61,10 +58,10 @@ record WideSizes(Sizes sizes, int read, int write) {
     }
 
     private int define(Scalar target, Value value) {
-        return pieces(target) * write + switch (value) {
+        return pieces(target) * WRITE + switch (value) {
             case Value.Apply(ElementOp op, List<Scalar> operands) when operands.stream().anyMatch(Scalar::isWide) ->
                 pieces(new Scalar(0, operands.getLast().element(), target.lanes())) * operation(op);
-            case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (read + 60);
+            case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (READ + 60);
             case Value.Load(Address from) -> pieces(target) * (sizes.address(from) + 30)
                     + pieces(target.lanes()) * (50 + 60 * from.index().terms().size());
             case Value.Affine(Index index, _) -> pieces(target) * (70 + 60 * index.terms().size());
@@ -79,32 +76,32 @@ record WideSizes(Sizes sizes, int read, int write) {
 
     private int operation(ElementOp op) {
         return switch (op) {
-            case MIN, MAX -> 6 * read + 25;
-            case RELU -> 2 * read + 35;
-            case ABS -> 3 * read + 25;
-            case SIGN -> 3 * read + 60;
-            case ROUND -> 4 * read + 75;
-            case FLOOR, CEIL -> 5 * read + 140;
-            case SIGMOID -> 2 * read + 80;
-            case POW -> 20 * read + 420;
-            case SELECT -> 5 * read + 25;
-            case LT, LE, EQ, NE -> 2 * read + 30;
+            case MIN, MAX -> 6 * READ + 25;
+            case RELU -> 2 * READ + 35;
+            case ABS -> 3 * READ + 25;
+            case SIGN -> 3 * READ + 60;
+            case ROUND -> 4 * READ + 75;
+            case FLOOR, CEIL -> 5 * READ + 140;
+            case SIGMOID -> 2 * READ + 80;
+            case POW -> 20 * READ + 840;
+            case SELECT -> 5 * READ + 25;
+            case LT, LE, EQ, NE -> 2 * READ + 30;
             case ADD, SUB, MUL, DIV, NEG, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
-                    CBRT, ATAN2, HYPOT, AND, OR, NOT -> 2 * read + 10;
+                    CBRT, ATAN2, HYPOT, AND, OR, NOT -> 2 * READ + 10;
             case REM, ERF, LGAMMA, DIGAMMA -> throw new AssertionError(op + " has no vector form");
         };
     }
 
-    private int combination(Kind kind) {
-        return kind == Kind.MAX || kind == Kind.MIN ? 5 * read + 25 : 2 * read + 10;
+    private static int combination(Kind kind) {
+        return kind == Kind.MAX || kind == Kind.MIN ? 5 * READ + 25 : 2 * READ + 10;
     }
 
     /// Pieces with each other, three halvings at most, and four lanes.
     private int across(Kind kind, Scalar value) {
         if (value.element() == ElementType.BOOL) {
-            return read + 3;
+            return READ + 3;
         }
-        return pieces(value) * (combination(kind) + read + 10) + 3 * (60 + combination(kind)) + 100;
+        return pieces(value) * (combination(kind) + READ + 10) + 3 * (60 + combination(kind)) + 100;
     }
 
     private int pieces(Scalar scalar) {
