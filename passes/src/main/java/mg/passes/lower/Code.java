@@ -71,6 +71,13 @@ final class Code {
         return scalar;
     }
 
+    /// A wide scalar, if `lanes` is more than 1.
+    Scalar define(ElementType element, int lanes, Value value) {
+        var scalar = new Scalar(scalars++, element, lanes);
+        add(new Statement.Define(scalar, value));
+        return scalar;
+    }
+
     /// A scalar that is never assigned.
     Scalar literal(Tensor value) {
         Scalar scalar = define(value.type().element(), new Value.Literal(value));

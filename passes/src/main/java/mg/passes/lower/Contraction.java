@@ -69,11 +69,18 @@ final class Contraction {
             return;
         }
         Region to = frame.region(x.result());
+        if (contraction.products(to)) {
+            return;
+        }
         if (contraction.isRowwise(to)) {
             contraction.rows(to);
         } else {
             contraction.sums(to);
         }
+    }
+
+    private boolean products(Region to) {
+        return Products.emit(frame, to, left.as(leftFree), right.as(rightFree), List.of(leftSum, rightSum));
     }
 
     /// Neighbouring results are formed together where they have an operand in common: that is loaded once.

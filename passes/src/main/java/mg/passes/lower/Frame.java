@@ -1,6 +1,7 @@
 package mg.passes.lower;
 
 import java.util.List;
+import mg.ir.ElementType;
 import mg.ir.Span;
 import mg.ir.Type;
 import mg.ir.Var;
@@ -10,10 +11,11 @@ import mg.loops.Scalar;
 
 /// What is known in the middle of lowering a function: what was emitted, and which scalar or view each value is.
 ///
-/// @param exact whether sums are formed in the order of the program
+/// @param exact       whether sums are formed in the order of the program
+/// @param vectorBytes the size of vectors; 0 for none
 record Frame(
         Code code, Integers integers, Buffers buffers, Plan plan, VarMap<Scalar> scalars, VarMap<View> views,
-        boolean exact) {
+        boolean exact, int vectorBytes) {
     Scalar scalar(Var var) {
         return scalars.get(var);
     }
@@ -71,6 +73,16 @@ record Frame(
     Index position(Var var, long size, Span span) {
         code.check(scalar(var), size, span);
         return integers.form(scalar(var));
+    }
+
+    /// How many such numbers a vector has.
+    int lanes(ElementType element) {
+        return vectorBytes / (element == ElementType.F32 ? 4 : 8);
+    }
+
+    /// How many vectors fit into registers: 32 where they are of 64 bytes (AVX-512), otherwise 16 (AVX).
+    int registers() {
+        return vectorBytes >= 64 ? 32 : 16;
     }
 
     /// Whether sums of such elements must be formed in the order of the program: integers wrap, so for them all orders

@@ -29,7 +29,7 @@ public final class Lowering {
         var integers = new Integers();
         var plan = new Plan(new Uses(function), options.reproducible());
         this.frame = new Frame(new Code(integers), integers, new Buffers(function), plan, new VarMap<>(),
-                new VarMap<>(), options.reproducible());
+                new VarMap<>(), options.reproducible(), options.vectorBytes());
     }
 
     /// The function as a kernel whose buffers have no place in the arena yet. Its size and the time this takes depend on the length of the lists, not on the sizes

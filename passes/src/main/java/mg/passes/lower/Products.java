@@ -1,0 +1,143 @@
+package mg.passes.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mg.ir.ElementType;
+import mg.loops.Buffer;
+import mg.loops.Index;
+
+/// Recognises a matrix product in a `dot` of any layout, and chooses how its vectors lie.
+///
+/// The axes of the result are those of the left operand, those of the right, and those of both, which are a batch. The
+/// innermost axis of the result, whose elements must be neighbours in memory, gives the columns, the innermost axis of
+/// the other operand the rows, the innermost summed axis the products; all other axes are loops around that. With vectors
+/// along the columns these are [Tiles]; with vectors along the products, where both operands have these as neighbours
+/// and the columns not, or there is but one, [DotTiles].
+///
+/// Left to plain loops: sums in the order of the program, fewer products or columns than a vector has lanes, and results
+/// that are no neighbours.
+final class Products {
+    /// From so many rows on, columns that are no neighbours are copied to be some, rather than taken as they are.
+    private static final long MANY = 64;
+
+    private final Frame frame;
+    private final Region to;
+    private final List<Axis> free;
+    private final List<Axis> summed;
+    private final View left;
+    private final View right;
+
+    private Products(Frame frame, Region to, List<Axis> free, List<Axis> summed, View left, View right) {
+        this.frame = frame;
+        this.to = to;
+        this.free = free;
+        this.summed = summed;
+        this.left = left;
+        this.right = right;
+    }
+
+    /// Emits the product if it has such a form, and says whether it did.
+    ///
+    /// @param to    where the result goes
+    /// @param left  the left operand with the axes of the result, along those it does not have it does not move
+    /// @param right the right operand likewise
+    /// @param sums  the axes that are summed, for both
+    static boolean emit(Frame frame, Region to, View left, View right, List<Layout> sums) {
+        ElementType element = to.view().element();
+        if (!element.isReal() || frame.exact() || frame.lanes(element) < 2 || to.view().layout().size() == 0
+                || !(left.source() instanceof Source.Memory) || !(right.source() instanceof Source.Memory)) {
+            return false;
+        }
+        List<Axis> free = Axis.collapsed(List.of(to.view().layout(), left.layout(), right.layout()));
+        List<Axis> summed = Axis.collapsed(sums);
+        if (free.isEmpty() || summed.isEmpty() || summed.getFirst().size() == 0) {
+            return false;
+        }
+        return new Products(frame, to, free, summed, left, right).emit();
+    }
+
+    private boolean emit() {
+        Axis column = free.getLast();
+        boolean ofRight = column.strides()[1] == 0;
+        boolean ofLeft = column.strides()[2] == 0;
+        if (column.strides()[0] != 1 || ofLeft == ofRight) {
+            return false;
+        }
+        int mine = ofRight ? 2 : 1;
+        int other = 3 - mine;
+        Axis products = summed.getLast();
+        Optional<Axis> row = free.stream().filter(a -> a.strides()[mine] == 0).reduce((_, last) -> last);
+        int lanes = frame.lanes(to.view().element());
+        long m = row.map(Axis::size).orElse(1L);
+        var extent = new Tiles.Extent(m, column.size(), products.size());
+        long step = products.strides()[mine - 1];
+        boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
+        boolean dots = neighbours && column.strides()[mine] != 1 && Math.min(m, column.size()) < MANY;
+        if (extent.depth() < (dots ? 2 * lanes : 4) || !dots && column.size() < lanes
+                || !dots && column.strides()[mine] != 1 && m < 2) {
+            return false;
+        }
+        var around = new ArrayList<>(free);
+        around.remove(column);
+        row.ifPresent(around::remove);
+        boolean adds = to.adds() || summed.size() > 1 || !dots && Tiles.slices(extent.depth());
+        if (adds && to.mode() == Region.Mode.SET) {
+            Nest.clear(frame.code(), to.view());
+        }
+        long down = row.map(a -> a.strides()[0]).orElse(0L);
+        List<Index> start = List.of(to.view().layout().base(), left.layout().base(), right.layout().base());
+        nest(around, start, at -> sums(summed.subList(0, summed.size() - 1), at, here -> {
+            var out = new Matrix(buffer(to.view()), here.get(0), down, 1);
+            var rows = new Matrix(buffer(operand(other)), here.get(other),
+                    row.map(a -> a.strides()[other]).orElse(0L), products.strides()[other - 1]);
+            var columns = new Matrix(buffer(operand(mine)), here.get(mine), step, column.strides()[mine]);
+            if (dots) {
+                new DotTiles(frame, out, adds, rows, columns, extent).emit();
+            } else {
+                new Tiles(frame, out, adds, rows, columns, extent).emit();
+            }
+        }));
+        return true;
+    }
+
+    private View operand(int side) {
+        return side == 1 ? left : right;
+    }
+
+    private static Buffer buffer(View view) {
+        return ((Source.Memory) view.source()).buffer();
+    }
+
+    private interface Positions {
+        void emit(List<Index> at);
+    }
+
+    /// Loops over axes of the result.
+    private void nest(List<Axis> axes, List<Index> at, Positions body) {
+        if (axes.isEmpty()) {
+            body.emit(at);
+        } else {
+            Axis axis = axes.getFirst();
+            frame.code().loop(axis.size(), i -> nest(axes.subList(1, axes.size()), moved(at, 0, axis, i), body));
+        }
+    }
+
+    /// Loops over summed axes, along which only the operands move.
+    private void sums(List<Axis> axes, List<Index> at, Positions body) {
+        if (axes.isEmpty()) {
+            body.emit(at);
+        } else {
+            Axis axis = axes.getFirst();
+            frame.code().loop(axis.size(), i -> sums(axes.subList(1, axes.size()), moved(at, 1, axis, i), body));
+        }
+    }
+
+    private static List<Index> moved(List<Index> at, int first, Axis axis, mg.loops.Scalar i) {
+        var moved = new ArrayList<>(at);
+        for (int k = 0; k < axis.strides().length; k++) {
+            moved.set(first + k, at.get(first + k).plus(i, axis.strides()[k]));
+        }
+        return moved;
+    }
+}
