@@ -27,6 +27,7 @@ public final class Pipelines {
     private static final Pass DOT_ORDER = Pass.each("dot-order", DotOrder::run);
     private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
+    private static final Pass PRODUCTS = Pass.each("batch-products", BatchProducts::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
     private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
@@ -36,7 +37,7 @@ public final class Pipelines {
             RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
+            PRODUCTS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program: straight-line code stays straight.
