@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,11 +59,19 @@ final class EmitCommand implements Runnable {
             description = "Parameters become constants rather than arguments. So it is with --load.")
     private boolean freeze;
 
+    @Option(names = "--vectors", paramLabel = "BYTES", defaultValue = "16",
+            description = "How long the vectors in C are: 16 by default, which every processor has; 32 for AVX2, 64 for "
+                    + "AVX-512, both for compilers that are told to use them; 0 for none.")
+    private int vectors;
+
     @Option(names = "-o", paramLabel = "DIR", description = "The folder to write into; the current one by default.")
     private Path folder = Path.of("");
 
     @Override
     public void run() {
+        if (vectors != 0 && vectors != 16 && vectors != 32 && vectors != 64) {
+            throw new ParameterException(spec.commandLine(), "--vectors is 0, 16, 32 or 64, not " + vectors);
+        }
         Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
         boolean frozen = freeze || options.hasWeights();
         ModelFunction.Instance instance = grad || !wrt.isEmpty()
@@ -101,7 +110,7 @@ final class EmitCommand implements Runnable {
                 .filter(b -> b.name().equals(backend))
                 .findFirst()
                 .orElseThrow()
-                .emit(program, List.of(function), target.stem(), settings.options());
+                .emit(program, List.of(function), target.stem(), settings.options().withVectorBytes(vectors));
     }
 
     private static Artifact jar(String name, List<Artifact> classes) {

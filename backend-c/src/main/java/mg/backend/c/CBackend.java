@@ -54,13 +54,18 @@ public final class CBackend implements Backend {
     /// @throws DiagnosticException if gcc is missing or fails
     @Override
     public Executable compile(Program program, String function, Options options) {
-        return compile(Pipelines.kernel(program, function, options.withVectorBytes(0)), options);
+        return compile(Pipelines.kernel(program, function, here(options)), options);
+    }
+
+    /// With vectors as long as they are here, unless shorter ones are wanted.
+    private static Options here(Options options) {
+        return options.withVectorBytes(Math.min(options.vectorBytes(), Processor.vectorBytes()));
     }
 
     /// Two files: `name.h` and `name.c`.
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options.withVectorBytes(0))).toList(), name, options);
+        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, options)).toList(), name, options);
     }
 
     /// Makes a kernel run here.

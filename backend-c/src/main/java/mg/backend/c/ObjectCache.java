@@ -143,19 +143,8 @@ final class ObjectCache {
     }
 
     private static String key(Gcc gcc, List<String> flags, CSource source) throws IOException {
-        String made = String.join("\n", gcc.identity(), processor(), flags.toString(), Gcc.FLAGS.toString(), source.header(), source.text());
+        String made = String.join("\n", gcc.identity(), Processor.identity(), flags.toString(), Gcc.FLAGS.toString(), source.header(), source.text());
         return HexFormat.of().formatHex(sha256(made.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /// What `-march=native` looks at.
-    private static String processor() throws IOException {
-        Path info = Path.of("/proc/cpuinfo");
-        String all = Files.isReadable(info) ? Files.readString(info) : "";
-        int end = all.indexOf("\n\n");
-        return System.getProperty("os.arch") + (end < 0 ? all : all.substring(0, end))
-                .lines()
-                .filter(l -> l.startsWith("flags") || l.startsWith("model") || l.startsWith("Features"))
-                .toList();
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -41,7 +41,7 @@ class RandomProgramsTest {
     void compileWithoutWarnings() throws Exception {
         Strict.needsGcc();
         for (boolean reproducible : new boolean[] {true, false}) {
-            var options = new Options(reproducible);
+            var options = new Options(reproducible, 16);
             List<Kernel> kernels = IntStream.range(0, PROGRAMS)
                     .mapToObj(k -> RandomPrograms.of(RandomPrograms.Style.ANY, k))
                     .map(p -> Pipelines.kernel(p, main(p).name(), options))

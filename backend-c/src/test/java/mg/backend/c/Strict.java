@@ -33,7 +33,7 @@ final class Strict {
 
     static Executable compile(Kernel kernel, Options options) throws IOException, InterruptedException {
         needsGcc();
-        check(CBackend.emit(List.of(kernel), "strict", options), "strict.c");
+        check(CBackend.emit(List.of(kernel), "strict", options.withVectorBytes(16)), "strict.c");
         return new CBackend().compile(kernel, options);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import mg.ir.Options;
 import mg.loops.Kernel;
+import mg.loops.Scalar;
 import mg.loops.Statement;
 
 /// Runs several iterations of a loop at once, the outermost for which this is legal and pays; the package page says when.
@@ -60,7 +61,7 @@ public final class Lanes {
     /// The loop as it is, with wide loops inside, or wide itself if that is better.
     private List<Statement> loop(Statement.Loop loop) {
         List<Statement> narrow = List.of(loop.with(body(loop.body())));
-        if (loop.bound().isPresent() || loop.count() < 2 || Parts.count(loop.body()) > WIDENED) {
+        if (loop.bound().isPresent() || loop.count() < 2 || Parts.count(loop.body()) > WIDENED || hasWide(loop.body())) {
             return narrow;
         }
         Optional<List<Statement>> wide = wide(loop, loop.body(), narrow);
@@ -91,5 +92,11 @@ public final class Lanes {
             }
         }
         return Optional.of(best);
+    }
+
+    /// Whether vectors were chosen before: for matrix products.
+    private static boolean hasWide(List<Statement> body) {
+        return body.stream().anyMatch(s -> s instanceof Statement.Define(Scalar target, _) && target.isWide()
+                || s.bodies().stream().anyMatch(Lanes::hasWide));
     }
 }

@@ -39,6 +39,11 @@ final class Code {
         open.push(new Body());
     }
 
+    /// Whether what is emitted now stands in a loop or branch.
+    boolean isNested() {
+        return open.size() > 1;
+    }
+
     /// How many scalars there are: their numbers are below it.
     int scalars() {
         return scalars;

@@ -15,11 +15,13 @@ import mg.loops.Index;
 /// along the columns these are [Tiles]; with vectors along the products, where both operands have these as neighbours
 /// and the columns not, or there is but one, [DotTiles].
 ///
-/// Left to plain loops: sums in the order of the program, fewer products or columns than a vector has lanes, and results
-/// that are no neighbours.
+/// Left to plain loops: sums in the order of the program, fewer products or columns than a vector has lanes, results
+/// that are no neighbours, and small products inside a loop, several of whose iterations had better run at once.
 final class Products {
     /// From so many rows on, columns that are no neighbours are copied to be some, rather than taken as they are.
     private static final long MANY = 64;
+    /// A product of fewer multiplications is small.
+    private static final long SMALL = 32 * 1024;
 
     private final Frame frame;
     private final Region to;
@@ -71,6 +73,9 @@ final class Products {
         int lanes = frame.lanes(to.view().element());
         long m = row.map(Axis::size).orElse(1L);
         var extent = new Tiles.Extent(m, column.size(), products.size());
+        if (frame.code().isNested() && extent.m() * extent.n() * extent.depth() < SMALL) {
+            return false;
+        }
         long step = products.strides()[mine - 1];
         boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
         boolean dots = neighbours && column.strides()[mine] != 1 && Math.min(m, column.size()) < MANY;

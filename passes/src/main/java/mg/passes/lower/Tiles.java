@@ -161,7 +161,7 @@ final class Tiles {
 
     /// The whole panels one after the other, each with its rows one after the other.
     private Matrix copied(Slice slice, long panels, int panel) {
-        Buffer buffer = frame.buffers().local(element, panels * slice.length() * panel, code.depth());
+        Buffer buffer = frame.buffers().local(element, panels * slice.length() * panel);
         each(panels, Optional.empty(), p -> {
             var to = new Matrix(buffer, Integers.scaled(p, slice.length() * panel), panel, 1);
             copy(slice, slice.columns().from(ZERO, Integers.scaled(p, panel)), to, panel);
@@ -172,7 +172,7 @@ final class Tiles {
     /// The last columns as a panel of whole vectors.
     private Matrix filledUp(Slice slice, Index right, int count) {
         int panel = Math.ceilDiv(count, lanes) * lanes;
-        Buffer buffer = frame.buffers().local(element, slice.length() * panel, code.depth());
+        Buffer buffer = frame.buffers().local(element, slice.length() * panel);
         var to = new Matrix(buffer, ZERO, panel, 1);
         Scalar zero = code.define(element, new Value.Literal(Tensor.scalar(element, 0)));
         code.add(new Statement.Fill(new Address(buffer, ZERO), slice.length() * panel, zero));
@@ -227,7 +227,7 @@ final class Tiles {
         if (count == lanes) {
             code.add(new Statement.Store(out.row(i, j), sum, adds));
         } else {
-            Buffer whole = frame.buffers().local(element, lanes, code.depth());
+            Buffer whole = frame.buffers().local(element, lanes);
             code.add(new Statement.Store(new Address(whole, ZERO, 1), sum, false));
             code.add(new Statement.Copy(out.at(i, j), new Address(whole, ZERO), count, adds));
         }
