@@ -35,7 +35,7 @@ class EmittedCTest {
         var command = new ArrayList<>(Arrays.asList(compiler.split(" ")));
         command.addAll(List.of("-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", "main", "main.c"));
         for (Shipment s : shipments) {
-            for (Artifact file : c.emit(s.program(), List.of(s.function()), s.name(), Working.EXACT)) {
+            for (Artifact file : c.emit(s.program(), List.of(s.function()), s.name(), Working.EXACT.withVectorBytes(16))) {
                 Files.write(folder.resolve(file.name()), file.content());
                 if (file.name().endsWith(".c")) {
                     command.add(file.name());
