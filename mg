@@ -34,8 +34,10 @@ build() {
     fi
 }
 
-# What the JVM is started with when the cache below is made, and each time.
-options='-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED'
+# What the JVM is started with when the cache below is made, and each time. The third option and the jar's manifest let
+# the JVM backend load the Vector API when it wants it; unlike with --add-modules, starting takes no longer and says
+# nothing.
+options='-XX:+UseSerialGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport'
 start=$target/start
 cache=$start/mg.aot
 
@@ -51,7 +53,7 @@ prepare() {
     mkdir -p "$start"
     "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$jar" mg.cli.start.Preparation "$target/lib" "$start" &&
         # shellcheck disable=SC2086
-        "$jdk/bin/java" $options -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+        "$jdk/bin/java" $options -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
             -XX:AOTCacheOutput="$cache.new" -cp "$start/mg.jar" mg.cli.start.Rehearsal &&
         mv "$cache.new" "$cache"
     echo "$made_for" >"$start/jdk"
@@ -66,35 +68,31 @@ if stale || { ! prepared && [ -w "$target" ]; }; then
     exec 9>&-
 fi
 
-# Commands that run long use vectors. With these options the JVM backend can load the Vector API when it wants it, and
-# unlike with --add-modules starting takes no longer and says nothing.
-vectors=
+# All start from the cache. In short commands HotSpot waits longer before it compiles: most of what they run they run only
+# a few times.
 for word; do
     case $word in
     -*) continue ;;
-    train | bench | demo | gradbench | java)
-        vectors='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport
-            --add-exports java.base/jdk.internal.module=ALL-UNNAMED'
-        ;;
+    train | bench | demo | gradbench | java) ;;
+    *) options="$options -XX:CompileThresholdScaling=5" ;;
     esac
     break
 done
 
-# mg java FILE.java …: a program in Java, with mg on its class path.
+# mg java FILE.java …: a program in Java, with mg on its class path. It allows what the manifest of mg.jar allows.
 if [ "${1-}" = java ]; then
     shift
     # shellcheck disable=SC2086
-    exec "$jdk/bin/java" $options $vectors -Djava.awt.headless=true ${MG_JAVA_OPTS-} -cp "$jar" "$@"
+    exec "$jdk/bin/java" $options --enable-native-access=ALL-UNNAMED --add-exports java.base/jdk.internal.module=ALL-UNNAMED \
+        -Djava.awt.headless=true ${MG_JAVA_OPTS-} -cp "$jar" "$@"
 fi
 
-# Short commands start from the cache. They have HotSpot wait longer before it compiles: most of what they run they run
-# only a few times.
 cached=
-if [ -z "$vectors" ] && [ -f "$cache" ]; then
+if [ -f "$cache" ]; then
     cached=yes
     jar=$start/mg.jar
-    options="$options -Xlog:aot*=off -Xlog:cds*=off -XX:CompileThresholdScaling=5"
+    options="$options -Xlog:aot*=off -Xlog:cds*=off"
 fi
 
 # shellcheck disable=SC2086
-exec "$jdk/bin/java" $options $vectors ${cached:+"-XX:AOTCache=$cache"} ${MG_JAVA_OPTS-} -cp "$jar" mg.cli.Main "$@"
+exec "$jdk/bin/java" $options ${cached:+"-XX:AOTCache=$cache"} ${MG_JAVA_OPTS-} -jar "$jar" "$@"

@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), true);
         return call.function().located(() -> check(call));
     }
 

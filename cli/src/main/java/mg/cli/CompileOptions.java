@@ -61,6 +61,13 @@ final class CompileOptions {
     private Path file;
 
     private Map<String, Tensor> weights = Map.of();
+    private boolean once;
+
+    /// These, for what is called once or a few times.
+    CompileOptions forOneCall() {
+        once = true;
+        return this;
+    }
 
     /// Where random numbers come from.
     long seed() {
@@ -93,7 +100,8 @@ final class CompileOptions {
             }
         });
         String chosen = backend == null ? Settings.DEFAULT.backend() : backend;
-        return new Settings(chosen, real, sizes, seed, new Options(reproducible));
+        var backendOptions = new Options(reproducible);
+        return new Settings(chosen, real, sizes, seed, once ? backendOptions.forOneCall() : backendOptions);
     }
 
     /// What a target's file holds.

@@ -40,7 +40,7 @@ final class GradCommand implements Runnable {
 
     @Override
     public void run() {
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), false);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), false);
         ModelFunction gradient = call.function().valueAndGradient(call.real(wrt, true));
         trap.check(gradient, call.arguments());
         var results = gradient.results(call.arguments());

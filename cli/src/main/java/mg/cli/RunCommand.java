@@ -35,7 +35,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), false);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), false);
         trap.check(call.function(), call.arguments());
         Map<String, Tensor> results = call.function().results(call.arguments());
         PrintWriter out = spec.commandLine().getOut();

@@ -6,7 +6,9 @@ package mg.ir;
 ///                     no library function is involved
 /// @param vectorBytes  the size of the vectors that wide scalars should fill: 64 for AVX-512, 32 for AVX2, 16 for SSE2 and
 ///                     Neon; 0 for no wide scalars
-public record Options(boolean reproducible, int vectorBytes) {
+/// @param once         it will be called only once or a few times: code that is slow at first is used only where one call
+///                     takes long
+public record Options(boolean reproducible, int vectorBytes, boolean once) {
     /// The size of vectors unless something else is said: C compilers split them where a machine has only shorter ones.
     public static final int VECTOR_BYTES = 64;
 
@@ -18,8 +20,18 @@ public record Options(boolean reproducible, int vectorBytes) {
         this(reproducible, VECTOR_BYTES);
     }
 
+    /// To be called many times.
+    public Options(boolean reproducible, int vectorBytes) {
+        this(reproducible, vectorBytes, false);
+    }
+
     /// The same with vectors of another size.
     public Options withVectorBytes(int bytes) {
-        return new Options(reproducible, bytes);
+        return new Options(reproducible, bytes, once);
+    }
+
+    /// The same for what is called only once or a few times.
+    public Options forOneCall() {
+        return new Options(reproducible, vectorBytes, true);
     }
 }

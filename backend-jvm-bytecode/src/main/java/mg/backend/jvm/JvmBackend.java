@@ -4,13 +4,18 @@ import java.util.List;
 import mg.ir.Artifact;
 import mg.ir.Backend;
 import mg.ir.Executable;
+import mg.ir.Function;
 import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
+import mg.passes.loops.Cost;
 
 /// Runs programs as JVM bytecode, and writes them as class files.
 public final class JvmBackend implements Backend {
+    /// The cost of a call, as [Cost] counts, from which on vectors pay in the first call: about a second.
+    private static final double WORTH_VECTORS = 6e9;
+
     /// The backend; it has no state.
     public JvmBackend() {}
 
@@ -21,8 +26,18 @@ public final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        int bytes = Math.min(options.vectorBytes(), VectorModule.bits() / 8);
-        return compile(Pipelines.kernel(program, function, options.withVectorBytes(bytes)));
+        Function optimized = Pipelines.optimized(program, function);
+        int bits = vectorBits(optimized, options);
+        return compile(
+                Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8))), bits);
+    }
+
+    /// The bits of vectors to use: none in this process if it has none, and none for one call that takes less time than
+    /// vectors until HotSpot has compiled them. They are not even loaded then.
+    static int vectorBits(Function optimized, Options options) {
+        boolean brief = options.once()
+                && Cost.scalar(Pipelines.kernel(optimized, options.withVectorBytes(0))) < WORTH_VECTORS;
+        return brief ? 0 : VectorModule.bits();
     }
 
     @Override

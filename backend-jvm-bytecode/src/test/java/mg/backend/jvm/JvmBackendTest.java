@@ -49,6 +49,34 @@ class JvmBackendTest {
         }
     }
 
+    /// A sum of `n` by `n` terms.
+    private static Function square(int n) {
+        Program program = Parser.parse("t.ir", """
+                func @f(%x: f64[N]) -> f64 {
+                  %1 = for %i in 0..N {
+                    %2 = index %x, %i : f64
+                    %3 = for %j in 0..N {
+                      %4 = index %x, %j : f64
+                      %5 = mul %2, %4 : f64
+                      yield sum %5
+                    } : f64
+                    yield sum %3
+                  } : f64
+                  return %1
+                }
+                """.replace("N", Integer.toString(n)));
+        return Pipelines.optimized(program, "f");
+    }
+
+    @Test
+    void oneCallUsesVectorsOnlyIfItIsLong() {
+        Options once = Options.DEFAULT.forOneCall();
+        assertTrue(VectorModule.bits() > 0, "the tests run with vectors");
+        assertEquals(0, JvmBackend.vectorBits(square(1000), once));
+        assertEquals(VectorModule.bits(), JvmBackend.vectorBits(square(1_000_000), once));
+        assertEquals(VectorModule.bits(), JvmBackend.vectorBits(square(10), Options.DEFAULT));
+    }
+
     @Test
     void aProgramRunsFromItsText() {
         Program program = Parser.parse("t.ir", """

@@ -33,6 +33,7 @@ public final class Rehearsal {
     ///
     /// @throws AssertionError if one fails
     public static void main(String[] arguments) throws IOException {
+        System.getLogger("java.lang.Runtime").isLoggable(System.Logger.Level.DEBUG); // as System.exit does
         Path folder = Files.createTempDirectory("mg-rehearsal");
         try {
             String file = Files.writeString(folder.resolve("program.mg"), PROGRAM).toString();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import mg.ir.ElementOp;
 import mg.loops.Address;
+import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
@@ -14,7 +15,7 @@ import mg.loops.Value;
 /// About how long statements take, in half cycles of a core that does two vector operations in a cycle.
 ///
 /// @param vectorBytes the size of a vector register
-record Cost(int vectorBytes) {
+public record Cost(int vectorBytes) {
     private static final double OPERATION = 1;
     private static final double DIVISION = 8;
     private static final double SCALAR_FUNCTION = 40;
@@ -28,6 +29,11 @@ record Cost(int vectorBytes) {
     private static final double LATENCY = 8;
     /// For a vector that has no register, where it is used.
     private static final double SPILLED = 3;
+
+    /// That of a call of a kernel without wide scalars. A `while` counts as ten iterations.
+    public static double scalar(Kernel kernel) {
+        return new Cost(Double.BYTES).of(kernel.body());
+    }
 
     double of(List<Statement> body) {
         return body.stream().mapToDouble(this::of).sum() + SPILLED * spilled(body);
