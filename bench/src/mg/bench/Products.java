@@ -13,7 +13,7 @@ import mg.ir.Type;
 /// Products of square matrices, against PyTorch and three loops in C. Their elements are small multiples of an eighth, the
 /// same for all.
 final class Products {
-    private static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
+    private static final List<Integer> SIZES = List.of(8, 32, 128, 512, 1024);
 
     private final Peers peers;
 

@@ -108,7 +108,7 @@ final class Training {
 
         @Override
         public double warmUp() {
-            return 1;
+            return 0.7;
         }
 
         /// Sums are formed in another order by each backend, 2,560 times after each other.
