@@ -12,6 +12,9 @@ final class Clock {
     /// `CLOCK_PROCESS_CPUTIME_ID` of Linux.
     private static final int PROCESS = 2;
 
+    /// `CLOCK_THREAD_CPUTIME_ID`.
+    private static final int THREAD = 3;
+
     private static final MethodHandle GETTIME = Linker.nativeLinker().downcallHandle(
             Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
@@ -33,7 +36,13 @@ final class Clock {
         return time(TIME, 0, 1e-9);
     }
 
-    /// The same with those of all processes that it started and that ended.
+    /// Seconds of CPU time of this thread alone.
+    static double secondsOfThread() {
+        ask(GETTIME, THREAD, TIME);
+        return time(TIME, 0, 1e-9);
+    }
+
+    /// Seconds of this process with those of all processes that it started and that ended.
     static double secondsOfAll() {
         ask(GETRUSAGE, CHILDREN, USAGE);
         return seconds() + time(USAGE, 0, 1e-6) + time(USAGE, 16, 1e-6);

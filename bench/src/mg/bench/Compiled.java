@@ -17,10 +17,12 @@ final class Compiled implements Contender {
     private final Object[] in;
     private final List<Tensor> results;
     private final Object[] out;
+    private final boolean settles;
 
-    /// @param f         on any backend
     /// @param arguments those that are no parameters, which have their first values
-    Compiled(ModelFunction f, Map<String, Tensor> arguments) {
+    /// @param settles   whether the backend is `jvm`
+    Compiled(ModelFunction f, Map<String, Tensor> arguments, boolean settles) {
+        this.settles = settles;
         var types = new HashMap<String, Type>();
         arguments.forEach((name, value) -> types.put(name, value.type()));
         executable = f.executable(types);
@@ -64,8 +66,8 @@ final class Compiled implements Contender {
     }
 
     @Override
-    public double warmUp() {
-        return 0.7;
+    public boolean settles() {
+        return settles;
     }
 
     @Override

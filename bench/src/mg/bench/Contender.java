@@ -13,9 +13,9 @@ interface Contender extends AutoCloseable {
         return 1e-9;
     }
 
-    /// The seconds after which it is as fast as it gets: long where HotSpot compiles what runs, on the same core.
-    default double warmUp() {
-        return 0.2;
+    /// Whether HotSpot compiles in this process what runs, so that it gets faster for some seconds.
+    default boolean settles() {
+        return false;
     }
 
     @Override

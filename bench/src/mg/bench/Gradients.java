@@ -56,7 +56,7 @@ final class Gradients {
         for (var e : ints.entrySet()) {
             f = f.size(e.getKey(), e.getValue());
         }
-        return new Compiled(f, arguments);
+        return new Compiled(f, arguments, backend.equals("jvm"));
     }
 
     private Tensor numbers(double low, double high, int... shape) {

@@ -41,27 +41,31 @@ final class Main {
                 System.exit(2);
             }
         }
-        Path file = chosen.isEmpty() ? mg.resolve("bench/RESULTS.md") : target.resolve(String.join("+", chosen).replace('/', '-') + ".md");
-        Files.writeString(file, measured(mg, training, works, chosen));
+        Path file = chosen.isEmpty()
+                ? mg.resolve("bench/RESULTS.md")
+                : target.resolve(String.join("+", chosen).replace('/', '-') + ".md");
+        measure(mg, training, works, chosen, file);
         System.err.println("in " + file);
     }
 
-    private static String measured(Path mg, Training training, List<Work> works, List<String> chosen) throws IOException {
+    /// Measures, and writes after each work what there is so far.
+    private static void measure(Path mg, Training training, List<Work> works, List<String> chosen, Path file) throws IOException {
+        String head = Machine.text(mg, chosen);
         var measured = new ArrayList<Measured>();
         for (Work work : works) {
             if (chosen.isEmpty() || chosen.stream().anyMatch(work::is)) {
                 measured.add(Measured.of(work));
                 System.err.println(Report.line(measured.getLast()));
+                Files.writeString(file, head + Report.text(measured));
             }
         }
-        var text = new StringBuilder(Machine.text(mg, chosen));
-        text.append(Report.text(measured));
+        var text = new StringBuilder(head + Report.text(measured));
         var costs = new Costs(mg, training);
         for (String name : Costs.NAMES) {
             if (chosen.isEmpty() || chosen.contains(name)) {
                 text.append(costs.text(name));
+                Files.writeString(file, text);
             }
         }
-        return text.toString();
     }
 }

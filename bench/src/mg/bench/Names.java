@@ -33,7 +33,7 @@ final class Names {
                 .parameters().get("weights").doubles();
         var entries = new ArrayList<Work.Entry>();
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry(backend, "", () -> new Compiled(model(backend).function("trained"), arguments)));
+            entries.add(new Work.Entry(backend, "", () -> new Compiled(model(backend).function("trained"), arguments, backend.equals("jvm"))));
         }
         entries.add(new Work.Entry("C by hand", "", () -> new Handwritten("microgpt_trained",
                 new Object[] {(long) STEPS, weights, (long) NAMES, names.get(0).longs(), names.get(1).longs()},

@@ -37,7 +37,7 @@ final class Products {
             entries.add(new Work.Entry(backend, "", () -> new Compiled(
                     Mg.parse("fn product[n](A: real[n, n], B: real[n, n]) = A @ B")
                             .with(Settings.DEFAULT.with(element).on(backend)).function("product"),
-                    Map.of("A", a, "B", b))));
+                    Map.of("A", a, "B", b), backend.equals("jvm"))));
         }
         entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(0, "product", type, n)));
         entries.add(new Work.Entry("C, three loops", "", () ->

@@ -13,7 +13,9 @@ final class Rounds {
     private static final int FEW = 5;
     private static final double LONG = 0.5;
     private static final double SAMPLE = 0.04;
-    private static final double MOST = 1L << 40;
+    private static final double SPAN = 0.3;
+    private static final double PATIENCE = 10;
+    private static final long MOST = 1L << 40;
 
     private Rounds() {}
 
@@ -37,20 +39,42 @@ final class Rounds {
         return result;
     }
 
-    /// How many calls fill a sample, after so many that it is warm.
+    /// How many calls fill a sample, once the contender is warm.
     private static long warm(Contender contender) {
-        double spent = 0;
         long n = 1;
-        while (true) {
-            double took = contender.run(n);
-            spent += took;
-            if (spent >= contender.warmUp()) {
-                return (long) Math.max(1, Math.min(MOST, Math.ceil(n * SAMPLE / Math.max(took, 1e-9))));
-            }
-            if (took < SAMPLE) {
-                n *= 2;
-            }
+        double took = contender.run(n);
+        while (took < SAMPLE && n < MOST) {
+            n *= 2;
+            took = contender.run(n);
         }
+        return contender.settles() ? settled(contender, n) : sample(n, took);
+    }
+
+    private static long sample(long calls, double took) {
+        return (long) Math.max(1, Math.min(MOST, Math.ceil(calls * SAMPLE / Math.max(took, 1e-9))));
+    }
+
+    /// Runs for spans of time until two in a row are hardly faster than the best before and in them other threads, those
+    /// that compile and collect garbage, did hardly anything.
+    private static long settled(Contender contender, long n) {
+        double began = Clock.seconds();
+        double best = Double.POSITIVE_INFINITY;
+        double took = 1;
+        long calls = n;
+        int calm = 0;
+        while (calm < 2 && Clock.seconds() - began < PATIENCE) {
+            double own = Clock.secondsOfThread();
+            took = 0;
+            calls = 0;
+            while (took < SPAN) {
+                took += contender.run(n);
+                calls += n;
+            }
+            own = Clock.secondsOfThread() - own;
+            calm = own > 0.9 * took && took / calls > 0.93 * best ? calm + 1 : 0;
+            best = Math.min(best, took / calls);
+        }
+        return sample(calls, took);
     }
 
     static double median(double[] values) {

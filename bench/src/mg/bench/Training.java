@@ -43,7 +43,7 @@ final class Training {
         double rate = batch == 1 ? 0.01 : 0.1;
         var entries = new ArrayList<Work.Entry>();
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry(backend, "", () -> new Epoch(trainer(backend, element, batch, rate), data(element))));
+            entries.add(new Work.Entry(backend, "", () -> new Epoch(trainer(backend, element, batch, rate), data(element), backend.equals("jvm"))));
         }
         Object[] question = {"mnist", type, batch, rate, IMAGES, folder.resolve("data")};
         entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(0.1, question)));
@@ -84,9 +84,11 @@ final class Training {
 
         private final Trainer trainer;
         private final Dataset data;
+        private final boolean settles;
         private Result last;
 
-        Epoch(Trainer trainer, Dataset data) {
+        Epoch(Trainer trainer, Dataset data, boolean settles) {
+            this.settles = settles;
             this.trainer = trainer;
             this.data = data;
             trainer.compile(data);
@@ -107,8 +109,8 @@ final class Training {
         }
 
         @Override
-        public double warmUp() {
-            return 0.7;
+        public boolean settles() {
+            return settles;
         }
 
         /// Sums are formed in another order by each backend, 2,560 times after each other.

@@ -73,11 +73,6 @@ final class Worker implements Contender {
     }
 
     @Override
-    public double warmUp() {
-        return 0.5;
-    }
-
-    @Override
     public void close() {
         to.close();
         process.destroy();
