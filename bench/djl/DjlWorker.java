@@ -33,24 +33,21 @@ final class DjlWorker {
     private DjlWorker() {}
 
     public static void main(String[] words) throws Exception {
-        if (!words[1].equals("f32")) {
-            System.out.println("absent DJL's Trainer takes float32 only");
-            return;
-        }
-        int batch = Integer.parseInt(words[2]);
-        float rate = Float.parseFloat(words[3]);
-        int count = Integer.parseInt(words[4]);
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         Engine.getInstance();
+        var in = new BufferedReader(new InputStreamReader(System.in));
+        words = in.readLine().split(" "); // open mnist f32 BATCH RATE COUNT FOLDER
+        int batch = Integer.parseInt(words[3]);
+        float rate = Float.parseFloat(words[4]);
+        int count = Integer.parseInt(words[5]);
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray images = manager.create(idx(words[5], "images-idx3", 16, count * 784), new Shape(count, 784)).toType(DataType.FLOAT32, false);
-            NDArray labels = manager.create(idx(words[5], "labels-idx1", 8, count), new Shape(count)).toType(DataType.INT64, false);
+            NDArray images = manager.create(idx(words[6], "images-idx3", 16, count * 784), new Shape(count, 784)).toType(DataType.FLOAT32, false);
+            NDArray labels = manager.create(idx(words[6], "labels-idx1", 8, count), new Shape(count)).toType(DataType.INT64, false);
             ArrayDataset data = new ArrayDataset.Builder().setData(images).optLabels(labels).setSampling(batch, true).build();
             float divisor = 255;
             images.divi(divisor);
             System.out.println("ready " + epoch(data, rate));
-            var in = new BufferedReader(new InputStreamReader(System.in));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("run ")) {
                     double began = Clock.seconds();

@@ -1,4 +1,4 @@
-"""Does one work in eager PyTorch, on one thread, as bench/src/mg/bench/Worker.java asks for it."""
+"""Does works in eager PyTorch, on one thread, as bench/src/mg/bench/Worker.java asks for them."""
 import gzip
 import os
 import sys
@@ -61,12 +61,14 @@ def mnist(dtype, batch, rate, count, folder):
     return once, lambda: last
 
 
-once, result = {"product": product, "mnist": mnist}[sys.argv[1]](*sys.argv[2:])
-once()
-print("ready", *result(), flush=True)
+once = None
 for line in sys.stdin:
     word, *rest = line.split()
-    if word == "run":
+    if word == "open":
+        once, result = {"product": product, "mnist": mnist}[rest[0]](*rest[1:])
+        once()
+        print("ready", *result(), flush=True)
+    elif word == "run":
         began = time.process_time()
         for _ in range(int(rest[0])):
             once()

@@ -39,7 +39,7 @@ final class Products {
                             .with(Settings.DEFAULT.with(element).on(backend)).function("product"),
                     Map.of("A", a, "B", b), backend.equals("jvm"))));
         }
-        entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(0, "product", type, n)));
+        entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(1e-4, "product", type, n)));
         entries.add(new Work.Entry("C, three loops", "", () ->
                 new Handwritten("product_" + type, new Object[] {(long) n, a.data(), b.data()}, Tensor.zeros(square).data())));
         return new Work("product/" + type + "/" + n, "matrix product " + type + " " + n, Work.Kind.PRODUCT,

@@ -47,7 +47,9 @@ final class Training {
         }
         Object[] question = {"mnist", type, batch, rate, IMAGES, folder.resolve("data")};
         entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(0.1, question)));
-        entries.add(new Work.Entry("DJL", "", () -> peers.djl(0.1, question)));
+        if (element == ElementType.F32) { // DJL's Trainer takes no other
+            entries.add(new Work.Entry("DJL", "", () -> peers.djl(0.1, question)));
+        }
         double atLeast = batch == 1 ? 5 : batch == 20 ? 2 : 1.5;
         return new Work("mnist/" + type + "/" + batch, "MNIST training " + type + " batch " + batch, Work.Kind.TRAINING,
                 atLeast, IMAGES, "images", entries);
