@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The examples of the page on Java compile and run, and what they assert holds.
 class EmbeddingPageTest {
     private static final String IMPORTS = "import java.util.*; import mg.*; import mg.ir.*; import mg.train.*;"
-            + " import mg.nn.MLP; import mg.value.Value;";
+            + " import mg.nn.MLP; import mg.value.*; import mg.draw.Direction;";
 
     @TempDir
     Path folder;

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,7 +28,11 @@ import mg.Mg;
 import mg.Model;
 import mg.ModelFunction;
 import mg.Settings;
+import mg.ir.ElementType;
 import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.nn.MLP;
+import mg.value.Value;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +149,42 @@ class JavaExamplesTest {
                     ? compiledStep.invoke(model, ready, name, count, t, steps) : step.invoke(model, name, count, t, steps));
         }
         return losses;
+    }
+
+    /// With the weights of the one in the other: on an image of noise both lose the same.
+    @Test
+    void digitsInScalarsAreReadAsInTheLanguage() throws Exception {
+        Class<?> type = loader.loadClass("MnistScalars");
+        Constructor<?> make = type.getDeclaredConstructor();
+        make.setAccessible(true);
+        Object model = make.newInstance();
+        Tensor images = Tensor.reals(Type.of(ElementType.F64, 1, 28, 28), k -> k * 37 % 256);
+        Method show = type.getDeclaredMethod("show", Tensor.class, Tensor.class, int.class);
+        show.setAccessible(true);
+        show.invoke(model, images, Tensor.view(Type.of(ElementType.I64, 1), new long[] {7}), 0);
+        var loss = (Value) field(model, "loss");
+        loss.forward();
+        loss.backward();
+
+        List<Value> all = ((MLP) field(model, "network")).parameters();
+        Map<String, Tensor> weights = Map.of(
+                "W1", Tensor.reals(Type.of(ElementType.F64, 50, 784), k -> all.get(k / 784 * 785 + k % 784).data()),
+                "b1", Tensor.reals(Type.of(ElementType.F64, 50), k -> all.get(k * 785 + 784).data()),
+                "W2", Tensor.reals(Type.of(ElementType.F64, 10, 50), k -> all.get(50 * 785 + k / 50 * 51 + k % 50).data()),
+                "b2", Tensor.reals(Type.of(ElementType.F64, 10), k -> all.get(50 * 785 + k * 51 + 50).data()));
+        ModelFunction f = Mg.load(FOLDER.resolve("mnist/scalars.mg")).function("loss").parameters(weights);
+        Map<String, Tensor> image = Map.of("image", images.part(Type.of(ElementType.F64, 28, 28), 0), "label", Tensor.of(7L));
+        assertEquals(f.call(image).getFirst().real(0), loss.data(), 1e-11);
+        Tensor gradient = f.valueAndGradient("W2").results(image).get("grad_W2");
+        for (int k = 0; k < 500; k++) {
+            assertEquals(gradient.real(k), all.get(50 * 785 + k / 50 * 51 + k % 50).grad(), 1e-11);
+        }
+    }
+
+    private static Object field(Object of, String name) throws Exception {
+        Field field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
     }
 
     @Test
