@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Tensor;
@@ -65,8 +64,8 @@ final class Session {
             String function = question.text("function");
             Call call = module.call(function, question.input());
             compile[0] = call.compileTime();
-            Map<String, Tensor> numbers = question.input().leaves();
-            runs[0] = Measurement.of(call, (long) number(numbers, "min_runs", 1), number(numbers, "min_seconds", 0));
+            long least = Math.max(1, (long) number(question, "min_runs", 1));
+            runs[0] = Measurement.of(call, least, number(question, "min_seconds", 0));
             output.putAll(module.output(function, call.results()));
         });
         if (failure.isEmpty()) {
@@ -78,15 +77,14 @@ final class Session {
         }
     }
 
-    private static double number(Map<String, Tensor> numbers, String name, double otherwise) {
-        Tensor value = numbers.get(name);
-        if (value == null) {
+    private static double number(Question question, String name, double otherwise) {
+        if (!(question.input() instanceof Input.Fields(var values)) || !values.containsKey(name)) {
             return otherwise;
         }
-        if (!value.type().isScalar() || !(value.real(0) >= 0)) {
-            throw new DiagnosticException(Diagnostic.of("'" + name + "' is not a number from 0 on"));
+        if (values.get(name) instanceof Input.Numbers(Tensor value) && value.type().isScalar() && value.real(0) >= 0) {
+            return value.real(0);
         }
-        return value.real(0);
+        throw new DiagnosticException(Diagnostic.of("'" + name + "' is not a number from 0 on"));
     }
 
     /// What went wrong in doing something, or "". A session outlives whatever that is.

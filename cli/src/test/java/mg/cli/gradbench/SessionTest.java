@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -78,19 +79,27 @@ class SessionTest {
                 "{\"id\":6,\"kind\":\"evaluate\",",
                 "",
                 evaluate("8", "llsq", "primal", "{\"x\":[1,2],\"n\":4,\"min_runs\":-1}"),
-                evaluate("9", "hello", "double", "3"));
-        assertEquals(9, answers.size());
+                evaluate("9", "llsq", "primal", "{\"x\":[1,2],\"n\":4,\"min_runs\":\"two\"}"),
+                evaluate("10", "hello", "double", "3"));
+        assertEquals(10, answers.size());
         assertEquals(List.of(
                 "error: no function 'cube'\n  there are: square, double",
                 "error: 'primal' needs numbers for 'x'",
                 "error: 'primal' needs numbers for 'x'"),
                 answers.subList(0, 3).stream().map(a -> a.get("error").getAsString()).toList());
-        for (JsonObject answer : answers.subList(0, 8)) {
+        for (JsonObject answer : answers.subList(0, 9)) {
             assertFalse(answer.get("success").getAsBoolean(), answer.toString());
             assertTrue(answer.get("error").getAsString().length() > 10, answer.toString());
         }
         assertEquals(6, answers.get(5).get("id").getAsInt());
-        assertEquals(6.0, answers.get(8).get("output").getAsDouble());
+        assertEquals(6.0, answers.get(9).get("output").getAsDouble());
+    }
+
+    @Test
+    void noRunsAskedAreOne() throws IOException {
+        JsonObject answer = ask(evaluate("1", "lse", "gradient", "{\"x\":[2,2],\"min_runs\":0}")).getFirst();
+        assertEquals(1, timings(answer, "evaluate"));
+        assertEquals(List.of(0.5, 0.5), answer.getAsJsonArray("output").asList().stream().map(JsonElement::getAsDouble).toList());
     }
 
     @Test
