@@ -1,56 +1,75 @@
 package mg.passes.loops;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// Drops definitions of scalars that nothing reads: positions that became parts of addresses, mostly.
+/// Drops scalars that nothing depends on: positions that became parts of addresses, mostly.
 public final class DeadScalars {
-    private final BitSet used = new BitSet();
+    /// For each scalar, what gives it its values.
+    private final Map<Integer, List<Statement>> givers = new HashMap<>();
+    private final Deque<Integer> open = new ArrayDeque<>();
+    private final BitSet live = new BitSet();
 
     private DeadScalars() {}
 
     /// The kernel without them.
     public static Kernel run(Kernel kernel) {
-        return kernel.with(new DeadScalars().body(kernel.body()));
+        var scalars = new DeadScalars();
+        scalars.collect(kernel.body());
+        scalars.spread();
+        return kernel.with(scalars.body(kernel.body()));
     }
 
-    /// From the last statement to the first: uses come before definitions.
-    private List<Statement> body(List<Statement> body) {
-        var kept = new ArrayList<Statement>(body.size());
-        for (Statement statement : body.reversed()) {
-            if (!(statement instanceof Statement.Define(Scalar target, _)) || used.get(target.id())) {
-                kept.add(statement(statement));
+    private void collect(List<Statement> body) {
+        for (Statement statement : body) {
+            Optional<Scalar> target = target(statement);
+            target.ifPresent(t -> givers.computeIfAbsent(t.id(), _ -> new ArrayList<>(1)).add(statement));
+            if (target.isEmpty()) {
+                Parts.reads(statement, this::use);
             }
+            statement.bodies().forEach(this::collect);
         }
-        Collections.reverse(kept);
-        return kept;
     }
 
-    /// What is assigned or accumulated may be read in the next iteration of a loop around it.
-    private Statement statement(Statement statement) {
-        Parts.reads(statement, this::use);
-        switch (statement) {
-            case Statement.Assign(Scalar target, _) -> use(target);
-            case Statement.Accumulate(Scalar target, _, _) -> use(target);
-            case Statement.Define _, Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _,
-                    Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> {}
-        }
-        return statement instanceof Statement.While(List<Statement> test, Scalar condition, List<Statement> step)
-                ? whileLoop(test, condition, step)
-                : statement.map(this::body);
-    }
-
-    private Statement whileLoop(List<Statement> test, Scalar condition, List<Statement> step) {
-        List<Statement> kept = body(step);
-        return new Statement.While(body(test), condition, kept);
+    private static Optional<Scalar> target(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, _) -> Optional.of(target);
+            case Statement.Assign(Scalar target, _) -> Optional.of(target);
+            case Statement.Accumulate(Scalar target, _, _) -> Optional.of(target);
+            case Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _,
+                    Statement.While _, Statement.Check _, Statement.NonZero _ -> Optional.empty();
+        };
     }
 
     private void use(Scalar scalar) {
-        used.set(scalar.id());
+        if (!live.get(scalar.id())) {
+            live.set(scalar.id());
+            open.push(scalar.id());
+        }
+    }
+
+    private void spread() {
+        while (!open.isEmpty()) {
+            givers.getOrDefault(open.pop(), List.of()).forEach(s -> Parts.reads(s, this::use));
+        }
+    }
+
+    private List<Statement> body(List<Statement> body) {
+        var kept = new ArrayList<Statement>(body.size());
+        for (Statement statement : body) {
+            if (target(statement).map(t -> live.get(t.id())).orElse(true)) {
+                kept.add(statement.map(this::body));
+            }
+        }
+        return kept;
     }
 }

@@ -66,7 +66,9 @@ public final class Lanes {
         }
         Optional<List<Statement>> wide = wide(loop, loop.body(), narrow);
         if (wide.isEmpty() && Parts.count(loop.body(), Statement.If.class) > 0) {
-            wide = IfToSelect.run(loop.body(), fresh).flatMap(b -> wide(loop.with(b), loop.body(), narrow));
+            wide = IfToSelect.run(loop.body(), fresh)
+                    .map(ShareValues::run)
+                    .flatMap(b -> wide(loop.with(b), loop.body(), narrow));
         }
         return wide.orElse(narrow);
     }

@@ -9,6 +9,11 @@ public final class LoopPasses {
     /// From what lowering gives to what a backend takes.
     public static final List<LoopPass> ALL = List.of(
             LoopPass.plain("dead-scalars", DeadScalars::run),
+            LoopPass.plain("own-rows", OwnRows::run),
+            LoopPass.plain("unroll-loops", UnrollLoops::run),
+            LoopPass.plain("small-arrays", SmallArrays::run),
+            LoopPass.plain("share-values", ShareValues::run),
+            LoopPass.plain("dead-small-scalars", DeadScalars::run),
             new LoopPass("vector-loops", (k, options) -> options.vectorBytes() == 0 ? VectorLoops.run(k) : k),
             new LoopPass("lanes", Lanes::run),
             LoopPass.plain("dead-wide-scalars", DeadScalars::run),

@@ -29,6 +29,6 @@ public final class PlaceBuffers {
             placed.put(b.id(), new Buffer(b.id(), b.name(), b.element(), b.size(), place));
         }
         kernel.locals().stream().map(b -> placed.get(b.id())).filter(b -> b != null).forEach(locals::add);
-        return kernel.with(locals, kernel.scalars(), new Relocation(placed).body(kernel.body()));
+        return kernel.with(locals, kernel.scalars(), Relocation.of(placed).body(kernel.body()));
     }
 }

@@ -2,16 +2,23 @@ package mg.passes.loops;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Puts buffers with their final places into statements.
+/// The same statements at other addresses.
 ///
-/// @param buffers the buffers that have another place, by number
-record Relocation(Map<Integer, Buffer> buffers) {
+/// @param addresses what each address becomes
+record Relocation(UnaryOperator<Address> addresses) {
+    /// Buffers in other places.
+    static Relocation of(Map<Integer, Buffer> buffers) {
+        return new Relocation(a ->
+                new Address(buffers.getOrDefault(a.buffer().id(), a.buffer()), a.index(), a.step()));
+    }
+
     List<Statement> body(List<Statement> body) {
         return body.stream().map(this::statement).toList();
     }
@@ -31,7 +38,6 @@ record Relocation(Map<Integer, Buffer> buffers) {
     }
 
     private Address address(Address address) {
-        Buffer buffer = buffers.getOrDefault(address.buffer().id(), address.buffer());
-        return new Address(buffer, address.index(), address.step());
+        return addresses.apply(address);
     }
 }

@@ -14,9 +14,27 @@ import mg.loops.Value;
 /// The same statements with other scalars.
 ///
 /// @param scalars what each scalar becomes, wherever it is defined, changed or read
-record Renaming(UnaryOperator<Scalar> scalars) {
+/// @param indices what each position becomes before its scalars are renamed
+record Renaming(UnaryOperator<Scalar> scalars, UnaryOperator<Index> indices) {
+    /// Other scalars, and nothing else.
+    Renaming(UnaryOperator<Scalar> scalars) {
+        this(scalars, UnaryOperator.identity());
+    }
+
     List<Statement> body(List<Statement> body) {
         return body.stream().map(this::statement).toList();
+    }
+
+    /// Other scalars in what a statement with bodies says outside of them.
+    Statement outside(Statement statement) {
+        return switch (statement) {
+            case Statement.Loop loop -> new Statement.Loop(of(loop.index()), loop.count(), loop.bound().map(this::of),
+                    loop.down(), loop.vector(), loop.body());
+            case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
+                new Statement.If(of(condition), then, otherwise);
+            case Statement.While _, Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _,
+                    Statement.Fill _, Statement.Copy _, Statement.Check _, Statement.NonZero _ -> statement;
+        };
     }
 
     private Statement statement(Statement statement) {
@@ -60,8 +78,9 @@ record Renaming(UnaryOperator<Scalar> scalars) {
     }
 
     private Index index(Index index) {
-        return new Index(index.constant(),
-                index.terms().stream().map(t -> new Index.Term(of(t.scalar()), t.stride())).toList());
+        Index other = indices.apply(index);
+        return new Index(other.constant(),
+                other.terms().stream().map(t -> new Index.Term(of(t.scalar()), t.stride())).toList());
     }
 
     private Scalar of(Scalar scalar) {

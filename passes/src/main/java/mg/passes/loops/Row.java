@@ -18,15 +18,22 @@ record Row(Buffer buffer, Index start, long stride, long width, long uses, boole
     /// Rows of more elements are not looked at.
     private static final long WIDEST = 1 << 16;
 
-    /// The row of these accesses; none if they move differently, or to where cannot be told.
+    /// The row of these accesses; none if they move differently, or to where cannot be told, or not in every iteration.
     static Optional<Row> of(Buffer buffer, List<Access> accesses, Statement.Loop loop, Variability variability) {
+        return accesses.stream().allMatch(Access::always)
+                ? reached(buffer, accesses, loop, variability)
+                : Optional.empty();
+    }
+
+    /// The row that these accesses do not leave; none if they move differently, or to where cannot be told.
+    static Optional<Row> reached(Buffer buffer, List<Access> accesses, Statement.Loop loop, Variability variability) {
         long stride = accesses.getFirst().stride(loop.index());
         List<Index.Term> start = fixed(accesses.getFirst().at(), loop, variability);
         long low = Long.MAX_VALUE;
         long high = Long.MIN_VALUE;
         long uses = 0;
         for (Access access : accesses) {
-            if (!access.always() || access.stride(loop.index()) != stride
+            if (access.stride(loop.index()) != stride
                     || !start(access, loop, variability).equals(byScalar(start))) {
                 return Optional.empty();
             }
@@ -90,7 +97,8 @@ record Row(Buffer buffer, Index start, long stride, long width, long uses, boole
         return !variability.isDefinedInside(term.scalar()) && !term.scalar().equals(loop.index());
     }
 
-    private static Map<Scalar, Long> byScalar(List<Index.Term> terms) {
+    /// Strides by scalar.
+    static Map<Scalar, Long> byScalar(List<Index.Term> terms) {
         return terms.stream().collect(java.util.stream.Collectors.toMap(Index.Term::scalar, Index.Term::stride));
     }
 

@@ -59,6 +59,15 @@ final class Variability {
         return variability.legal ? Optional.of(variability) : Optional.empty();
     }
 
+    /// What can be said of a loop whether its iterations may run at once or not: forms and counts.
+    static Variability regardless(Statement.Loop loop, Homes homes) {
+        var variability = new Variability(loop, loop.body(), homes);
+        variability.declare(loop.body());
+        variability.check(loop.body());
+        variability.body(loop.body());
+        return variability;
+    }
+
     // Questions
 
     boolean varies(Scalar scalar) {

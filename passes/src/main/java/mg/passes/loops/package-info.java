@@ -1,11 +1,17 @@
 /// Passes from loops to loops: how a kernel runs, decided once for all backends.
 ///
 /// ```
-/// what lowering gives --dead-scalars, vector-loops | lanes, dead-scalars, number-scalars, place-buffers--> kernel
+/// what lowering gives --dead-scalars, own-rows, unroll-loops, small-arrays, share-values, dead-scalars,
+///     vector-loops | lanes, dead-scalars, number-scalars, place-buffers--> kernel
 /// ```
 ///
-/// [DeadScalars] drops definitions of positions that became parts of addresses. [PlaceBuffers] lays the buffers that are
-/// left out in one arena for each element type. [LoopPasses] is the whole list.
+/// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
+/// - [OwnRows] makes short rows of results in small buffers; [UnrollLoops] writes loops of at most 4 iterations out;
+///   [SmallArrays] then keeps arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in
+///   registers. [ShareValues] makes what that made several times once.
+/// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
+///
+/// [LoopPasses] is the whole list.
 ///
 /// # Lanes
 ///
@@ -29,6 +35,9 @@
 ///   inside are uniform, and if [Footprints] shows that iterations leave each other's elements alone: of each buffer that
 ///   outlives an iteration and is written, either each iteration has its own elements, or all only add to it. With
 ///   [mg.ir.Options#reproducible] reals are not added to by several iterations.
+/// - An `if` whose condition varies becomes a choice between what both sides make ([IfToSelect]), if they are safe.
+/// - Rows of an input that iterations read often are packed: copied, transposed, when a block begins. Where all iterations
+///   add to a small row, each lane has a shadow of it, added up afterwards ([Rows], [LaneMemory]).
 /// - Totals become wide accumulators, one for each copy, added up afterwards. What all iterations add to one element is
 ///   added across copies and lanes, and then to the element. Positions that vary become gathers and scatters.
 /// - There are as many lanes as a vector holds of the widest real type that varies.

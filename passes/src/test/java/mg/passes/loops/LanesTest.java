@@ -231,19 +231,19 @@ class LanesTest {
     @Test
     void rowsThatAreReadOftenArePacked() {
         assertEquals("""
-                kernel f(x: f64[96], c: f64[21]) -> (nearest: i64[32], counts: f64[7]) {
-                  buffer t8: f64[48] at 0
+                kernel f(x: f64[192], c: f64[42]) -> (nearest: i64[32], counts: f64[7]) {
+                  buffer t8: f64[96] at 0
                   let d0 = 0.0
                   fill counts[0] for 7 = d0
                   for i1 in 0..2 {
-                    for i2 in 0..3 {
-                      let d3x4 = x[48*i1 + i2 + 3*lane]
+                    for i2 in 0..6 {
+                      let d3x4 = x[96*i1 + i2 + 6*lane]
                       t8[16*i2 + lane] = d3x4
-                      let d4x4 = x[48*i1 + i2 + 12 + 3*lane]
+                      let d4x4 = x[96*i1 + i2 + 24 + 6*lane]
                       t8[16*i2 + 4 + lane] = d4x4
-                      let d5x4 = x[48*i1 + i2 + 24 + 3*lane]
+                      let d5x4 = x[96*i1 + i2 + 48 + 6*lane]
                       t8[16*i2 + 8 + lane] = d5x4
-                      let d6x4 = x[48*i1 + i2 + 36 + 3*lane]
+                      let d6x4 = x[96*i1 + i2 + 72 + 6*lane]
                       t8[16*i2 + 12 + lane] = d6x4
                     }
                     let d7x4 = Infinity
@@ -259,12 +259,12 @@ class LanesTest {
                       let d17x4 = 0.0
                       let d18x4 = 0.0
                       let d19x4 = 0.0
-                      for i20 in 0..3 {
+                      for i20 in 0..6 {
                         let d21x4 = t8[16*i20 + lane]
                         let d22x4 = t8[16*i20 + 4 + lane]
                         let d23x4 = t8[16*i20 + 8 + lane]
                         let d24x4 = t8[16*i20 + 12 + lane]
-                        let d25 = c[3*i15 + i20]
+                        let d25 = c[6*i15 + i20]
                         let d26x4 = sub d21x4, d25
                         let d27x4 = sub d22x4, d25
                         let d28x4 = sub d23x4, d25
@@ -346,12 +346,12 @@ class LanesTest {
                 """).contains("+ 3*lane]"));
     }
 
-    /// Which of 7 centres is nearest to each of 32 points in 3 dimensions, and how many points are nearest to each.
+    /// Which of 7 centres is nearest to each of 32 points in 6 dimensions, and how many points are nearest to each.
     private static final String NEAREST = """
-            func @f(%x: f64[32,3], %c: f64[7,3]) -> (nearest: i64[32], counts: f64[7]) {
+            func @f(%x: f64[32,6], %c: f64[7,6]) -> (nearest: i64[32], counts: f64[7]) {
               %2, %3 = for %4 in 0..32 {
                 %5 = for %6 in 0..7 {
-                  %7 = for %8 in 0..3 {
+                  %7 = for %8 in 0..6 {
                     %9 = index %x, %4, %8 : f64
                     %10 = index %c, %6, %8 : f64
                     %11 = sub %9, %10 : f64
@@ -371,17 +371,17 @@ class LanesTest {
     @Test
     void whatManyIterationsAddToHasAShadow() {
         assertEquals("""
-                kernel f(t: f64[256]) -> (g: f64[3]) {
-                  buffer t4: f64[12] at 0
+                kernel f(t: f64[256]) -> (g: f64[5]) {
+                  buffer t4: f64[20] at 0
                   let d0 = 0.0
-                  fill g[0] for 3 = d0
+                  fill g[0] for 5 = d0
                   let d1 = -0.0
-                  fill t4[0] for 12 = d1
+                  fill t4[0] for 20 = d1
                   for i2 in 0..21 {
                     let d3x4 = t[12*i2 + lane]
                     let d4x4 = t[12*i2 + 4 + lane]
                     let d5x4 = t[12*i2 + 8 + lane]
-                    for i6 in 0..3 {
+                    for i6 in 0..5 {
                       let d7 = f64(i6)
                       let d8x4 = mul d3x4, d7
                       let d9x4 = mul d4x4, d7
@@ -394,12 +394,12 @@ class LanesTest {
                       t4[4*i6 + lane] += d11x4
                     }
                   }
-                  for i14 in 0..3 {
+                  for i14 in 0..5 {
                     let d15x4 = t4[4*i14 + lane]
                     g[i14] += d15x4
                   }
                   let d16x4 = t[252 + lane]
-                  for i17 in 0..3 {
+                  for i17 in 0..5 {
                     let d18 = f64(i17)
                     let d19x4 = mul d16x4, d18
                     let d20x4 = exp d19x4
@@ -407,17 +407,17 @@ class LanesTest {
                   }
                 }
                 """, wide("""
-                func @f(%t: f64[256]) -> (g: f64[3]) {
+                func @f(%t: f64[256]) -> (g: f64[5]) {
                   %1 = for %2 in 0..256 {
                     %3 = index %t, %2 : f64
-                    %4 = for %5 in 0..3 {
+                    %4 = for %5 in 0..5 {
                       %6 = cast f64 %5 : f64
                       %7 = mul %3, %6 : f64
                       %8 = exp %7 : f64
                       yield collect %8
-                    } : f64[3]
+                    } : f64[5]
                     yield sum %4
-                  } : f64[3]
+                  } : f64[5]
                   return %1
                 }
                 """));
