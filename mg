@@ -69,11 +69,16 @@ if stale || { ! prepared && [ -w "$target" ]; }; then
 fi
 
 # All start from the cache. In short commands HotSpot waits longer before it compiles: most of what they run they run only
-# a few times.
+# a few times. In others it compiles a method of a kernel after few runs and waits for it: until then its vectors are
+# objects, and each operation on one takes a thousand times as long.
+kernels='mg.backend.jvm.Kernel*::*'
 for word; do
     case $word in
     -*) continue ;;
-    train | bench | demo | gradbench | java) ;;
+    train | bench | demo | gradbench | java)
+        options="$options -XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,$kernels,0.02
+            -XX:CompileCommand=BackgroundCompilation,$kernels,false"
+        ;;
     *) options="$options -XX:CompileThresholdScaling=5" ;;
     esac
     break
