@@ -8,17 +8,11 @@ import java.util.List;
 import mg.ModelFunction;
 import mg.data.AtomicFile;
 import mg.ir.Function;
-import mg.ir.Options;
 import mg.ir.Printer;
 import mg.ir.Program;
 import mg.lang.Suggestion;
-import mg.loops.Kernel;
-import mg.loops.LoopsPrinter;
 import mg.passes.Pass;
 import mg.passes.Pipelines;
-import mg.passes.loops.LoopPass;
-import mg.passes.loops.LoopPasses;
-import mg.passes.lower.Lowering;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +56,8 @@ final class IrCommand implements Runnable {
             description = "Print the program after this pass, or after each, and the loops that it becomes ('loops').")
     private String printAfter;
 
-    @Option(names = "--stats", description = "Say how long each pass takes and how many instructions it leaves.")
+    @Option(names = "--stats", description = "Say how long each pass takes and how many instructions it leaves,"
+            + " and how long each backend takes in all.")
     private boolean stats;
 
     @Option(names = "--verify", description = "Check the invariants after every pass.")
@@ -94,38 +89,25 @@ final class IrCommand implements Runnable {
             }
         }
         Program last = stages.program();
-        if (ALL.equals(printAfter) && passes == null || LOOPS.equals(printAfter)) {
+        boolean printLoops = ALL.equals(printAfter) && passes == null || LOOPS.equals(printAfter);
+        if (printLoops || stats && passes == null) {
             // Optimised once, as a backend does it: twice may give other loops.
             Function optimized = passes == null
                     ? last.function(instance.name())
                     : call.function().located(() ->
                             Pipelines.optimized(last, instance.name(), options.settings().options()));
-            printLoops(optimized, out);
+            var loops = new LoopStages(options.settings().options(), printLoops, ALL.equals(printAfter), stats, out);
+            loops.run(optimized);
+            call.function().located(() -> {
+                loops.backends(instance.program(), instance.name());
+                return null;
+            });
         }
         if (output != null) {
             AtomicFile.write(output, o -> o.write(Printer.print(last).getBytes(StandardCharsets.UTF_8)));
         } else if (printAfter == null) {
             out.print(Printer.print(last));
         }
-    }
-
-    /// The loops that the function becomes; if everything is printed, also what each pass on them leaves.
-    private void printLoops(Function optimized, PrintWriter out) {
-        Options how = options.settings().options();
-        Kernel kernel = Lowering.run(optimized, how);
-        for (LoopPass pass : LoopPasses.ALL) {
-            Kernel next = pass.run(kernel, how);
-            if (ALL.equals(printAfter) && !next.equals(kernel)) {
-                printLoops("after " + pass.name(), next, out);
-            }
-            kernel = next;
-        }
-        printLoops("loops", kernel, out);
-    }
-
-    private static void printLoops(String title, Kernel kernel, PrintWriter out) {
-        out.println("// " + title);
-        LoopsPrinter.print(kernel).lines().forEach(line -> out.println("// " + line));
     }
 
     private List<Pass> chosen() {

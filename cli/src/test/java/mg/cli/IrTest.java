@@ -47,6 +47,18 @@ class IrTest extends CommandLineTest {
     }
 
     @Test
+    void statsNameEveryStageUpToWhatRuns() {
+        String f = file("loss.mg", PROGRAM);
+        assertEquals(0, run("ir", f, "--grad", "--stats"), err());
+        for (String stage : new String[] {"differentiate", "hoist", "lower", "place-buffers", "backend jvm"}) {
+            assertTrue(out().matches("(?s).*// " + stage + " +\\d+\\.\\d+ ms .*"), stage + " in " + out());
+        }
+        assertFalse(out().contains("// loops"), out());
+        assertEquals(0, run("ir", f, "--passes", "fold", "--stats"), err());
+        assertFalse(out().contains("backend"), out());
+    }
+
+    @Test
     void onePass() {
         String f = file("loss.mg", PROGRAM);
         assertEquals(0, run("ir", f, "--passes", "inline,expand", "--print-after", "expand"), err());
