@@ -1,6 +1,5 @@
 package mg;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mg.ir.Executable;
@@ -30,6 +29,8 @@ public final class CompiledGraph {
     private final Graph graph;
     private final GraphFunctions functions;
     private final List<Value> inputs;
+    private final Settings settings;
+    private final List<Leaves> wrt;
     /// The last value of each root, as the compiled code returns it.
     private final List<double[]> values;
     private final List<double[]> contributions;
@@ -37,16 +38,29 @@ public final class CompiledGraph {
     private Executable gradient;
 
     CompiledGraph(Graph graph, Settings settings) {
+        this(graph, settings, graph.arguments());
+    }
+
+    /// @param wrt the leaves that gradients are for
+    private CompiledGraph(Graph graph, Settings settings, List<Leaves> wrt) {
         this.graph = graph;
-        this.functions = new GraphFunctions(graph, settings);
+        this.settings = settings;
+        this.wrt = wrt;
+        this.functions = new GraphFunctions(graph, settings, wrt);
         this.inputs = graph.inputs();
         this.values = graph.roots().stream().map(root -> new double[] {root.data()}).toList();
-        this.contributions = graph.arguments().stream().map(a -> new double[a.data().length]).toList();
+        this.contributions = wrt.stream().map(a -> new double[a.data().length]).toList();
     }
 
     /// The leaves and how they are the arguments of a function.
     public Graph graph() {
         return graph;
+    }
+
+    /// The same graph with gradients for weights and biases alone, which take less time; those of inputs stay as they are.
+    public CompiledGraph ofParameters() {
+        return new CompiledGraph(
+                graph, settings, graph.arguments().stream().filter(a -> a.role().isParameter()).toList());
     }
 
     /// Sets the data of all inputs of the graph, in the order of their creation.
@@ -97,11 +111,20 @@ public final class CompiledGraph {
         if (gradient == null) {
             gradient = functions.gradient();
         }
-        gradient.run(data(), Stream.concat(values.stream(), contributions.stream()).toArray());
-        for (int k = 0; k < contributions.size(); k++) {
-            graph.arguments().get(k).accumulate(contributions.get(k));
+        // What is zero need not be added to; but 0 + -0 is 0, which -0 is not.
+        if (!settings.options().reproducible() && wrt.stream().allMatch(Leaves::isClear)) {
+            Leaves.overwrite(wrt, this::differentiate);
+        } else {
+            differentiate(contributions);
+            for (int k = 0; k < contributions.size(); k++) {
+                wrt.get(k).accumulate(contributions.get(k));
+            }
         }
         return values.getFirst()[0];
+    }
+
+    private void differentiate(List<double[]> derivatives) {
+        gradient.run(data(), Stream.concat(values.stream(), derivatives.stream()).toArray());
     }
 
     private Object[] data() {
@@ -115,7 +138,7 @@ public final class CompiledGraph {
 
     /// Sets the gradients of all leaves to zero.
     public void zeroGrad() {
-        graph.arguments().forEach(a -> Arrays.fill(a.gradients(), 0));
+        graph.arguments().forEach(Leaves::clear);
     }
 
     /// The data of a leaf as it is, or the value of a root as it was at the last [#forward()] or [#backward()], before the

@@ -19,6 +19,7 @@ import mg.ir.VarMap;
 import mg.passes.Gradient;
 import mg.passes.ReverseMode;
 import mg.value.Graph;
+import mg.value.Leaves;
 
 /// What a graph is compiled to: the function of its roots, and the one that also gives the gradient of the first.
 final class GraphFunctions {
@@ -27,10 +28,13 @@ final class GraphFunctions {
 
     private final Graph graph;
     private final Settings settings;
+    private final List<Integer> wrt;
 
-    GraphFunctions(Graph graph, Settings settings) {
+    /// @param wrt the arguments that gradients are for
+    GraphFunctions(Graph graph, Settings settings, List<Leaves> wrt) {
         this.graph = graph;
         this.settings = settings;
+        this.wrt = wrt.stream().map(graph.arguments()::indexOf).toList();
     }
 
     /// The roots.
@@ -38,7 +42,7 @@ final class GraphFunctions {
         return Backends.compile(settings, graph.program(), Graph.FUNCTION);
     }
 
-    /// The roots, then for each argument the derivatives of the first root by its leaves.
+    /// The roots, then for each argument that gradients are for the derivatives of the first root by its leaves.
     Executable gradient() {
         Program program = settings.options().reproducible() ? ofScalars() : ofArrays();
         return Backends.compile(settings, program, GRADIENT);
@@ -46,7 +50,7 @@ final class GraphFunctions {
 
     private Program ofArrays() {
         Program one = Gradient.of(
-                graph.program(), Graph.FUNCTION, Gradient.reals(graph.function()), GRADIENT);
+                graph.program(), Graph.FUNCTION, wrt, GRADIENT);
         return graph.roots().size() == 1 ? one : withOthers(one);
     }
 
@@ -67,22 +71,25 @@ final class GraphFunctions {
     /// in which the eager graph adds them.
     private Program ofScalars() {
         Function scalars = firstOfScalars();
-        List<Integer> all = IntStream.range(0, scalars.arguments().size()).boxed().toList();
-        Function reversed = ReverseMode.run(scalars, all, Map.of());
         var b = new Builder();
         List<Var> arrays = b.argumentsOf(graph.function());
         var operands = new ArrayList<Var>();
-        for (Var array : arrays) {
-            for (int k = 0; k < array.type().size(); k++) {
-                operands.add(b.index(array, b.constant((long) k)));
+        var active = new ArrayList<Integer>();
+        for (int a = 0; a < arrays.size(); a++) {
+            for (int k = 0; k < arrays.get(a).type().size(); k++) {
+                if (wrt.contains(a)) {
+                    active.add(operands.size());
+                }
+                operands.add(b.index(arrays.get(a), b.constant((long) k)));
             }
         }
+        Function reversed = ReverseMode.run(scalars, active, Map.of());
         operands.add(b.constant(1.0));
         List<Var> made = b.inline(reversed, operands);
         var results = new ArrayList<>(b.inline(graph.function(), arrays));
         int at = 1;
-        for (Var array : arrays) {
-            int end = at + array.type().size();
+        for (int a : wrt) {
+            int end = at + arrays.get(a).type().size();
             List<Var> parts = made.subList(at, end).stream().map(v -> b.reshape(v, List.of(1))).toList();
             results.add(b.emit(new Operation.Concat(0), parts));
             at = end;

@@ -111,6 +111,44 @@ class CompiledGraphTest {
     }
 
     @Test
+    void gradientsOfParametersAloneLeaveInputsAlone() {
+        for (Settings settings : List.of(INTERPRETED, EXACT)) {
+            Value x = Value.input(2);
+            Value w = Value.weight(3);
+            Value b = Value.bias(1);
+            CompiledGraph graph = Mg.compile(settings, x.mul(w).add(b).pow(2), x.mul(w)).ofParameters();
+            graph.zeroGrad();
+            assertEquals(49, graph.backward());
+            assertEquals(List.of(0.0, 28.0, 14.0), List.of(graph.grad(x), graph.grad(w), graph.grad(b)));
+            graph.backward();
+            assertEquals(List.of(0.0, 56.0, 28.0), List.of(graph.grad(x), graph.grad(w), graph.grad(b)));
+        }
+    }
+
+    /// Gradients that are zero are overwritten rather than added to; that is not seen.
+    @Test
+    void zeroGradHoldsUntilTheNextBackward() {
+        Value x = Value.input(2);
+        Value w = Value.weight(3);
+        CompiledGraph graph = Mg.compile(x.mul(w), INTERPRETED);
+        graph.backward();
+        graph.zeroGrad();
+        assertEquals(0, w.grad());
+        graph.backward();
+        graph.zeroGrad();
+        graph.update(1);
+        assertEquals(3, w.data());
+        graph.zeroGrad();
+        x.mul(w).backward();
+        assertEquals(2, graph.grad(w));
+        graph.zeroGrad();
+        graph.backward();
+        graph.backward();
+        assertEquals(4, graph.grad(w));
+        assertEquals(6, graph.grad(x));
+    }
+
+    @Test
     void graphsShareTheLeavesTheyHaveInCommon() {
         Value x = Value.input(2);
         Value w = Value.weight(3);

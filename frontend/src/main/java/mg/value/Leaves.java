@@ -1,6 +1,8 @@
 package mg.value;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Leaves of one role whose data and gradients stand side by side in two arrays, in the order of their creation: one
 /// argument of the function of a [Graph].
@@ -13,6 +15,8 @@ public final class Leaves {
     private final List<Value> values;
     private final double[] data;
     private final double[] gradients;
+    /// Whether the gradients are zero, whatever is in the array.
+    private boolean cleared;
 
     /// Moves the numbers of these leaves, which have no arrays yet, to arrays.
     Leaves(Role role, List<Value> values) {
@@ -42,26 +46,48 @@ public final class Leaves {
 
     /// The gradients: the array itself.
     public double[] gradients() {
+        if (cleared) {
+            Arrays.fill(gradients, 0);
+            cleared = false;
+        }
         return gradients;
+    }
+
+    /// Sets all gradients to zero, at the latest when they are next looked at.
+    public void clear() {
+        cleared = true;
+    }
+
+    /// Whether the gradients have been set to zero and not looked at since.
+    public boolean isClear() {
+        return cleared;
+    }
+
+    /// Has all gradients, which are zero, overwritten with what `make` puts into the array.
+    public static void overwrite(List<Leaves> all, Consumer<List<double[]>> make) {
+        make.accept(all.stream().map(leaves -> leaves.gradients).toList());
+        all.forEach(leaves -> leaves.cleared = false);
     }
 
     /// Adds to the gradients, element by element.
     ///
     /// @throws IllegalArgumentException if there are more or fewer than leaves
     public void accumulate(double[] contributions) {
-        if (contributions.length != gradients.length) {
+        double[] sums = gradients();
+        if (contributions.length != sums.length) {
             throw new IllegalArgumentException(
-                    contributions.length + " contributions to the gradients of " + gradients.length + " leaves");
+                    contributions.length + " contributions to the gradients of " + sums.length + " leaves");
         }
-        for (int k = 0; k < gradients.length; k++) {
-            gradients[k] += contributions[k];
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] += contributions[k];
         }
     }
 
     /// Moves the data against the gradients: `data -= rate · grad`.
     public void descend(double rate) {
+        double[] by = gradients();
         for (int k = 0; k < data.length; k++) {
-            data[k] -= rate * gradients[k];
+            data[k] -= rate * by[k];
         }
     }
 }

@@ -58,7 +58,8 @@ final class Views {
             return Optional.empty();
         }
         int row = wanted.strides().getFirst();
-        if (source.size() % row == 0) {
+        // Rows that are read whole are a part of the vector: what is read of it elsewhere is apart from them.
+        if (source.size() % row == 0 && !isWhole(wanted)) {
             List<Integer> shape = shape(source.size() / row, inner);
             if (fits(wanted, shape, wanted.base())) {
                 return Optional.of(part(wanted, b.reshape(source.array(), shape), shape, wanted.base()));
@@ -89,6 +90,18 @@ final class Views {
             inner.add(strides.get(k) / next);
         }
         return inner;
+    }
+
+    /// Whether all elements from the first to the last are read.
+    private static boolean isWhole(Wanted wanted) {
+        int length = 1;
+        for (int k = wanted.strides().size() - 1; k >= 0; k--) {
+            if (wanted.strides().get(k) != length) {
+                return false;
+            }
+            length *= wanted.extents().get(k);
+        }
+        return true;
     }
 
     private static List<Integer> shape(int first, List<Integer> inner) {
