@@ -62,9 +62,6 @@ final class Loops {
         }
         Expression.Binder binder = binders.getFirst();
         Ranges.Trip trip = ranges.trip(binder, sizes, scope);
-        if (kind != Kind.SUM) {
-            ranges.bounded(binder, trip);
-        }
         if (kind == Kind.COLLECT && trip.bound().isPresent()) {
             throw Rejection.notKnown(binder.span(), "how many items there are is not known at compile time",
                     "hint: a reduction may stop at a computed bound, an array has a fixed size");
@@ -75,31 +72,64 @@ final class Loops {
 
     private Meaning one(
             Kind kind, Expression.Binder binder, Ranges.Trip trip, Span span, Scope scope, Supplier<Meaning> body) {
-        Var i = builder.counter(trip.n());
-        Branches.Part part = branches.part(List.of(i), span, () -> {
-            scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
-            return body.get();
-        });
+        Supplier<Branches.Part> iteration = () -> {
+            Var i = builder.counter(trip.n());
+            return branches.part(List.of(i), span, () -> {
+                scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
+                return body.get();
+            });
+        };
+        Branches.Part part = iteration.get();
         data(part.meaning(), span);
         Meaning item = branches.computedTemplate(part.meaning());
         check(kind, item, span);
         builder.at(span);
-        Block block = branches.finish(part, item);
-        boolean stacked = kind != Kind.COLLECT && kind != Kind.SUM
-                && block.results().stream().anyMatch(v -> !v.type().isScalar());
-        if (stacked && trip.bound().isPresent()) {
-            throw new Rejection(span, kind + " over a computed range takes numbers, not " + evaluator.type(item));
-        }
-        Kind made = stacked ? Kind.COLLECT : kind;
-        List<Var> operands = trip.bound().map(List::of).orElse(List.of());
-        var loop = new Operation.For(
-                trip.n(), Collections.nCopies(block.results().size(), made), trip.bound().isPresent(), false);
-        List<Var> results = builder.emit(loop, operands, List.of(block));
-        if (stacked) {
-            results = results.stream().map(v -> builder.reduce(kind, List.of(0), v)).toList();
-        }
+        boolean arrays = kind != Kind.COLLECT && kind != Kind.SUM
+                && Meaning.leaves(item).stream().anyMatch(v -> !v.type().isScalar());
+        List<Var> results = !arrays ? loop(kind, trip, branches.finish(part, item))
+                : trip.bound().isEmpty() ? stacked(kind, trip, branches.finish(part, item))
+                : elements(kind, trip, item, iteration);
         Meaning result = Meaning.with(item, results);
         return kind.isIndex() ? offset(result, trip, span) : result;
+    }
+
+    private List<Var> loop(Kind kind, Ranges.Trip trip, Block block) {
+        var kinds = Collections.nCopies(block.results().size(), kind);
+        var loop = new Operation.For(trip.n(), kinds, trip.bound().isPresent(), false);
+        return builder.emit(loop, trip.bound().map(List::of).orElse(List.of()), List.of(block));
+    }
+
+    /// What is combined element by element: all of it first, then a reduction along the iterations.
+    private List<Var> stacked(Kind kind, Ranges.Trip trip, Block block) {
+        return loop(Kind.COLLECT, trip, block).stream().map(v -> builder.reduce(kind, List.of(0), v)).toList();
+    }
+
+    /// The same where it is not known how much that would be: a loop for each element.
+    private List<Var> elements(Kind kind, Ranges.Trip trip, Meaning item, Supplier<Branches.Part> iteration) {
+        List<Var> leaves = Meaning.leaves(item);
+        var results = new ArrayList<Var>();
+        for (int k = 0; k < leaves.size(); k++) {
+            int leaf = k;
+            results.add(elements(leaves.get(k).type().shape(), List.of(), position -> {
+                Block block = branches.finish(iteration.get(), item);
+                var element = new Var[1];
+                List<Instruction> index = builder.record(
+                        () -> element[0] = builder.index(block.results().get(leaf), position));
+                return loop(kind, trip, new Block(
+                        block.arguments(), joined(block.instructions(), index), List.of(element))).getFirst();
+            }));
+        }
+        return results;
+    }
+
+    private Var elements(List<Integer> shape, List<Var> position, java.util.function.Function<List<Var>, Var> at) {
+        return position.size() == shape.size()
+                ? at.apply(position)
+                : builder.forLoop(shape.get(position.size()), Kind.COLLECT, k -> {
+                    var next = new ArrayList<>(position);
+                    next.add(k);
+                    return elements(shape, next, at);
+                });
     }
 
     /// An index counts iterations; the variable may start elsewhere.
@@ -199,8 +229,7 @@ final class Loops {
             List<Instruction> step = builder.record(
                     () -> results.add(builder.add(inside.getFirst(), builder.constant(1L))));
             results.addAll(body.results());
-            var instructions = new ArrayList<>(body.instructions());
-            instructions.addAll(step);
+            List<Instruction> instructions = joined(body.instructions(), step);
             var operands = new ArrayList<>(List.of(builder.constant(0L)));
             operands.addAll(Meaning.leaves(state));
             List<Var> last = builder.emit(new Operation.While(), operands,
@@ -321,6 +350,12 @@ final class Loops {
             joined.add(branches.join(before.get(k), after.get(k), carries.get(k).span(), message));
         }
         return Meaning.template(new Meaning.Tuple(joined));
+    }
+
+    private static List<Instruction> joined(List<Instruction> first, List<Instruction> then) {
+        var all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
     }
 
     private static Meaning single(Meaning state) {

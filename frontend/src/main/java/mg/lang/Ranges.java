@@ -96,14 +96,6 @@ final class Ranges {
         return new Trip(Math.max(0, most), Optional.of(((Meaning.Computed) count).var()), from.meaning());
     }
 
-    /// @throws Rejection if it is not known how often a loop runs at most
-    void bounded(Expression.Binder binder, Trip trip) {
-        if (trip.isOpen()) {
-            throw Rejection.notKnown(binder.span(), "how often this runs at most is not known at compile time",
-                    "hint: a bound is a size, a loop variable, or computed from these; 'sum' and 'loop' take any");
-        }
-    }
-
     private void integer(Operand bound, Span span) {
         boolean whole = bound.meaning() instanceof Meaning.Whole
                 || bound.meaning() instanceof Meaning.Computed(Var var) && var.type().equals(Type.I64);

@@ -268,6 +268,7 @@ final class RandomList {
     private void forLoop() {
         long n = choices.below(5);
         boolean bounded = choices.below(4) == 3;
+        boolean open = bounded && choices.below(2) == 1;
         var operands = new ArrayList<Var>();
         var kinds = new ArrayList<Kind>();
         for (int k = choices.below(3); k > 0; k--) {
@@ -277,12 +278,12 @@ final class RandomList {
         int carries = kinds.size();
         for (int k = choices.below(4); k > 0; k--) {
             Kind kind = Kind.values()[1 + choices.below(Kind.values().length - 1)];
-            kinds.add(bounded && kind == Kind.COLLECT || kind.isIndex() && n == 0 ? Kind.SUM : kind);
+            kinds.add(bounded && kind == Kind.COLLECT || kind.isIndex() && n == 0 && !open ? Kind.SUM : kind);
         }
         if (bounded) {
             operands.add(b.element(MIN, like(Type.I64), b.constant(n)));
         }
-        var loop = new Operation.For(n, kinds, bounded, choices.below(3) == 2);
+        var loop = new Operation.For(open ? Long.MAX_VALUE : n, kinds, bounded, choices.below(3) == 2);
         pool.addAll(work.repeated(n, () -> b.forLoop(loop, operands, (i, state) -> scoped(() -> {
             ranges.put(i, n);
             pool.add(i);

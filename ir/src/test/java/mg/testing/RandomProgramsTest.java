@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomProgramsTest {
     private static final long MOST = 200_000;
     private static final int LONGEST_WHILE = 3;
+    /// What bounds a loop of which nothing else is known.
+    private static final long LONGEST_OPEN = 4;
 
     /// Products of products of arrays, in loops, could take hours. Choices from 20 to 27 make them.
     @ParameterizedTest
@@ -47,7 +49,7 @@ class RandomProgramsTest {
     private static long elements(Instruction i, Map<String, Long> calls) {
         long inside = i.blocks().stream().mapToLong(b -> elements(b, calls)).sum();
         long trips = switch (i.operation()) {
-            case Operation.For loop -> loop.n();
+            case Operation.For loop -> loop.n() == Long.MAX_VALUE ? LONGEST_OPEN : loop.n();
             case Operation.While _ -> LONGEST_WHILE;
             default -> 1;
         };

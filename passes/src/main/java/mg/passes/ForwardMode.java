@@ -40,7 +40,7 @@ public final class ForwardMode {
     /// @param functions by name, where their derivatives are found
     /// @throws mg.ir.DiagnosticException if something on the way has no derivative
     public static Function run(Function function, List<Integer> wrt, Map<String, Function> functions) {
-        Function f = PrepareLoops.run(function);
+        Function f = PrepareLoops.forForward(function, wrt);
         List<Var> sources = wrt.stream().map(k -> f.body().arguments().get(k)).toList();
         return new ForwardMode(Activity.of(f.body(), sources), functions).differentiate(f, wrt);
     }
@@ -162,7 +162,8 @@ public final class ForwardMode {
     }
 
     /// The same loop with tangents beside: carries first, then the old results, then the tangents of sums and collects.
-    /// The tangent of an extreme is the tangent of its iteration: collected, and read at its position.
+    /// The tangent of an extreme is the tangent of its iteration: collected, and read at its position; in a bounded loop,
+    /// which collects nothing and has no state beside extremes, that of this iteration alone, computed after the loop.
     private void forLoop(Instruction i, Operation.For loop) {
         Block body = i.block();
         List<Var> state = body.arguments().subList(1, 1 + loop.carries());
@@ -184,14 +185,22 @@ public final class ForwardMode {
         moving.forEach(_ -> kinds.add(Kind.CARRY));
         others.forEach(k -> kinds.add(loop.kinds().get(k)));
         plain.forEach(k -> kinds.add(loop.kinds().get(k)));
-        extremes.forEach(k -> kinds.addAll(
-                List.of(Kind.COLLECT, loop.kinds().get(k) == Kind.MAX ? Kind.ARGMAX : Kind.ARGMIN)));
+        for (int k : extremes) {
+            if (!loop.bounded()) {
+                kinds.add(Kind.COLLECT);
+            }
+            kinds.add(loop.kinds().get(k) == Kind.MAX ? Kind.ARGMAX : Kind.ARGMIN);
+        }
         var augmented = new Operation.For(loop.n(), kinds, loop.bounded(), loop.down());
         List<Var> results = b.forLoop(augmented, operands, (index, carries) -> {
             map.put(body.arguments().getFirst(), index);
             map.putAll(state, carries.subList(0, state.size()));
             tangents.putAll(moving, carries.subList(state.size(), carries.size()));
-            forward(body.instructions());
+            if (moving.isEmpty() && plain.isEmpty() && loop.bounded()) {
+                b.copy(body.instructions(), map);
+            } else {
+                forward(body.instructions());
+            }
             List<Var> yields = map.all(body.results());
             var next = new ArrayList<>(yields.subList(0, state.size()));
             for (int k = 0; k < state.size(); k++) {
@@ -201,7 +210,12 @@ public final class ForwardMode {
             }
             others.forEach(k -> next.add(yields.get(k)));
             plain.forEach(k -> next.add(tangent(body.results().get(k))));
-            extremes.forEach(k -> next.addAll(List.of(tangent(body.results().get(k)), yields.get(k))));
+            for (int k : extremes) {
+                if (!loop.bounded()) {
+                    next.add(tangent(body.results().get(k)));
+                }
+                next.add(yields.get(k));
+            }
             return next;
         });
 
@@ -221,9 +235,24 @@ public final class ForwardMode {
             tangents.put(i.results().get(k), results.get(at++));
         }
         for (int k : extremes) {
-            Var all = results.get(at++);
-            tangents.put(i.results().get(k), b.index(all, results.get(at++)));
+            if (loop.bounded()) {
+                tangents.put(i.results().get(k), at(i, k, results.get(at++)));
+            } else {
+                Var all = results.get(at++);
+                tangents.put(i.results().get(k), b.index(all, results.get(at++)));
+            }
         }
+    }
+
+    /// The tangent of what a bounded loop yields at one position, 0 if it does not run.
+    private Var at(Instruction loop, int result, Var position) {
+        Block body = loop.block();
+        Var runs = b.lt(b.constant(0L), map.get(loop.operands().getLast()));
+        return b.ifElse(runs, () -> {
+            map.put(body.arguments().getFirst(), position);
+            forward(body.instructions());
+            return List.of(tangent(body.results().get(result)));
+        }, () -> List.of(b.zeros(body.results().get(result).type()))).getFirst();
     }
 
     private boolean isActive(Instruction i, int result) {

@@ -53,17 +53,36 @@ final class LoopReversal {
         }
     }
 
-    /// The maximum is the body's value at one iteration: that one alone is reversed, in place.
+    /// The maximum is the body's value at one iteration: that one alone is reversed, in place. A bounded loop may not
+    /// have run at all.
     private void extreme(int k) {
+        var inside = new Adjoints(b, mode.activity);
+        if (!loop.bounded()) {
+            extreme(k, inside);
+            mode.free(inside, body).forEach(v -> outside.add(v, inside.get(v)));
+            return;
+        }
+        List<Instruction> reversed = b.record(() -> extreme(k, inside));
+        List<Var> free = mode.free(inside, body);
+        if (free.isEmpty()) {
+            return;
+        }
+        Var runs = b.lt(b.constant(0L), map.get(i.operands().getLast()));
+        List<Var> adjoints = b.ifElse(runs, () -> {
+            b.splice(reversed);
+            return free.stream().map(inside::get).toList();
+        }, () -> free.stream().map(v -> b.zeros(v.type())).toList());
+        for (int j = 0; j < free.size(); j++) {
+            outside.add(free.get(j), adjoints.get(j));
+        }
+    }
+
+    private void extreme(int k, Adjoints inside) {
         Var position = map.get(kept.positions().get(i.results().get(k)));
         map.put(body.arguments().getFirst(), position);
         restore(position);
-        var inside = new Adjoints(b, mode.activity);
         inside.add(body.results().get(k), outside.get(i.results().get(k)));
         mode.reverse(body.instructions(), inside);
-        for (Var free : mode.free(inside, body)) {
-            outside.add(free, inside.get(free));
-        }
     }
 
     /// Everything but extremes of independent iterations: the results at `rest` have adjoints.

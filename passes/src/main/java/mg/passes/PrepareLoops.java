@@ -2,6 +2,9 @@ package mg.passes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
@@ -12,21 +15,22 @@ import mg.ir.Var;
 import mg.ir.VarMap;
 
 /// Rewrites the loops that have no derivative rule of their own into ones that have: a loop that does not run becomes
-/// what it gives, a product of reals a carry, a bounded loop with state or extremes a full one with an `if`.
+/// what it gives, a product of reals a carry, a bounded loop with state a full one with an `if`, or a `while`.
 final class PrepareLoops {
     private PrepareLoops() {}
 
-    /// For either mode.
-    static Function run(Function function) {
-        Function running = Rewriter.run(function, PrepareLoops::empty);
-        return Rewriter.run(Rewriter.run(running, PrepareLoops::products), PrepareLoops::bounds);
+    /// For forward mode.
+    static Function forForward(Function function, List<Integer> wrt) {
+        return carried(Rewriter.run(function, PrepareLoops::empty), wrt, false);
     }
 
-    /// For reverse mode, which also needs the states of a `while` and of long loops.
+    /// For reverse mode, which also needs the states of a bounded loop, of a `while` and of long loops.
     static Function forReverse(Function function, List<Integer> wrt) {
-        Function counted = CountedWhiles.run(function, activity(function, wrt));
-        Function full = run(counted);
-        return LongLoops.run(full, activity(full, wrt));
+        Function carried = carried(Rewriter.run(function, PrepareLoops::empty), wrt, true);
+        Activity bounded = activity(carried, wrt);
+        Function full = Rewriter.run(carried, (b, i) -> bounds(b, i, bounded));
+        Function counted = CountedWhiles.run(full, activity(full, wrt));
+        return LongLoops.run(counted, activity(counted, wrt));
     }
 
     private static Activity activity(Function f, List<Integer> wrt) {
@@ -39,58 +43,82 @@ final class PrepareLoops {
                 : List.of();
     }
 
-    /// `prod v` = `carry p = 1` with `yield p·v`.
-    private static List<Var> products(Builder b, Instruction i) {
-        if (!(i.operation() instanceof Operation.For loop)) {
+    /// The function with what has no rule as carries.
+    private static Function carried(Function function, List<Integer> wrt, boolean reverse) {
+        Activity activity = activity(function, wrt);
+        return Expand.run(Rewriter.run(function, (b, i) -> {
+            if (!(i.operation() instanceof Operation.For loop)) {
+                return List.of();
+            }
+            List<Integer> which = carried(i, loop, activity, reverse);
+            return which.isEmpty() ? List.of() : CarriedResults.run(b, i, loop, which);
+        }));
+    }
+
+    /// The results to carry: products; of a bounded loop that has state extremes for forward mode, and for reverse mode
+    /// everything where it becomes a `while`.
+    private static List<Integer> carried(Instruction i, Operation.For loop, Activity activity, boolean reverse) {
+        List<Integer> products = results(loop, k ->
+                loop.kinds().get(k) == Kind.PROD && activity.isActive(i.results().get(k)));
+        boolean state = loop.carries() > 0 || !products.isEmpty();
+        if (!loop.bounded() || !state || !isActive(i, activity)) {
+            return products;
+        }
+        long bytes = Stream.concat(i.operands().subList(0, loop.carries()).stream(),
+                products.stream().map(i.results()::get)).mapToLong(v -> Memory.bytes(v.type())).sum();
+        if (reverse) {
+            return isTooLong(loop, bytes) ? results(loop, _ -> true) : products;
+        }
+        return results(loop, k -> activity.isActive(i.results().get(k)) && switch (loop.kinds().get(k)) {
+            case MAX, MIN, PROD -> true;
+            case CARRY, COLLECT, SUM, ARGMAX, ARGMIN, ANY, ALL -> false;
+        });
+    }
+
+    private static List<Integer> results(Operation.For loop, IntPredicate condition) {
+        return IntStream.range(loop.carries(), loop.kinds().size()).filter(condition).boxed().toList();
+    }
+
+    private static boolean isActive(Instruction i, Activity activity) {
+        return i.results().stream().anyMatch(activity::isActive);
+    }
+
+    /// Whether a bounded loop would take too long, or too much memory, if it ran as often as it may.
+    private static boolean isTooLong(Operation.For loop, long state) {
+        return Math.max(1, state) > Memory.LOOP / loop.n();
+    }
+
+    /// A bounded loop with state, as reverse mode takes it.
+    private static List<Var> bounds(Builder b, Instruction i, Activity activity) {
+        if (!(i.operation() instanceof Operation.For loop)
+                || !loop.bounded()
+                || loop.carries() == 0
+                || !isActive(i, activity)) {
             return List.of();
         }
-        var products = new ArrayList<Integer>();
-        for (int k = 0; k < loop.kinds().size(); k++) {
-            if (loop.kinds().get(k) == Kind.PROD && i.results().get(k).type().isReal()) {
-                products.add(k);
-            }
-        }
-        if (products.isEmpty()) {
-            return List.of();
-        }
-        var order = new ArrayList<Integer>();
-        for (int k = 0; k < loop.carries(); k++) {
-            order.add(k);
-        }
-        order.addAll(products);
-        for (int k = loop.carries(); k < loop.kinds().size(); k++) {
-            if (!products.contains(k)) {
-                order.add(k);
-            }
-        }
-        List<Kind> kinds = order.stream().map(k -> products.contains(k) ? Kind.CARRY : loop.kinds().get(k)).toList();
-        var operands = new ArrayList<>(i.operands().subList(0, loop.carries()));
-        products.forEach(k -> operands.add(b.filled(i.results().get(k).type(), 1)));
-        operands.addAll(i.operands().subList(loop.carries(), i.operands().size()));
-        List<Var> results = b.forLoop(
-                new Operation.For(loop.n(), kinds, loop.bounded(), loop.down()), operands, (index, carries) -> {
-                    List<Var> yields = body(b, i, index, carries.subList(0, loop.carries()));
-                    var next = new ArrayList<Var>();
-                    for (int k : order) {
-                        int p = products.indexOf(k);
-                        next.add(p < 0 ? yields.get(k) : b.mul(carries.get(loop.carries() + p), yields.get(k)));
-                    }
-                    return next;
+        long state = i.operands().subList(0, loop.carries()).stream().mapToLong(v -> Memory.bytes(v.type())).sum();
+        return isTooLong(loop, state) && loop.carries() == loop.kinds().size()
+                ? whileLoop(b, i, loop)
+                : full(b, i, loop);
+    }
+
+    /// `for i in 0..n until h { body }` = `while i < h { body }`, with `i` as further state.
+    private static List<Var> whileLoop(Builder b, Instruction i, Operation.For loop) {
+        Var bound = checked(b, loop, i.operands().getLast());
+        List<Var> initial = i.operands().subList(0, loop.carries());
+        List<Var> results = b.whileLoop(
+                Lists.concat(List.of(b.constant(0L)), initial),
+                state -> b.lt(state.getFirst(), bound),
+                state -> {
+                    Var next = b.add(state.getFirst(), b.constant(1L));
+                    Var index = loop.down() ? b.sub(bound, next) : state.getFirst();
+                    return Lists.concat(List.of(next), body(b, i, index, state.subList(1, state.size())));
                 });
-        var restored = new ArrayList<Var>();
-        for (int k = 0; k < order.size(); k++) {
-            restored.add(results.get(order.indexOf(k)));
-        }
-        return restored;
+        return results.subList(1, results.size());
     }
 
     /// `for i in 0..n until h { body }` = `for i in 0..n { if i < h { body } else { what changes nothing } }`.
-    private static List<Var> bounds(Builder b, Instruction i) {
-        if (!(i.operation() instanceof Operation.For loop)
-                || !loop.bounded()
-                || loop.carries() == 0 && loop.kinds().stream().allMatch(k -> k == Kind.SUM)) {
-            return List.of();
-        }
+    private static List<Var> full(Builder b, Instruction i, Operation.For loop) {
         Var bound = checked(b, loop, i.operands().getLast());
         var full = new Operation.For(loop.n(), loop.kinds(), false, loop.down());
         return b.forLoop(full, i.operands().subList(0, loop.carries()), (index, carries) -> b.ifElse(
@@ -106,6 +134,9 @@ final class PrepareLoops {
 
     /// The bound, after the fault that one above `n` is: that of a bounded loop which adds up zeros.
     private static Var checked(Builder b, Operation.For loop, Var bound) {
+        if (loop.n() == Long.MAX_VALUE) {
+            return bound;
+        }
         var empty = new Operation.For(loop.n(), List.of(Kind.SUM), true, false);
         Var zero = b.forLoop(empty, List.of(bound), (_, _) -> List.of(b.constant(0L))).getFirst();
         return b.add(bound, zero);

@@ -172,6 +172,50 @@ final class Examples {
             }
             """,
             """
+            // loops of which nothing is known at most: every kind, with state and without, one that does not run
+            func @f(%a: f64[4,4], %x: f64[4]) -> f64 {
+              %zero = const 0 : i64
+              %y = for %r in 0..4 {
+                %p, %mx, %at, %s = for %c in 0..9223372036854775807 until %r {
+                  %l = index %a, %r, %c : f64
+                  %xc = index %x, %c : f64
+                  %two = const 0x1p1 : f64
+                  %l2 = add %l, %two : f64
+                  %q = mul %l2, %xc : f64
+                  %big = sin %q : f64
+                  yield prod %l2, max %big, argmin %q, sum %q
+                } : f64, f64, i64, f64
+                %one = const 0x1p0 : f64
+                %m, %least, %when, %total, %any = for %c2 in 0..9223372036854775807 down until %r carry(%acc = %one) {
+                  %l3 = index %a, %c2, %r : f64
+                  %n = mul %acc, %l3 : f64
+                  %xn = index %x, %c2 : f64
+                  %o = mul %n, %xn : f64
+                  %pos = lt %o, %l3 : bool
+                  yield carry %n, min %o, argmax %o, sum %o, any %pos
+                } : f64, f64, i64, f64, bool
+                %some = lt %zero, %r : bool
+                %t = if %some {
+                  %xa = index %x, %at : f64
+                  %xw = index %x, %when : f64
+                  %u1 = mul %mx, %xa : f64
+                  %u2 = mul %least, %xw : f64
+                  %u3 = add %u1, %u2 : f64
+                  yield %u3
+                } else {
+                  yield %one
+                } : f64
+                %t1 = mul %m, %p : f64
+                %t2 = add %t1, %t : f64
+                %t3 = select %any, %s, %total : f64
+                %t4 = add %t2, %t3 : f64
+                yield collect %t4
+              } : f64[4]
+              %z = dot [0=0] %y, %x : f64
+              return %z
+            }
+            """,
+            """
             // branches, also inside loops; the other side has no value
             func @f(%x: f64[5], %y: f64) -> f64 {
               %s = for %i in 0..5 {
