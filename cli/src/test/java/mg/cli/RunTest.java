@@ -219,11 +219,11 @@ class RunTest extends CommandLineTest {
 
     @Test
     void whatIsWrongWhenCompiledShowsItsLine() {
-        String f = file("f.mg", "fn f(x: real) = 1 + digamma(x)\n");
+        String f = file("f.mg", "fn f(x: real) = 1 + polygamma(x, 1)\n");
         String error = """
-                :1:21: error: 'digamma' has no derivative
-                  fn f(x: real) = 1 + digamma(x)
-                                      ^^^^^^^^^^
+                :1:21: error: 'polygamma' has no derivative
+                  fn f(x: real) = 1 + polygamma(x, 1)
+                                      ^^^^^^^^^^^^^^^
                 """;
         for (String command : new String[] {"grad", "check"}) {
             assertEquals(1, run(command, f, "x=1"));

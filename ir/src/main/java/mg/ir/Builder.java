@@ -347,6 +347,10 @@ public final class Builder {
         return element(ElementOp.DIGAMMA, x);
     }
 
+    public Var polygamma(Var n, Var x) {
+        return element(ElementOp.POLYGAMMA, n, x);
+    }
+
     public Var lt(Var x, Var y) {
         return element(ElementOp.LT, x, y);
     }

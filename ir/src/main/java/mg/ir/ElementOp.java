@@ -84,8 +84,12 @@ public enum ElementOp {
             (b, x, y, d) -> b.mul(d, b.mul(b.like(y, 2 / Math.sqrt(Math.PI)), b.exp(b.neg(b.mul(x.get(0), x.get(0))))))),
     /// `log |Γ(x)|`.
     LGAMMA(Real.of(Special::lgamma), null, Special::distanceToPole, (b, x, y, d) -> b.mul(d, b.digamma(x.get(0)))),
-    /// The derivative of `lgamma`; its own derivative is not in the table.
-    DIGAMMA(Real.of(Special::digamma), null, Special::distanceToPole, NONE),
+    /// The derivative of `lgamma`.
+    DIGAMMA(Real.of(Special::digamma), null, Special::distanceToPole,
+            (b, x, y, d) -> b.mul(d, b.polygamma(b.like(y, 1), x.get(0)))),
+    /// `polygamma(n, x)`: the derivative number n of `digamma`; NaN unless n is whole and from 0 to 1000.
+    POLYGAMMA(Real.of(Special::polygamma), null, x -> Special.distanceToPole(x[1]),
+            NONE, (b, x, y, d) -> b.mul(d, b.polygamma(b.add(x.get(0), b.like(y, 1)), x.get(1)))),
     /// At 0 the derivative is 0 (micrograd). NaN and -0.0 pass through.
     RELU(Real.of(x -> x < 0 ? 0 : x), null, x -> Math.abs(x[0]),
             (b, x, y, d) -> b.select(b.gt(x.get(0), 0), d, b.like(d, 0))),

@@ -339,6 +339,84 @@ public final class Special {
         return sum(new double[] {first, 0}, rest[0] / b[0]);
     }
 
+    /// The derivative number `n` of `digamma`: `(-1)^(n+1) n! Σ (x + k)^-(n+1)` over all `k ≥ 0`. It is NaN unless `n` is whole
+    /// and from 0 to 1000. At the poles it is ±∞ where both sides agree, and at ±0 that of the side; NaN otherwise.
+    ///
+    /// For `x < 0` all integers less those below: the sum over these is a sum at `1 - x`.
+    public static double polygamma(double n, double x) {
+        if (n == 0) {
+            return digamma(x);
+        }
+        if (!(n > 0 && n <= 1000 && n == Math.rint(n)) || x != x || x == Double.NEGATIVE_INFINITY) {
+            return Double.NaN;
+        }
+        boolean odd = n % 2 == 1;
+        double sign = odd ? 1 : -1;
+        if (x > 0) {
+            return sign * hurwitz(n, new double[] {x, 0})[0];
+        }
+        if (x == Math.rint(x)) {
+            return odd ? Double.POSITIVE_INFINITY : x == 0 ? -1 / x : Double.NaN;
+        }
+        double floor = Math.floor(x);
+        double[] mirrored = {-x, 0};
+        double[] above = hurwitz(n, sum(new double[] {x, 0}, -floor));
+        double[] below = hurwitz(n, sum(mirrored, floor + 1));
+        double[] beyond = hurwitz(n, sum(mirrored, 1));
+        double[] negative = Double.isInfinite(below[0]) ? below : sum(below, product(beyond, -1));
+        double[] whole = sum(above, product(negative, sign));
+        return sign * (Double.isNaN(whole[0]) ? above[0] + sign * negative[0] : whole[0]);
+    }
+
+    /// `n! Σ (a + k)^-(n+1)` for `a > 0`, by the formula of Euler and Maclaurin from `a + k ≥ 30 + n` on. The first term is
+    /// formed of factors `j/a`, and the others are relative to it; where these are all alike it is `(n-1)! / a^n`.
+    private static double[] hurwitz(double n, double[] a) {
+        boolean alike = a[0] >= 0x1p60;
+        double[] first = quotient(new double[] {1, 0}, a);
+        double estimate = 1 / a[0];
+        for (int j = 1; alike ? j < n : j <= n; j++) {
+            first = product(first, quotient(new double[] {j, 0}, a));
+            estimate *= j / a[0];
+        }
+        boolean representable = Math.abs(estimate) > 0x1p-900 && Math.abs(estimate) < 0x1p1000;
+        if (alike) {
+            return representable ? first : new double[] {estimate, 0};
+        }
+        double[] z = a;
+        double[] total = {0, 0};
+        for (; z[0] < 30 + n; z = sum(z, 1)) {
+            total = sum(total, power(quotient(a, z), n + 1));
+        }
+        // z/n + ½ + Σ B₂ₖ/(2k)! (n+1)(n+2)…(n+2k-1) / z^(2k-1)
+        double[] numerators = {1, -1, 1, -1, 5, -691, 7, -3617, 43867, -174611, 854513, -236364091};
+        double[] denominators = {6, 30, 42, 30, 66, 2730, 6, 510, 798, 330, 138, 2730};
+        double[] square = product(z, z);
+        double[] factor = quotient(new double[] {n + 1, 0}, product(z, 2));
+        double[] series = sum(quotient(z, new double[] {n, 0}), 0.5);
+        for (int k = 1; k <= 12; k++) {
+            double[] bernoulli = quotient(
+                    new double[] {numerators[k - 1], 0}, new double[] {denominators[k - 1], 0});
+            series = sum(series, product(factor, bernoulli));
+            double[] step = quotient(new double[] {(n + 2 * k) * (n + 2 * k + 1), 0}, square);
+            factor = quotient(product(factor, step), new double[] {(2 * k + 1) * (2 * k + 2), 0});
+        }
+        total = sum(total, product(power(quotient(a, z), n + 1), series));
+        return representable ? product(first, total) : new double[] {estimate * total[0], 0};
+    }
+
+    /// `a^n` for a whole `n > 0`.
+    private static double[] power(double[] a, double n) {
+        double[] result = {1, 0};
+        double[] square = a;
+        for (double rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+            if (rest % 2 == 1) {
+                result = product(result, square);
+            }
+            square = product(square, square);
+        }
+        return result;
+    }
+
     /// How far an argument of `lgamma` is from its poles.
     static double distanceToPole(double... x) {
         return x[0] > 0 ? x[0] : Smooth.toWhole(x[0]);

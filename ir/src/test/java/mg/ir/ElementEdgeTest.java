@@ -46,7 +46,7 @@ class ElementEdgeTest {
             case FLOOR -> new double[] {0, -0.0, 1, 0, 1e308, INF, -INF, NAN};
             case CEIL -> new double[] {0, -0.0, 1, 1, 1e308, INF, -INF, NAN};
             case ROUND -> new double[] {0, -0.0, 1, 0, 1e308, INF, -INF, NAN};
-            case ADD, SUB, MUL, DIV, REM, POW, MIN, MAX, ATAN2, HYPOT, LT, LE, EQ, NE, AND, OR, NOT, SELECT ->
+            case ADD, SUB, MUL, DIV, REM, POW, POLYGAMMA, MIN, MAX, ATAN2, HYPOT, LT, LE, EQ, NE, AND, OR, NOT, SELECT ->
                 new double[0];
         };
     }

@@ -41,6 +41,8 @@ class SpecialTest {
             case "erf" -> Special::erf;
             case "lgamma" -> Special::lgamma;
             case "digamma" -> Special::digamma;
+            case "polygamma1", "polygamma2", "polygamma3", "polygamma7", "polygamma60" ->
+                x -> Special.polygamma(Integer.parseInt(function.substring(9)), x);
             default -> throw new AssertionError(function);
         };
     }
@@ -75,6 +77,18 @@ class SpecialTest {
         assertEquals(Double.NaN, Special.digamma(-inf));
         assertEquals(inf, Special.digamma(inf));
         assertEquals(Double.NaN, Special.digamma(Double.NaN));
+        assertEquals(inf, Special.polygamma(1, -0.0));
+        assertEquals(-inf, Special.polygamma(2, 0.0));
+        assertEquals(inf, Special.polygamma(2, -1e-200));
+        assertEquals(inf, Special.polygamma(3, -2));
+        assertEquals(Double.NaN, Special.polygamma(2, -2));
+        assertEquals(0.0, Special.polygamma(1, inf));
+        assertEquals(-0.0, Special.polygamma(2, inf));
+        assertEquals(1e-300, Special.polygamma(1, 1e300));
+        assertEquals(Special.digamma(0.3), Special.polygamma(0, 0.3));
+        for (double order : new double[] {-1, 0.5, 1001, inf, Double.NaN}) {
+            assertEquals(Double.NaN, Special.polygamma(order, 1.5));
+        }
         assertEquals(1.0, Special.pow(1, Double.NaN));
         assertEquals(1.0, Special.pow(Double.NaN, 0));
         assertEquals(1.0, Special.pow(-1, -inf));

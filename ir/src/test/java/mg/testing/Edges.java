@@ -32,7 +32,7 @@ public final class Edges {
             ElementOp.POW, ElementOp.ATAN2, ElementOp.HYPOT, ElementOp.CBRT, ElementOp.EXP, ElementOp.EXPM1,
             ElementOp.LOG, ElementOp.LOG1P, ElementOp.SIN, ElementOp.COS, ElementOp.TAN, ElementOp.ASIN, ElementOp.ACOS,
             ElementOp.ATAN, ElementOp.SINH, ElementOp.COSH, ElementOp.TANH, ElementOp.SIGMOID, ElementOp.ERF,
-            ElementOp.LGAMMA, ElementOp.DIGAMMA);
+            ElementOp.LGAMMA, ElementOp.DIGAMMA, ElementOp.POLYGAMMA);
 
     private Edges() {}
 

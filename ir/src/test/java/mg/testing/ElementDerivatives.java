@@ -86,7 +86,7 @@ public final class ElementDerivatives {
             case SIGMOID -> x.negate().exp().add(1).reciprocal();
             case MAX -> x.getValue() > y.getValue() ? x : y;
             case MIN -> x.getValue() < y.getValue() ? x : y;
-            case REM, SIGN, ERF, LGAMMA, DIGAMMA, RELU, FLOOR, CEIL, ROUND -> null;
+            case REM, SIGN, ERF, LGAMMA, DIGAMMA, POLYGAMMA, RELU, FLOOR, CEIL, ROUND -> null;
             case LT, LE, EQ, NE, AND, OR, NOT, SELECT -> null;
         });
     }

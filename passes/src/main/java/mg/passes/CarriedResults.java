@@ -22,7 +22,10 @@ final class CarriedResults {
         this.b = b;
         this.loop = loop;
         this.which = which;
-        this.rest = IntStream.range(loop.carries(), loop.kinds().size()).filter(k -> !which.contains(k)).boxed().toList();
+        this.rest = IntStream.range(loop.carries(), loop.kinds().size())
+                .filter(k -> !which.contains(k))
+                .boxed()
+                .toList();
     }
 
     /// The results of a loop, those at `which` carried. None of these is a `collect`.
@@ -91,9 +94,11 @@ final class CarriedResults {
     /// Whether a value takes over: it is beyond the best, or the first NaN.
     private Var wins(boolean greatest, Var v, Var best) {
         Var beyond = greatest ? b.lt(best, v) : b.lt(v, best);
-        return v.type().isReal()
-                ? b.element(ElementOp.OR, beyond, b.element(ElementOp.AND, isNan(v), b.element(ElementOp.NOT, isNan(best))))
-                : beyond;
+        if (!v.type().isReal()) {
+            return beyond;
+        }
+        Var first = b.element(ElementOp.AND, isNan(v), b.element(ElementOp.NOT, isNan(best)));
+        return b.element(ElementOp.OR, beyond, first);
     }
 
     private Var isNan(Var v) {

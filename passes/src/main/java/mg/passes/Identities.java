@@ -59,7 +59,7 @@ public final class Identities {
             // false || x = x, true || x = true
             case OR -> is(b, first, 0) ? x.get(1) : is(b, x.get(1), 0) || is(b, first, 1) ? first : is(b, x.get(1), 1) ? x.get(1) : null;
             case REM, MIN, MAX, ATAN2, HYPOT, ABS, SIGN, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS,
-                    ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE -> null;
+                    ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE -> null;
         };
     }
 

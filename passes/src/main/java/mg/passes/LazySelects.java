@@ -107,7 +107,7 @@ final class LazySelects {
             case Operation.Element(ElementOp op) ->
                 switch (op) {
                     case DIV, REM, POW, ATAN2, HYPOT, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, TAN, ASIN, ACOS -> true;
-                    case SINH, COSH, LGAMMA, DIGAMMA -> true;
+                    case SINH, COSH, LGAMMA, DIGAMMA, POLYGAMMA -> true;
                     case ADD, SUB, MUL, MIN, MAX, NEG, ABS, SIGN, SIN, COS, ATAN, TANH, SIGMOID, ERF, RELU -> false;
                     case FLOOR, CEIL, ROUND, LT, LE, EQ, NE, AND, OR, NOT, SELECT -> false;
                 };

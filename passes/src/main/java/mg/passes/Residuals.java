@@ -121,7 +121,8 @@ final class Residuals {
                     case ADD, SUB, MUL, NEG, ABS, SIGN, MIN, MAX, RELU, FLOOR, CEIL, ROUND -> false;
                     case LT, LE, EQ, NE, AND, OR, NOT, SELECT -> false;
                     case DIV, REM, POW, ATAN2, HYPOT, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P -> true;
-                    case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA -> true;
+                    case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF -> true;
+                    case LGAMMA, DIGAMMA, POLYGAMMA -> true;
                 };
             case Operation.Dot _, Operation.For _, Operation.While _, Operation.If _, Operation.ScatterAdd _ -> true;
             case Operation.Cholesky _, Operation.TriangularSolve _, Operation.Solve _ -> true;

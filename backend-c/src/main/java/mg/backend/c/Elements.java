@@ -10,6 +10,7 @@ import static mg.backend.c.Expression.Level.SUM;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 
@@ -62,6 +63,7 @@ final class Elements {
             case ERF -> math("erf", type, x);
             case LGAMMA -> inDouble("lgamma", type, x);
             case DIGAMMA -> inDouble(prelude.apply(Prelude.DIGAMMA), type, x);
+            case POLYGAMMA -> inDouble(prelude.apply(Prelude.POLYGAMMA), type, x, y);
             case RELU -> call(single(type) ? Prelude.RELU_F32 : Prelude.RELU, x);
             case FLOOR -> math("floor", type, x);
             case CEIL -> math("ceil", type, x);
@@ -107,9 +109,11 @@ final class Elements {
         return Expression.call(single(type) ? function + "f" : function, arguments);
     }
 
-    private Expression inDouble(String function, ElementType type, Expression x) {
+    private Expression inDouble(String function, ElementType type, Expression... x) {
         return single(type)
-                ? convert(Expression.call(function, convert(x, ElementType.F32, ElementType.F64)), ElementType.F64, type)
+                ? convert(Expression.call(function, Stream.of(x)
+                        .map(v -> convert(v, ElementType.F32, ElementType.F64))
+                        .toArray(Expression[]::new)), ElementType.F64, type)
                 : Expression.call(function, x);
     }
 

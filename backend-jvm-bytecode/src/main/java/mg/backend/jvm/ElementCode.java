@@ -59,6 +59,7 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
             case ERF -> special("erf", 1);
             case LGAMMA -> special("lgamma", 1);
             case DIGAMMA -> special("digamma", 1);
+            case POLYGAMMA -> special("polygamma", 2);
             case RELU -> relu();
             case FLOOR -> math("floor", 1);
             case CEIL -> math("ceil", 1);

@@ -90,7 +90,7 @@ record VectorOps(CodeBuilder code, ElementType element, int bits) {
                 yield blend();
             }
             case REM, POW, ATAN2, HYPOT, SIGN, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-                    TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, FLOOR, CEIL, ROUND ->
+                    TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL, ROUND ->
                 throw new AssertionError(op + " has no vector form");
         };
     }

@@ -27,7 +27,7 @@ record WideElements(Variables variables, WideType type, Pieces push) {
             case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, CBRT, SIGMOID -> true;
             case ATAN2, HYPOT -> true;
             case POW -> type.bits() == 512;
-            case REM, ERF, LGAMMA, DIGAMMA -> false;
+            case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> false;
         };
     }
 
@@ -78,7 +78,7 @@ record WideElements(Variables variables, WideType type, Pieces push) {
                 yield ops().mask("not", 0);
             }
             case SELECT -> type.element() == ElementType.BOOL ? selectTruth() : select(piece);
-            case REM, ERF, LGAMMA, DIGAMMA -> throw new AssertionError(op + " has no vector form");
+            case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> throw new AssertionError(op + " has no vector form");
         };
     }
 

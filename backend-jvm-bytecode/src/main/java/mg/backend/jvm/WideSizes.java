@@ -88,7 +88,7 @@ record WideSizes(Sizes sizes) {
             case LT, LE, EQ, NE -> 2 * READ + 30;
             case ADD, SUB, MUL, DIV, NEG, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
                     CBRT, ATAN2, HYPOT, AND, OR, NOT -> 2 * READ + 10;
-            case REM, ERF, LGAMMA, DIGAMMA -> throw new AssertionError(op + " has no vector form");
+            case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> throw new AssertionError(op + " has no vector form");
         };
     }
 

@@ -85,7 +85,7 @@ public record Cost(int vectorBytes) {
             case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN ->
                 target.isWide() ? VECTOR_FUNCTION * registers : SCALAR_FUNCTION;
             case POW, ATAN2, HYPOT -> target.isWide() ? 3 * VECTOR_FUNCTION * registers : 3 * SCALAR_FUNCTION;
-            case REM, ERF, LGAMMA, DIGAMMA -> 2 * SCALAR_FUNCTION * target.lanes();
+            case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> 2 * SCALAR_FUNCTION * target.lanes();
         };
     }
 

@@ -106,7 +106,7 @@ final class Independence {
             case SELECT -> operands.stream().skip(1).allMatch(this::isElement);
             case AND, OR, NOT -> true;
             case REM, POW, ATAN2, HYPOT, SIGN, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH,
-                    TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, FLOOR, CEIL, ROUND -> false;
+                    TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL, ROUND -> false;
         };
     }
 
