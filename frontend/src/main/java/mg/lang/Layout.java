@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.WritableToken;
 
 /// Cuts a file's tokens into declarations, so that an error in one does not spoil the next, and keeps of the newlines
 /// those that end a statement: after a token that can end one, with no round or square bracket open, and not before a
-/// closing bracket, `else`, `for`, `while`, or the next declaration.
+/// closing bracket, `else`, `for`, `while`, an operator that starts no expression, or the next declaration.
 final class Layout {
     /// How deep brackets may nest.
     static final int DEEPEST = 200;
@@ -21,6 +21,9 @@ final class Layout {
     private static final Set<String> OPEN = Set.of("(", "[", "{");
     /// What no statement starts with.
     private static final Set<String> INNER = Set.of(")", "]", "}", "else", "for", "while");
+    /// What goes on with the line before. A `-` may start an expression, but no declaration.
+    private static final Set<String> CONTINUING = Set.of(
+            "+", "*", "/", "%", "@", "^", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "->", ".");
     private static final Set<String> CLOSE = Set.of(")", "]", "}");
     private static final Set<Integer> ENDING = Set.of(MgLexer.NAME, MgLexer.INT, MgLexer.FLOAT, MgLexer.STRING);
     private static final Set<String> ENDING_TEXT = Set.of(")", "]", "}", "true", "false");
@@ -66,7 +69,7 @@ final class Layout {
             }
         } else if (token.getType() != Token.EOF) {
             boolean starts = STARTS.contains(text) || token.getType() == MgParser.STATED;
-            if (pendingEnd != null && !starts && !INNER.contains(text) && !current.isEmpty()) {
+            if (pendingEnd != null && !starts && !INNER.contains(text) && !continues(text) && !current.isEmpty()) {
                 current.add(pendingEnd);
             }
             pendingEnd = null;
@@ -84,6 +87,12 @@ final class Layout {
                 throw new Rejection(Syntax.span(source, token), "brackets nest more than " + DEEPEST + " deep");
             }
         }
+    }
+
+    /// Whether a line that starts so goes on with the one before.
+    private boolean continues(String text) {
+        return !pendingEnd.getText().equals(";")
+                && (CONTINUING.contains(text) || text.equals("-") && open.isEmpty());
     }
 
     private boolean canEnd() {

@@ -8,7 +8,7 @@ fn unused(x: real) {
 }
 fn continued(x: real) {
     let y = x
-        + 1
+        - 1
     y
 }
 fn chained(x: real) = x < 1 < 2
