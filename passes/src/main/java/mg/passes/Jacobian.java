@@ -16,8 +16,12 @@ import mg.ir.Var;
 
 /// All partial derivatives of a function, as arrays: a loop over unit directions around one derivative instruction.
 ///
-/// Row by row in reverse, or column by column forward, whichever is less.
+/// Row by row in reverse, or column by column forward, whichever costs less.
 public final class Jacobian {
+    /// A row in reverse costs about so many columns forward: it runs the function, keeps what the way back reads, and walks
+    /// back, where forward mode goes along.
+    private static final int ROW = 3;
+
     private final Linearization at;
     private final Builder b;
 
@@ -67,7 +71,7 @@ public final class Jacobian {
         long rows = at.outputs().stream().mapToLong(Type::size).sum();
         long columns = at.inputs().stream().mapToLong(Type::size).sum();
         var jacobian = new Jacobian(at);
-        return rows <= columns ? jacobian.backward() : jacobian.forward();
+        return ROW * rows <= columns ? jacobian.backward() : jacobian.forward();
     }
 
     private List<List<Var>> backward() {
