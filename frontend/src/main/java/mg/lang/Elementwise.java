@@ -2,6 +2,7 @@ package mg.lang;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
 import mg.ir.ElementOp;
@@ -16,6 +17,9 @@ import mg.ir.Var;
 /// Element operations on numbers and arrays: operands take on one type, shapes broadcast as NumPy's do, and what is
 /// known now is computed now.
 final class Elementwise {
+    /// The product of so many factors, by squares, is within the 4 ulp of `pow`.
+    private static final int PRODUCT = 5;
+
     private final Builder builder;
     private final ElementType real;
     private final Shown shown;
@@ -147,16 +151,36 @@ final class Elementwise {
         return integers ? emit(ElementOp.DIV, operands, real, span, "/") : apply(ElementOp.DIV, operands, span, "/");
     }
 
-    /// `a ^ b`. An integer to a known exponent that is not negative is an integer; a square is a product.
-    Meaning power(Operand a, Operand b, Span span) {
+    /// `a ^ b`. An integer to a known exponent that is not negative is an integer; a small power is a product.
+    ///
+    /// @param range what the exponent can be, if that is known
+    Meaning power(Operand a, Operand b, Optional<Interval> range, Span span) {
         ElementType base = number(List.of(a), span, "^");
         if (base == ElementType.I64 && b.meaning() instanceof Meaning.Whole(long n) && n >= 0) {
             return wholePower(a, n, span);
         }
-        if (b.meaning() instanceof Meaning.Whole(long n) && n == 2) {
-            return apply(ElementOp.MUL, List.of(a, a), span, "^");
+        if (b.meaning() instanceof Meaning.Whole(long n) && n > 1 && n <= PRODUCT) {
+            return wholePower(a, n, span);
         }
-        return apply(ElementOp.POW, List.of(a, b), span, "^");
+        boolean products = base.isReal() && !isKnown(a.meaning()) && b.meaning() instanceof Meaning.Computed
+                && range.filter(r -> r.low() >= 0 && r.high() <= PRODUCT).isPresent();
+        return products
+                ? selectedPower(a, b, range.orElseThrow().high(), span)
+                : apply(ElementOp.POW, List.of(a, b), span, "^");
+    }
+
+    /// The product for each exponent up to `most`, of which one is selected.
+    private Meaning selectedPower(Operand a, Operand b, long most, Span span) {
+        Operand result = new Operand(new Meaning.Number(1), a.text(), a.origin());
+        Operand power = a;
+        for (long n = 1; n <= most; n++) {
+            power = n == 1 ? a : product(power, a, span);
+            Operand bound = new Operand(new Meaning.Whole(n), b.text(), b.origin());
+            Meaning reached = apply(ElementOp.LE, List.of(bound, b), span, "^");
+            Operand condition = new Operand(reached, b.text(), b.origin());
+            result = new Operand(apply(ElementOp.SELECT, List.of(condition, power, result), span, "^"), a.text(), a.origin());
+        }
+        return result.meaning();
     }
 
     private Meaning wholePower(Operand a, long n, Span span) {

@@ -138,7 +138,7 @@ final class Evaluator {
             case Expression.Not(Span span, Expression operand) ->
                     element(ElementOp.NOT, "!", span, operand(operand, scope));
             case Expression.Power(Span span, Expression base, Expression exponent) ->
-                elementwise.power(operand(base, scope), operand(exponent, scope), span);
+                power(operand(base, scope), operand(exponent, scope), span);
             case Expression.Lambda lambda -> closure(lambda, scope);
             case Expression.Apply apply -> calls.apply(apply, scope);
             case Expression.At at -> subscripts.at(at, scope);
@@ -294,6 +294,10 @@ final class Evaluator {
         Meaning result = elementwise.apply(op, List.of(operands), span, name);
         loops.ranges().note(op, List.of(operands), result);
         return result;
+    }
+
+    private Meaning power(Operand base, Operand exponent, Span span) {
+        return elementwise.power(base, exponent, loops.ranges().interval(exponent.meaning()), span);
     }
 
     Meaning compare(String operator, Operand a, Operand b, Span span) {

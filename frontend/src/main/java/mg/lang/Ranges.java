@@ -48,7 +48,8 @@ final class Ranges {
         }
     }
 
-    private Optional<Interval> interval(Meaning meaning) {
+    /// What an integer can be, as far as that is known.
+    Optional<Interval> interval(Meaning meaning) {
         return meaning instanceof Meaning.Whole(long value) ? Optional.of(new Interval(value, value))
                 : meaning instanceof Meaning.Computed(Var var) ? Optional.ofNullable(known.find(var))
                 : Optional.empty();
