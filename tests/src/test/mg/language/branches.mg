@@ -10,6 +10,8 @@ fn arrays(c: bool, x: real[2]) = if c { x } else { [x[1], x[0]] }
 fn inside(x: real[3]) = sum(if x[i] > 0 { x[i]^2 } else { 0.0 } for i)
 /// Only one side is built: the other would not fit.
 fn static[n](x: real[n]) = if n == 1 { x[0] } else { x[0] + x[1] }
+fn fields(x: real) = (if x > 0 { {a: x, b: 2} } else { {b: x, a: 3 * x} }).a
+fn carried(x: real) = (loop (r = {a: x, b: 2}) for i in 0..3 { {b: r.a * r.b, a: r.a + r.b} }).b
 
 // run sign(x = 3) = 1
 // run sign(x = -3) = -1
@@ -26,3 +28,5 @@ fn static[n](x: real[n]) = if n == 1 { x[0] } else { x[0] + x[1] }
 // run arrays(c = false, x = [1, 2]) = [2, 1]
 // run static(x = [7]) = 7
 // run static(x = [7, 8]) = 15
+// grad fields(x = -1) = -3, x: 3
+// run carried(x = 1) = 30

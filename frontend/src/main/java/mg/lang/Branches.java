@@ -89,8 +89,8 @@ final class Branches {
         if (a instanceof Meaning.Tuple(var x) && b instanceof Meaning.Tuple(var y) && x.size() == y.size()) {
             return new Meaning.Tuple(joinAll(x, y, span, message));
         }
-        if (a instanceof Meaning.Record(var n, var x) && b instanceof Meaning.Record(var m, var y) && n.equals(m)) {
-            return new Meaning.Record(n, joinAll(x, y, span, message));
+        if (a instanceof Meaning.Record(var n, var x) && b instanceof Meaning.Record r && alike(n, r.names())) {
+            return new Meaning.Record(n, joinAll(x, ordered(r, n), span, message));
         }
         Meaning first = Meaning.template(a);
         Meaning second = Meaning.template(b);
@@ -106,6 +106,16 @@ final class Branches {
             return new Meaning.Computed(new Var(0, new Type(type, Elementwise.shape(a))));
         }
         throw new Rejection(span, message.formatted(evaluator.type(a), evaluator.type(b)));
+    }
+
+    /// Whether records with these fields have the same, in whatever order.
+    private static boolean alike(List<String> names, List<String> others) {
+        return names.size() == others.size() && names.containsAll(others);
+    }
+
+    /// The values of the fields in another order.
+    private static List<Meaning> ordered(Meaning.Record record, List<String> names) {
+        return names.stream().map(n -> record.values().get(record.names().indexOf(n))).toList();
     }
 
     private List<Meaning> joinAll(List<Meaning> x, List<Meaning> y, Span span, String message) {
@@ -127,7 +137,7 @@ final class Branches {
                 new Meaning.Computed(evaluator.elementwise().as(value, var.type().element()));
             case Meaning.Tuple(var items) -> new Meaning.Tuple(convertAll(((Meaning.Tuple) value).items(), items));
             case Meaning.Record(var names, var items) ->
-                new Meaning.Record(names, convertAll(((Meaning.Record) value).values(), items));
+                new Meaning.Record(names, convertAll(ordered((Meaning.Record) value, names), items));
             case Meaning.Whole _, Meaning.Number _, Meaning.Truth _, Meaning.Broken _, Meaning.Callable _ -> value;
         };
     }
