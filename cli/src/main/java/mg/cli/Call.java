@@ -75,6 +75,23 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
                 f.arguments().isEmpty() ? "it takes none" : "it takes " + String.join(", ", f.arguments())));
     }
 
+    /// What is wrong with a value for `ARGUMENT.PART`, when there is no such part.
+    private static DiagnosticException part(ModelFunction.Instance instance, String name) {
+        String argument = name.split("\\.")[0];
+        Function function = instance.function();
+        if (function.indexOf(argument) >= 0) {
+            return new DiagnosticException(Diagnostic.of("'" + argument + "' is "
+                    + function.argumentTypes().get(function.indexOf(argument)) + ", its value a record"));
+        }
+        List<String> parts = function.arguments().stream()
+                .map(Argument::name)
+                .filter(a -> a.startsWith(argument + "."))
+                .toList();
+        return new DiagnosticException(Diagnostic.of(
+                "'" + argument + "' has no part '" + name + "'" + Suggestion.among(parts, name),
+                "it has " + String.join(", ", parts)));
+    }
+
     /// The values that are for parameters.
     private static Map<String, Tensor> parameters(
             ModelFunction f, ModelFunction.Instance instance, Map<String, Text> values) {
@@ -90,7 +107,7 @@ record Call(ModelFunction function, ModelFunction.Instance instance, SequencedMa
                         .filter(a -> a.startsWith(name + "."))
                         .toList();
                 throw parts.isEmpty()
-                        ? unknown(f, name)
+                        ? isArgument(f, name) ? part(instance, name) : unknown(f, name)
                         : new DiagnosticException(Diagnostic.of("'" + name + "' is not one value but " + parts.size(),
                                 "give each: " + String.join("=… ", parts) + "=…"));
             }

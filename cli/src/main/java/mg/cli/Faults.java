@@ -110,10 +110,11 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         try {
             Path file = Files.createTempFile("mg-bug-", ".log");
             Files.writeString(file, text.toString());
-            return "  please report it: send " + file + ", and your program if you can, to where you have mg from;"
-                    + " README.md says how";
+            return "  to have it mended, keep three things for whom you have mg from: your program with its data, the command,"
+                    + " and the trace in " + file;
         } catch (IOException f) {
-            return "  please report it, with this (no log could be written: " + f.getMessage() + "):\n" + text;
+            return "  to have it mended, keep three things for whom you have mg from: your program with its data, the command,"
+                    + " and this trace (no file could be written: " + f.getMessage() + "):\n" + text;
         }
     }
 }

@@ -98,6 +98,41 @@ class RunTest extends CommandLineTest {
         assertTrue(err().contains("c.centre"), err());
         assertEquals(1, run("run", f, "c=2"));
         assertTrue(err().contains("c.focal=… c.centre=…"), err());
+        assertEquals(1, run("run", f, "c={\"focal\": 2, \"centre\": [1, 2], \"center\": 3}"));
+        assertEquals("error: 'c' has no part 'c.center', did you mean 'c.centre'?\n  it has c.focal, c.centre\n", err());
+    }
+
+    @Test
+    void anArgumentWithoutATypeMayBeARecord() {
+        String f = file("open.mg", "fn f(c, p) = c.focal * sum(c.centre.at) + p[0]^p[1]\n");
+        assertEquals(0, run("grad", f, "c={\"focal\": 2.0, \"centre\": {\"at\": [1.0, 2]}}", "p={\"0\": 3.0, \"1\": 2}",
+                "--json"), err());
+        assertEquals("{\"value\":15.0,\"grad\":{\"c.centre.at\":[2.0,2.0],\"c.focal\":3.0,\"p.0\":6.0}}\n",
+                out().replace("\r", ""));
+    }
+
+    @Test
+    void aRecordIsNoArray() {
+        String f = file("square.mg", "fn f[n](A: real[n, n]) = sum(A)\nfn g(x: real[2]) = sum(x)\n");
+        assertEquals(1, run("run", f + ":f", "A={\"a\": 1}"));
+        assertEquals(f + """
+                :1:12: error: argument 'A' of 'f' is real[n, n], not {a: int}
+                  fn f[n](A: real[n, n]) = sum(A)
+                             ^^^^^^^^^^
+                  the A given is {a: int}
+                  'A' is declared real[n, n] at %s:1:12
+                """.formatted(f), err());
+        assertEquals(1, run("run", f + ":g", "x={\"a\": 1}"));
+        assertEquals("error: 'x' is f64[2], its value a record\n", err());
+    }
+
+    @Test
+    void nothingIsReal() {
+        String f = file("norm.mg", "fn f(x) = sum(x^2)\nfn whole[n](k: int[n]) = sum(k)\n");
+        assertEquals(0, run("grad", f + ":f", "x=[]"), err());
+        assertEquals("value = 0.0\ngrad x = []\n", out().replace("\r", ""));
+        assertEquals(0, run("run", f + ":whole", "k=[]"), err());
+        assertEquals("0\n", out().replace("\r", ""));
     }
 
     @Test

@@ -105,8 +105,11 @@ final class NumberList {
         return (int) Math.min(size * 2L, Integer.MAX_VALUE - 8);
     }
 
-    /// All of them in a shape.
+    /// All of them in a shape. Nothing at all is real, as `[]` is in the language.
     Tensor tensor(List<Integer> shape) {
+        if (size == 0) {
+            return Tensor.zeros(new Type(ElementType.F64, shape));
+        }
         if (truths) {
             var values = new boolean[size];
             for (int k = 0; k < size; k++) {

@@ -1,8 +1,10 @@
 package mg.lang;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import mg.ir.ElementType;
 import mg.ir.Span;
 import mg.ir.Type;
@@ -168,9 +170,25 @@ final class Formals {
                     ? new Meaning.Whole(sizes.get(formal.name()))
                     : formal.type().isPresent()
                     ? formals.structure(formal.type().get())
-                    : computed(given.getOrDefault(formal.name(), Type.scalar(evaluator.program().real()))));
+                    : open(formal.name(), given, evaluator.program().real()));
         }
         return new Fitted(arguments, all);
+    }
+
+    /// The structure of an argument without a declared type: that of the types given. Parts that are numbered make a tuple,
+    /// others a record with its fields in alphabetical order.
+    private static Meaning open(String name, Map<String, Type> given, ElementType real) {
+        List<String> parts = given.keySet().stream()
+                .filter(n -> n.startsWith(name + "."))
+                .map(n -> n.substring(name.length() + 1).split("\\.")[0])
+                .distinct().sorted(Comparator.comparing(String::length).thenComparing(n -> n)).toList();
+        if (parts.isEmpty()) {
+            return computed(given.getOrDefault(name, Type.scalar(real)));
+        }
+        boolean numbered = IntStream.range(0, parts.size()).allMatch(k -> parts.get(k).equals(String.valueOf(k)));
+        List<String> names = numbered ? parts : parts.stream().sorted().toList();
+        List<Meaning> values = names.stream().map(n -> open(name + "." + n, given, real)).toList();
+        return numbered ? new Meaning.Tuple(values) : new Meaning.Record(names, values);
     }
 
     private static Meaning computed(Type type) {
@@ -181,6 +199,10 @@ final class Formals {
         switch (types.resolve(type)) {
             case TypeSyntax.Array array -> {
                 Type actual = given.get(name);
+                if (actual == null && given.keySet().stream().anyMatch(n -> n.startsWith(name + "."))) {
+                    var operand = new Operand(open(name, given, evaluator.program().real()), "the " + name + " given", Span.NONE);
+                    throw at(type.span(), mismatch(array, operand, name));
+                }
                 if (actual != null) {
                     var operand = new Operand(computed(actual), "the " + name + " given", Span.NONE);
                     Rejection mismatch = at(type.span(), mismatch(array, operand, name));
