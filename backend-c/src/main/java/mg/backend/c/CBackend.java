@@ -24,8 +24,8 @@ public final class CBackend implements Backend {
     /// `-O1` if each value is used far from where it is made.
     private static final int MANY_STATEMENTS = 5_000;
     private static final int TOO_MANY_STATEMENTS = 50_000;
-    /// Parameters of a method handle, of which two kinds count twice.
-    private static final int MOST_PARAMETERS = 120;
+    /// A method handle takes 255 slots; the segment of an array counts for three.
+    private static final int MOST_PARAMETERS = 80;
     private static final ObjectCache USERS = ObjectCache.ofUser();
 
     private final ObjectCache cache;

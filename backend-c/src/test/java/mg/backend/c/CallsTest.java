@@ -141,7 +141,22 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 119, 300})
+    @ValueSource(ints = {79, 80, 120, 300})
+    void takesHundredsOfArrays(int n) {
+        var b = new KernelBuilder();
+        var arguments = new ArrayList<Tensor>();
+        Scalar sum = b.literal(Tensor.of(0.0));
+        for (int k = 0; k < n; k++) {
+            Buffer x = b.input("x" + k, Type.of(ElementType.F64, 1));
+            b.accumulate(sum, mg.ir.Kind.SUM, b.load(x, Index.ZERO));
+            arguments.add(Tensor.of(new double[] {k}));
+        }
+        b.store(b.output("sum", Type.F64), sum);
+        assertEquals(List.of(Tensor.of(n * (n - 1) / 2.0)), compile(b.finish("many")).call(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {79, 100, 119, 300})
     void takesHundredsOfArguments(int n) {
         var b = new KernelBuilder();
         var arguments = new ArrayList<Tensor>();
