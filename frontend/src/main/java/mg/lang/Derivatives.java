@@ -87,8 +87,7 @@ final class Derivatives {
     }
 
     private List<Var> vjp(Lifted f, List<Var> cotangents, Span span) {
-        return emit(new Operation.Vjp(f.instance().function().name(), f.wrt()), f, cotangents,
-                f.leaves().stream().map(Var::type).filter(Type::isReal).toList(), span);
+        return emit(new Operation.Vjp(f.instance().function().name(), f.wrt()), f, cotangents, f.inputs(), span);
     }
 
     private List<Var> jvp(Lifted f, List<Var> tangents, Span span) {
@@ -120,7 +119,7 @@ final class Derivatives {
         var next = leaves.iterator();
         var result = new ArrayList<Meaning>();
         for (Meaning argument : arguments) {
-            if (Meaning.leaves(argument).stream().anyMatch(v -> v.type().isReal())) {
+            if (!Meaning.real(List.of(argument)).isEmpty()) {
                 result.add(real(argument, next));
             }
         }

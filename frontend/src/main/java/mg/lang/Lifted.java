@@ -1,7 +1,6 @@
 package mg.lang;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import mg.ir.Type;
 import mg.ir.Var;
 
@@ -11,17 +10,14 @@ import mg.ir.Var;
 /// @param first     the position among the operands of the first leaf of `arguments`
 /// @param arguments what it is differentiated by, as far as that is real
 record Lifted(Instance instance, List<Var> operands, int first, List<Meaning> arguments) {
-    List<Var> leaves() {
-        return Meaning.leaves(arguments);
+    /// The positions of the arguments' leaves to differentiate by.
+    List<Integer> wrt() {
+        return Meaning.real(arguments).stream().map(k -> first + k).toList();
     }
 
-    /// The positions of the real leaves of the arguments.
-    List<Integer> wrt() {
-        List<Var> leaves = leaves();
-        return IntStream.range(0, leaves.size())
-                .filter(k -> leaves.get(k).type().isReal())
-                .mapToObj(k -> first + k)
-                .toList();
+    /// Their types.
+    List<Type> inputs() {
+        return wrt().stream().map(k -> operands.get(k).type()).toList();
     }
 
     /// The real results.

@@ -1,10 +1,12 @@
 package mg.lang;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import mg.ir.Var;
 
 /// What an expression stands for while a function is being built: a value known now, a value computed at run time, or
@@ -60,6 +62,27 @@ sealed interface Meaning {
             return v;
         });
         return leaves;
+    }
+
+    /// For each of the leaves whether a function captures it.
+    static List<Boolean> captured(Meaning meaning) {
+        return switch (meaning) {
+            case Whole _, Number _, Truth _, Broken _ -> List.of();
+            case Computed _ -> List.of(false);
+            case Callable _ -> Collections.nCopies(leaves(meaning).size(), true);
+            case Tuple(List<Meaning> items) -> items.stream().flatMap(m -> captured(m).stream()).toList();
+            case Record(_, List<Meaning> values) -> values.stream().flatMap(m -> captured(m).stream()).toList();
+        };
+    }
+
+    /// What can be differentiated by: the positions among the leaves of those that are real and no function captures.
+    static List<Integer> real(List<? extends Meaning> meanings) {
+        List<Var> leaves = leaves(meanings);
+        List<Boolean> captured = captured(new Tuple(List.copyOf(meanings)));
+        return IntStream.range(0, leaves.size())
+                .filter(k -> leaves.get(k).type().isReal() && !captured.get(k))
+                .boxed()
+                .toList();
     }
 
     /// All the leaves of some, in order.

@@ -12,6 +12,7 @@ import mg.ir.Var;
 ///
 /// A pullback takes the arguments of its function and the cotangent of its result; it gives the adjoints of the real
 /// arguments, as `grad` does. A tangent takes a tangent for each real argument instead, and gives that of the result.
+/// What it does not speak of, [ImplicitInputs], has the derivative of the function's text.
 final class StatedDerivatives {
     private final Instantiator instantiator;
 
@@ -53,34 +54,50 @@ final class StatedDerivatives {
     private void build(String name, Meaning.Named f, Declaration.Stated stated, Instantiator.Built built) {
         instantiator.require(stated);
         List<Meaning> arguments = built.key().arguments();
-        captured(f, stated, arguments);
-        unparameterized(f.fn().name(), stated, built.instance());
-        List<Meaning> real = Derivatives.adjoints(arguments, reals(arguments));
-        Meaning result = built.instance().result();
+        Instance instance = built.instance();
         boolean pullback = stated.mode() == Declaration.Mode.PULLBACK;
-        var takes = new ArrayList<>(arguments);
-        takes.addAll(pullback ? List.of(Derivatives.real(result, reals(List.of(result)))) : real);
-        Meaning gives = pullback ? Derivatives.single(real) : result;
+        List<Var> inputs = Meaning.leaves(arguments);
+        List<Meaning> real = Derivatives.adjoints(
+                arguments, Meaning.real(arguments).stream().map(inputs::get).toList());
+        int more = pullback ? 1 : real.size();
         List<Declaration.Formal> formals = stated.fn().formals();
-        if (formals.size() != takes.size()) {
-            throw new Rejection(stated.span(), arity(stated, f.fn(), takes.size() - arguments.size()),
+        if (formals.size() != arguments.size() + more) {
+            throw new Rejection(stated.span(), arity(stated, f.fn(), more),
                     "'" + f.fn().name() + "' is declared at " + f.fn().span());
         }
+        var implicit = new ImplicitInputs(instance, arguments);
+        var takes = new ArrayList<>(arguments);
+        takes.addAll(pullback
+                ? List.of(Derivatives.real(instance.result(), reals(instance.result())))
+                : implicit.tangents());
+        Meaning gives = pullback ? Derivatives.single(real) : instance.result();
         var itself = new Meaning.Named(f.unit(), stated.fn());
         var key = new Instantiator.Key(
                 new Meaning.Native(name), takes.stream().map(Meaning::template).toList(), List.of());
-        List<String> names = IntStream.range(0, formals.size()).mapToObj(k -> formals.get(k).name() + "." + k).toList();
-        Instance instance = instantiator.companion(name, key, names, (inside, values) -> {
-            List<Operand> operands = IntStream.range(0, values.size())
-                    .mapToObj(k -> new Operand(values.get(k), formals.get(k).name(), Span.NONE))
+        List<String> names = IntStream.range(0, takes.size())
+                .mapToObj(k -> (k < arguments.size() ? formals.get(k).name() : "d") + "." + k)
+                .toList();
+        Instance companion = instantiator.companion(name, key, names, (inside, values) -> {
+            List<Meaning> given = values.subList(0, arguments.size());
+            List<Meaning> directions = values.subList(arguments.size(), values.size());
+            var actual = new ArrayList<>(given);
+            actual.addAll(pullback ? directions : Derivatives.leaves(given, implicit.explicit(directions)));
+            List<Operand> operands = IntStream.range(0, actual.size())
+                    .mapToObj(k -> new Operand(actual.get(k), formals.get(k).name(), Span.NONE))
                     .toList();
             Formals.Fitted fitted = Formals.fit(inside, itself, operands, stated.span());
             Meaning value = Calls.body(inside, itself, fitted.arguments(), fitted.sizes());
             List<Var> leaves = inside.calls().derivatives().tangents(gives, value, () -> mismatch(
                     stated, inside.type(value), inside.type(gives)));
-            return new Meaning.Tuple(leaves.stream().<Meaning>map(Meaning.Computed::new).toList());
+            List<Var> all = pullback
+                    ? implicit.adjoints(inside, given, Meaning.leaves(directions), leaves)
+                    : implicit.tangents(inside, given, Meaning.leaves(directions), leaves);
+            return new Meaning.Tuple(all.stream().<Meaning>map(Meaning.Computed::new).toList());
         });
-        unparameterized(f.fn().name(), stated, instance);
+        companion.parameters().stream().filter(p -> !instance.parameters().contains(p)).findFirst().ifPresent(p -> {
+            throw new Rejection(stated.span(), "'" + stated.name() + "' uses parameter '" + p + "', which '" + f.fn().name()
+                    + "' does not", "hint: make it an argument of '" + f.fn().name() + "'");
+        });
     }
 
     /// What a derivative should take.
@@ -101,30 +118,7 @@ final class StatedDerivatives {
                         : "a tangent gives that of the result of '" + stated.of() + "'");
     }
 
-    private static List<Var> reals(List<Meaning> meanings) {
-        return Meaning.leaves(meanings).stream().filter(v -> v.type().isReal()).toList();
-    }
-
-    /// What a function argument captures would have no derivative.
-    private static void captured(Meaning.Named f, Declaration.Stated stated, List<Meaning> arguments) {
-        for (int k = 0; k < arguments.size(); k++) {
-            if (arguments.get(k) instanceof Meaning.Callable && !reals(List.of(arguments.get(k))).isEmpty()) {
-                List<String> names = Results.leafNames("", arguments.get(k));
-                List<Type> types = Meaning.leaves(arguments.get(k)).stream().map(Var::type).toList();
-                String name = IntStream.range(0, names.size()).filter(j -> types.get(j).isReal())
-                        .mapToObj(names::get).findFirst().orElseThrow();
-                throw new Rejection(stated.span(), "'" + f.fn().formals().get(k).name() + "' is here a function that uses '"
-                        + name + "', for which '" + stated.name() + "' gives no derivative",
-                        "hint: make what it uses an argument of '" + f.fn().name() + "'");
-            }
-        }
-    }
-
-    private static void unparameterized(String function, Declaration.Stated stated, Instance instance) {
-        if (!instance.parameters().isEmpty()) {
-            throw new Rejection(stated.span(), "'" + instance.function().name() + "' uses parameter '"
-                    + instance.parameters().getFirst() + "', for which '" + stated.name() + "' gives no derivative",
-                    "hint: make it an argument of '" + function + "'");
-        }
+    private static List<Var> reals(Meaning meaning) {
+        return Meaning.leaves(meaning).stream().filter(v -> v.type().isReal()).toList();
     }
 }
