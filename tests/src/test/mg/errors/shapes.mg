@@ -39,6 +39,8 @@ fn ranges(x: real[3], y: real[4]) = sum(x[i] * y[i] for i)
 //   shapes.mg:7:24: error: the sides of if are real and real[1]
 //     fn branches(c: bool) = if c { 1.0 } else { [1.0] }
 //                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//     { 1.0 } is real, from shapes.mg:7:29
+//     { [1.0] } is real[1], from shapes.mg:7:42
 //   shapes.mg:8:24: error: the items of an array have one shape
 //     fn items(x: real[2]) = [1.0, x]
 //                            ^^^^^^^^

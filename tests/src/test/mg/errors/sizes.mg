@@ -32,7 +32,6 @@ fn triangle[d](x: real[d], y: real[d * (d - 1) / 2]) = sum(x) + sum(y)
 //     fn quarter[n](x: real[n], y: real[n / 4]) = n
 //                                       ^^^^^
 //     with n = 6
-//     in 'quarter', called at sizes.mg:4:4
 // run triangle(x = [1, 2, 3], y = [1, 2, 3]) = 12
 // run quarter(x = [1, 2, 3, 4], y = [1]) = 4
 // error same(x = [1, 2], z = [1, 2])

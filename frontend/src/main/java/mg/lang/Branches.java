@@ -30,9 +30,9 @@ final class Branches {
     record Part(Block block, Meaning meaning) {}
 
     /// Only the side that a known condition takes is built.
-    Meaning ifElse(Operand condition, Span span, Supplier<Meaning> then, Supplier<Meaning> otherwise) {
+    Meaning ifElse(Operand condition, Span span, Supplier<Operand> then, Supplier<Operand> otherwise) {
         if (condition.meaning() instanceof Meaning.Truth(boolean value)) {
-            return value ? then.get() : otherwise.get();
+            return (value ? then : otherwise).get().meaning();
         }
         if (!(condition.meaning() instanceof Meaning.Computed(Var test)) || !test.type().equals(Type.BOOL)) {
             var notes = new ArrayList<>(List.of(evaluator.note(condition)));
@@ -42,9 +42,10 @@ final class Branches {
             throw new Rejection(span, "the condition of if is one bool, not "
                     + evaluator.type(condition.meaning()), notes);
         }
-        Part yes = part(List.of(), span, then);
-        Part no = part(List.of(), span, otherwise);
-        Meaning joined = join(yes.meaning(), no.meaning(), span, "the sides of if are %s and %s");
+        var sides = new ArrayList<Operand>();
+        Part yes = part(List.of(), span, () -> side(sides, then));
+        Part no = part(List.of(), span, () -> side(sides, otherwise));
+        Meaning joined = join(yes.meaning(), no.meaning(), span, "the sides of if are %s and %s", sides);
         if (Meaning.leaves(joined).isEmpty()) {
             return joined;
         }
@@ -52,6 +53,11 @@ final class Branches {
         Block first = finish(yes, joined);
         Block second = finish(no, joined);
         return Meaning.with(joined, builder.emit(new Operation.If(), List.of(test), List.of(first, second)));
+    }
+
+    private static Meaning side(List<Operand> sides, Supplier<Operand> side) {
+        sides.add(side.get());
+        return sides.getLast().meaning();
     }
 
     /// Evaluates into a list of its own.
@@ -82,15 +88,16 @@ final class Branches {
     /// The structure that both can be brought to. Leaves only keep their types.
     ///
     /// @param message what is wrong if there is none, with a place for each of the two types
-    Meaning join(Meaning a, Meaning b, Span span, String message) {
+    /// @param whole   what the two are or are parts of
+    Meaning join(Meaning a, Meaning b, Span span, String message, List<Operand> whole) {
         if (a instanceof Meaning.Broken || b instanceof Meaning.Broken) {
             throw Rejection.already();
         }
         if (a instanceof Meaning.Tuple(var x) && b instanceof Meaning.Tuple(var y) && x.size() == y.size()) {
-            return new Meaning.Tuple(joinAll(x, y, span, message));
+            return new Meaning.Tuple(joinAll(x, y, span, message, whole));
         }
         if (a instanceof Meaning.Record(var n, var x) && b instanceof Meaning.Record r && alike(n, r.names())) {
-            return new Meaning.Record(n, joinAll(x, ordered(r, n), span, message));
+            return new Meaning.Record(n, joinAll(x, ordered(r, n), span, message, whole));
         }
         Meaning first = Meaning.template(a);
         Meaning second = Meaning.template(b);
@@ -105,7 +112,8 @@ final class Branches {
                     List.of(new Operand(a, "", span), new Operand(b, "", span)), span, "if");
             return new Meaning.Computed(new Var(0, new Type(type, Elementwise.shape(a))));
         }
-        throw new Rejection(span, message.formatted(evaluator.type(a), evaluator.type(b)));
+        throw new Rejection(span, message.formatted(evaluator.type(a), evaluator.type(b)),
+                whole.stream().map(evaluator::note).toList());
     }
 
     /// Whether records with these fields have the same, in whatever order.
@@ -118,10 +126,11 @@ final class Branches {
         return names.stream().map(n -> record.values().get(record.names().indexOf(n))).toList();
     }
 
-    private List<Meaning> joinAll(List<Meaning> x, List<Meaning> y, Span span, String message) {
+    private List<Meaning> joinAll(
+            List<Meaning> x, List<Meaning> y, Span span, String message, List<Operand> whole) {
         var all = new ArrayList<Meaning>();
         for (int k = 0; k < x.size(); k++) {
-            all.add(join(x.get(k), y.get(k), span, message));
+            all.add(join(x.get(k), y.get(k), span, message, whole));
         }
         return all;
     }

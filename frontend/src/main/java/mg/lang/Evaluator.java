@@ -99,6 +99,11 @@ final class Evaluator {
         return shown.type(type);
     }
 
+    /// What is not known where a known int is needed, for messages.
+    String open(Meaning meaning) {
+        return shown.open(meaning);
+    }
+
     /// `x is real[3], from file:1:2`.
     String note(Operand operand) {
         return shown.note(operand);
@@ -128,7 +133,9 @@ final class Evaluator {
             case Expression.Array(Span span, List<Expression> items) -> array(operands(items, scope), span);
             case Expression.Block block -> block(block, scope.inner());
             case Expression.If(Span span, Expression condition, Expression then, Expression otherwise) ->
-                branches.ifElse(operand(condition, scope), span, () -> eval(then, scope), () -> eval(otherwise, scope));
+                branches.ifElse(operand(condition, scope), span,
+                        () -> operand(then, eval(then, scope), scope),
+                        () -> operand(otherwise, eval(otherwise, scope), scope));
             case Expression.Chain chain -> chain(chain, scope);
             case Expression.Comparison(_, Expression.Link link, Expression left) ->
                 compare(link.operator(), operand(left, scope), operand(link.operand(), scope), link.span());
@@ -156,6 +163,11 @@ final class Evaluator {
         if (meaning instanceof Meaning.Broken) {
             throw Rejection.already();
         }
+        return operand(expression, meaning, scope);
+    }
+
+    /// An expression whose meaning is known, as what messages show.
+    Operand operand(Expression expression, Meaning meaning, Scope scope) {
         Span origin = expression instanceof Expression.Name name
                 ? scope.find(name.text()).map(Scope.Binding::origin).orElse(expression.span())
                 : expression.span();

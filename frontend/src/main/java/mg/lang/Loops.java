@@ -197,7 +197,7 @@ final class Loops {
                         loop.binder().span());
                 return body(loop.body(), loop.carries().size(), inner);
             });
-            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.body(), scope);
             if (!next.equals(Meaning.template(state))) {
                 return new Attempt.Outcome(false, next);
             }
@@ -219,7 +219,7 @@ final class Loops {
                 inner.define(loop.binder().name(), i, loop.binder().span());
                 return body(loop.body(), loop.carries().size(), inner);
             });
-            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.body(), scope);
             if (!next.equals(Meaning.template(state))) {
                 return new Attempt.Outcome(false, next);
             }
@@ -271,7 +271,7 @@ final class Loops {
             Branches.Part part = branches.part(inside, loop.span(), () ->
                     body(loop.body(), loop.carries().size(), define(loop.carries(), Meaning.with(state, inside),
                             scope)));
-            Meaning next = next(state, part.meaning(), loop.carries(), loop.span());
+            Meaning next = next(state, part.meaning(), loop.carries(), loop.body(), scope);
             if (!next.equals(Meaning.template(state))) {
                 return new Attempt.Outcome(false, next);
             }
@@ -341,13 +341,17 @@ final class Loops {
                 + " not " + evaluator.type(next.meaning()), evaluator.note(next));
     }
 
-    private Meaning next(Meaning state, Meaning next, List<Expression.Carry> carries, Span span) {
+    private Meaning next(
+            Meaning state, Meaning next, List<Expression.Carry> carries, Expression body, Scope scope) {
         List<Meaning> before = ((Meaning.Tuple) state).items();
         List<Meaning> after = ((Meaning.Tuple) next).items();
         var joined = new ArrayList<Meaning>();
         for (int k = 0; k < before.size(); k++) {
-            String message = "'" + carries.get(k).name() + "' starts as %s and becomes %s";
-            joined.add(branches.join(before.get(k), after.get(k), carries.get(k).span(), message));
+            Expression.Carry carry = carries.get(k);
+            String message = "'" + carry.name() + "' starts as %s and becomes %s";
+            List<Operand> whole = List.of(
+                    evaluator.operand(carry.value(), before.get(k), scope), evaluator.operand(body, single(next), scope));
+            joined.add(branches.join(before.get(k), after.get(k), carry.span(), message, whole));
         }
         return Meaning.template(new Meaning.Tuple(joined));
     }

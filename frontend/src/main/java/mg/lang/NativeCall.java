@@ -60,12 +60,13 @@ record NativeCall(
     int known(Operand operand, int least) {
         if (operand.meaning() instanceof Meaning.Whole(long value)) {
             if (value < least || value > Integer.MAX_VALUE) {
-                throw new Rejection(span, "'" + name + "' takes sizes from " + least + ", not " + value);
+                throw new Rejection(span, "'" + name + "' takes sizes from " + least + " to "
+                        + Integer.MAX_VALUE + ", not " + value);
             }
             return (int) value;
         }
         throw Rejection.notKnown(span, "'" + name + "' takes an int known at compile time here, not "
-                + evaluator.type(operand.meaning()), evaluator.note(operand),
+                + evaluator.open(operand.meaning()), evaluator.note(operand),
                 "hint: a size is known if it is in the type of an argument: fn f[n](x: real[n])");
     }
 

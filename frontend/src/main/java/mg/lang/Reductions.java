@@ -47,7 +47,7 @@ final class Reductions {
     static int axis(NativeCall n, Operand axis, int rank, Operand of) {
         if (!(axis.meaning() instanceof Meaning.Whole(long k))) {
             throw Rejection.notKnown(n.span(), "an axis is an int known at compile time, not "
-                    + n.evaluator().type(axis.meaning()));
+                    + n.evaluator().open(axis.meaning()));
         }
         if (k < 0 || k >= rank) {
             throw new Rejection(n.span(), n.evaluator().type(of.meaning()) + " has no axis " + k,

@@ -51,6 +51,13 @@ final class Shown {
         };
     }
 
+    /// What is not known where a known int is needed, in words.
+    String open(Meaning meaning) {
+        return meaning instanceof Meaning.Computed(Var var) && var.type().equals(Type.I64)
+                ? "one that is computed"
+                : meaning(meaning);
+    }
+
     /// `x is real[3], from file:1:2`.
     String note(Operand operand) {
         String place = operand.origin().isKnown() ? ", from " + operand.origin() : "";

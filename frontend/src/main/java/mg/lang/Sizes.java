@@ -19,6 +19,7 @@ final class Sizes {
     private final Span call;
     private final Map<String, Long> sizes = new LinkedHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
+    private boolean isCalled = true;
 
     /// @param call where the function is called, if it is
     Sizes(Evaluator evaluator, Unit unit, String function, List<Declaration.Size> sizes, Span call) {
@@ -29,8 +30,9 @@ final class Sizes {
         this.call = call;
     }
 
-    /// Sets those sizes that the caller gives.
+    /// Sets those sizes that are given from outside: no function calls this one.
     void set(Map<String, Long> given) {
+        isCalled = false;
         names.stream().filter(given::containsKey).forEach(name -> sizes.put(name, given.get(name)));
     }
 
@@ -135,7 +137,7 @@ final class Sizes {
                 throw new Rejection(size.span(), "a size is an int, and this is " + value, sizeNotes());
             case Meaning other ->
                 throw Rejection.notKnown(size.span(), "a size is an int known at compile time, not "
-                        + evaluator.type(other));
+                        + evaluator.open(other));
         };
     }
 
@@ -146,7 +148,7 @@ final class Sizes {
                     .map(e -> e.getKey() + " = " + e.getValue())
                     .collect(Collectors.joining(", ")));
         }
-        if (call.isKnown()) {
+        if (call.isKnown() && isCalled) {
             notes.add("in '" + function + "', called at " + call);
         }
         return notes;

@@ -13,7 +13,9 @@ import mg.ir.DiagnosticException;
 import mg.ir.ElementType;
 import mg.ir.Type;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosticsTest {
@@ -94,17 +96,60 @@ class DiagnosticsTest {
                 .contains("'zeros' takes an int known at compile time here"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            (   ; 100000; x; )  ; 100000; 217: error: brackets nest more than 200 deep
+            -   ; 100000; x; ""  ; 0     ; 17: error: this nests more than 400 deep
+            x^  ; 10000 ; x; ""  ; 0     ; 17: error: this nests more than 400 deep
+            x-> ; 10000 ; x; ""  ; 0     ; 1217: error: this nests more than 400 deep
+            ""  ; 0     ; x; (x); 10000 ; 17: error: this nests more than 400 deep
+            "if x > 0 { 1 } else "; 5000; "{ 2 }"; ""; 0; 17: error: this nests more than 400 deep
+            """)
+    void nestingHasALimit(String before, int open, String inside, String after, int close, String error) {
+        String text = before.repeat(open) + inside + after.repeat(close);
+        assertEquals("m.mg:1:" + error,
+                error(() -> Module.parse("m.mg", "fn f(x: real) = " + text)).lines().findFirst().orElseThrow());
+    }
+
     @Test
-    void nestingHasALimit() {
-        for (String text : List.of(
-                "(".repeat(100_000) + "x" + ")".repeat(100_000),
-                "-".repeat(100_000) + "x",
-                "x" + "^x".repeat(10_000),
-                "x->".repeat(10_000) + "x",
-                "x" + "(x)".repeat(10_000),
-                "if x > 0 { 1 } else ".repeat(5_000) + "{ 2 }")) {
-            assertTrue(error(() -> Module.parse("m.mg", "fn f(x: real) = " + text)).contains(" deep"));
-        }
+    void loopsNestToALimit() {
+        String open = "loop (a = a) for i in 0..2 { ".repeat(120);
+        String close = " }".repeat(120);
+        String text = "fn f(a: real) {\nlet g = a -> " + open + "a" + close + "\n" + open + "g(a)" + close + "\n}";
+        assertTrue(error(() -> Module.parse("m.mg", text)).contains(": error: loops and ifs nest more than 200 deep\n"));
+    }
+
+    @Test
+    void structuresHaveALimit() {
+        assertEquals("""
+                m.mg:1:11: error: a tuple or a record has less than 100000 parts
+                  fn p(t) = (t, t, t, t, t, t, t, t, t, t)
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  hint: arrays may have more
+                  in 'p', called at m.mg:2:17""", error(() -> Module.parse("m.mg", """
+                fn p(t) = (t, t, t, t, t, t, t, t, t, t)
+                fn f(x: real) = p(p(p(p(p(x)))))""")));
+    }
+
+    @Test
+    void aSizeIsGivenOnce() {
+        Module module = Module.parse("m.mg", "fn f(k: int) = zeros(k)");
+        assertEquals("error: 'k' is given as a size and as an argument",
+                error(() -> module.instantiate("f", Map.of("k", Type.I64), Map.of("k", 2), ElementType.F64)));
+        assertEquals("error: 'f' has no size 'kk', did you mean 'k'?",
+                error(() -> module.instantiate("f", Map.of(), Map.of("kk", 2), ElementType.F64)));
+        assertEquals("error: 'f' has no argument 'kk', did you mean 'k'?",
+                error(() -> module.instantiate("f", Map.of("kk", Type.I64), Map.of(), ElementType.F64)));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsReportedWhereItIsImported(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("bytes.mg"), new byte[] {(byte) 0xc3, 0x28});
+        Path main = Files.writeString(folder.resolve("main.mg"), "import \"bytes.mg\"\nfn f(x: real) = x\n");
+        assertEquals(main + """
+                :1:8: error: %s is not UTF-8 text
+                  import "bytes.mg"
+                         ^^^^^^^^^^""".formatted(folder.resolve("bytes.mg")), error(() -> Module.parse(main)));
     }
 
     @Test
