@@ -9,6 +9,7 @@ import mg.Backends;
 import mg.ModelFunction;
 import mg.Settings;
 import mg.ir.Argument;
+import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
@@ -99,5 +100,21 @@ record CheckedFunction(Program program, List<String> wrt) {
     /// The results for arguments by name.
     static List<Tensor> call(Executable executable, Map<String, Tensor> arguments) {
         return executable.call(executable.function().arguments().stream().map(a -> arguments.get(a.name())).toList());
+    }
+
+    /// Whether some value on the way is an `f32`.
+    boolean isSingle() {
+        return program.functions().stream().anyMatch(f -> isSingle(f.body()));
+    }
+
+    private static boolean isSingle(Block block) {
+        return block.arguments().stream().anyMatch(CheckedFunction::isSingle)
+                || block.instructions().stream().anyMatch(i ->
+                        i.results().stream().anyMatch(CheckedFunction::isSingle)
+                                || i.blocks().stream().anyMatch(CheckedFunction::isSingle));
+    }
+
+    private static boolean isSingle(Var value) {
+        return value.type().element() == ElementType.F32;
     }
 }

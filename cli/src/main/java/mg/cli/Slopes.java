@@ -39,9 +39,7 @@ final class Slopes {
         this.gradient = checked.all(settings, point);
         gradient.remove("");
         this.here = value(point);
-        boolean coarse = moved.values().stream().anyMatch(t -> t.type().element().bytes() < Double.BYTES)
-                || value.function().resultTypes().getFirst().element().bytes() < Double.BYTES;
-        this.epsilon = coarse ? Math.ulp(1f) : Math.ulp(1.0);
+        this.epsilon = checked.isSingle() ? Math.ulp(1f) : Math.ulp(1.0);
     }
 
     /// At these values of arguments and parameters.

@@ -37,6 +37,15 @@ class CheckTest extends CommandLineTest {
     }
 
     @Test
+    void singleNumbersOnTheWayAreNoMoreExactThanThat() {
+        String f = file("f.mg", "fn f(x: real[2]) = sum(f64(f32(x)) * x)\n");
+        assertEquals(0, run("check", f, "x=[1, 2]"), out() + err());
+        String g = file("g.mg", "fn single(x) = f64(f32(x))\npullback single(x, ct) = 1.01 * ct\n"
+                + "fn f(x: real[2]) = sum(single(x) * x)\n");
+        assertEquals(1, run("check", g + ":f", "x=[1, 2]"), out() + err());
+    }
+
+    @Test
     void whereItIsNotFiniteThereIsNothingToCheck() {
         String f = file("f.mg", "fn f(x: real) = log(x)\n");
         assertEquals(1, run("check", f, "x=-1"));
