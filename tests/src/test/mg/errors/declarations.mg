@@ -13,6 +13,9 @@ param whole: int = 1
 param row: real[2] = uniform([0, 1], 1)
 param three: real[3] = [1, 2]
 param faulty: real = real(div(1, 0))
+param beyond: real = [1.0][int(sum([2.0, 3]))]
+param few: real = normal(1)
+fn truth(x: real[true]) = x
 
 // error
 //   declarations.mg:3:12: error: 'Mesh' takes 1 size
@@ -53,3 +56,12 @@ param faulty: real = real(div(1, 0))
 //   declarations.mg:15:27: error: integer division by zero
 //     param faulty: real = real(div(1, 0))
 //                               ^^^^^^^^^
+//   declarations.mg:16:22: error: the first value of 'beyond' cannot be computed: index 5 is out of range 0..0
+//     param beyond: real = [1.0][int(sum([2.0, 3]))]
+//                          ^^^^^^^^^^^^^^^^^^^^^^^^^
+//   declarations.mg:17:19: error: 'normal' takes two numbers: mean, deviation
+//     param few: real = normal(1)
+//                       ^^^^^^^^^
+//   declarations.mg:18:18: error: a size is an int known at compile time, not bool
+//     fn truth(x: real[true]) = x
+//                      ^^^^

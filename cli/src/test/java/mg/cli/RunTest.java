@@ -127,6 +127,18 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void whatHasNoGradientSaysWhy() {
+        String f = file("two.mg", "fn vector(x: real[2]) = x * 2\nfn counts(x: real, k: int) = x * k\n");
+        assertEquals(1, run("grad", f + ":vector", "x=[1, 2]"));
+        assertEquals("error: only one real number has a gradient; 'vector' gives f64[2]\n"
+                + "  sum its elements, or take the gradient of a loss\n", err());
+        assertEquals(1, run("grad", f + ":counts", "x=1", "k=2", "--wrt", "k"));
+        assertEquals("error: there is no gradient with respect to 'k', which is i64\n", err());
+        assertEquals(1, run("grad", f + ":counts", "x=1", "k=2", "--wrt", "y"));
+        assertEquals("error: 'counts' has no argument 'y'\n  it has x, k\n", err());
+    }
+
+    @Test
     void nothingIsReal() {
         String f = file("norm.mg", "fn f(x) = sum(x^2)\nfn whole[n](k: int[n]) = sum(k)\n");
         assertEquals(0, run("grad", f + ":f", "x=[]"), err());

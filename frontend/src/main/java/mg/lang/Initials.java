@@ -94,7 +94,7 @@ final class Initials {
                     .getFirst();
         } catch (Trap trap) {
             throw new Rejection(e.span(), "the first value of '" + param.name() + "' cannot be computed: "
-                    + trap.getMessage());
+                    + trap.getMessage().replaceFirst("^.*?: error: ", ""));
         }
     }
 }
