@@ -51,9 +51,9 @@ final class Calls {
         Meaning.Callable f = callable(fold.function(), scope);
         Optional<Kind> kind = f instanceof Meaning.Native(String name) ? Natives.reduction(name) : Optional.empty();
         if (kind.isPresent()) {
-            return evaluator.loops().reduce(kind.get(), fold.body(), fold.binders(), scope, fold.span());
+            return evaluator.comprehensions().reduce(kind.get(), fold.body(), fold.binders(), scope, fold.span());
         }
-        Meaning array = evaluator.loops().collect(fold.body(), fold.binders(), scope, fold.span());
+        Meaning array = evaluator.comprehensions().collect(fold.body(), fold.binders(), scope, fold.span());
         return apply(f, List.of(new Operand(array, "", fold.span())), Map.of(), fold.span());
     }
 

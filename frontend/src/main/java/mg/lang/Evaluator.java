@@ -29,6 +29,7 @@ final class Evaluator {
     private final Products products;
     private final Subscripts subscripts;
     private final Loops loops;
+    private final Comprehensions comprehensions;
     private final Branches branches;
     private final Calls calls;
     private final Shown shown;
@@ -43,6 +44,7 @@ final class Evaluator {
         this.subscripts = new Subscripts(this);
         this.branches = new Branches(this);
         this.loops = new Loops(this);
+        this.comprehensions = new Comprehensions(this);
         this.calls = new Calls(this);
         this.shown = new Shown(program.real());
     }
@@ -84,6 +86,10 @@ final class Evaluator {
 
     Loops loops() {
         return loops;
+    }
+
+    Comprehensions comprehensions() {
+        return comprehensions;
     }
 
     Calls calls() {
@@ -151,7 +157,7 @@ final class Evaluator {
             case Expression.At at -> subscripts.at(at, scope);
             case Expression.Field field -> field(field, scope);
             case Expression.Comprehension(Span span, Expression body, List<Expression.Binder> binders) ->
-                loops.collect(body, binders, scope, span);
+                comprehensions.collect(body, binders, scope, span);
             case Expression.Fold fold -> calls.fold(fold, scope);
             case Expression.For loop -> loops.carry(loop, scope);
             case Expression.While loop -> loops.carry(loop, scope);

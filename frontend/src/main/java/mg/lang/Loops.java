@@ -5,12 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mg.ir.Block;
 import mg.ir.Builder;
-import mg.ir.ElementOp;
-import mg.ir.ElementType;
 import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
@@ -18,7 +15,7 @@ import mg.ir.Span;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// Comprehensions, reductions over them, and loops that carry state. A loop in the text is one loop in the program.
+/// Loops that carry state. A loop in the text is one loop in the program.
 final class Loops {
     private final Evaluator evaluator;
     private final Builder builder;
@@ -36,126 +33,8 @@ final class Loops {
         return ranges;
     }
 
-    /// `[body for …]`.
-    Meaning collect(Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
-        return nest(Kind.COLLECT, body, binders, scope, span);
-    }
-
-    /// `sum(body for …)` and the like. Several variables are several loops.
-    Meaning reduce(Kind kind, Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
-        if (kind.isIndex() && binders.size() > 1) {
-            throw new Rejection(binders.get(1).span(), kind + " has one variable: it gives one position");
-        }
-        return nest(kind, body, binders, scope, span);
-    }
-
-    private Meaning nest(Kind kind, Expression body, List<Expression.Binder> binders, Scope scope, Span span) {
-        Map<String, Integer> sizes = ranges.infer(binders, Set.of(), body, scope);
-        return nest(kind, body, binders, sizes, scope.inner(), span);
-    }
-
-    private Meaning nest(
-            Kind kind, Expression body, List<Expression.Binder> binders, Map<String, Integer> sizes, Scope scope,
-            Span span) {
-        if (binders.isEmpty()) {
-            return evaluator.eval(body, scope);
-        }
-        Expression.Binder binder = binders.getFirst();
-        Ranges.Trip trip = ranges.trip(binder, sizes, scope);
-        if (kind == Kind.COLLECT && trip.bound().isPresent()) {
-            throw Rejection.notKnown(binder.span(), "how many items there are is not known at compile time",
-                    "hint: a reduction may stop at a computed bound, an array has a fixed size");
-        }
-        return one(kind, binder, trip, span, scope,
-                () -> nest(kind, body, binders.subList(1, binders.size()), sizes, scope, span));
-    }
-
-    private Meaning one(
-            Kind kind, Expression.Binder binder, Ranges.Trip trip, Span span, Scope scope, Supplier<Meaning> body) {
-        Supplier<Branches.Part> iteration = () -> {
-            Var i = builder.counter(trip.n());
-            return branches.part(List.of(i), span, () -> {
-                scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
-                return body.get();
-            });
-        };
-        Branches.Part part = iteration.get();
-        data(part.meaning(), span);
-        Meaning item = branches.computedTemplate(part.meaning());
-        check(kind, item, span);
-        builder.at(span);
-        boolean arrays = kind != Kind.COLLECT && kind != Kind.SUM
-                && Meaning.leaves(item).stream().anyMatch(v -> !v.type().isScalar());
-        List<Var> results = !arrays ? loop(kind, trip, branches.finish(part, item))
-                : trip.bound().isEmpty() ? stacked(kind, trip, branches.finish(part, item))
-                : elements(kind, trip, item, iteration);
-        Meaning result = Meaning.with(item, results);
-        return kind.isIndex() ? offset(result, trip, span) : result;
-    }
-
-    private List<Var> loop(Kind kind, Ranges.Trip trip, Block block) {
-        var kinds = Collections.nCopies(block.results().size(), kind);
-        var loop = new Operation.For(trip.n(), kinds, trip.bound().isPresent(), false);
-        return builder.emit(loop, trip.bound().map(List::of).orElse(List.of()), List.of(block));
-    }
-
-    /// What is combined element by element: all of it first, then a reduction along the iterations.
-    private List<Var> stacked(Kind kind, Ranges.Trip trip, Block block) {
-        return loop(Kind.COLLECT, trip, block).stream().map(v -> builder.reduce(kind, List.of(0), v)).toList();
-    }
-
-    /// The same where it is not known how much that would be: a loop for each element.
-    private List<Var> elements(Kind kind, Ranges.Trip trip, Meaning item, Supplier<Branches.Part> iteration) {
-        List<Var> leaves = Meaning.leaves(item);
-        var results = new ArrayList<Var>();
-        for (int k = 0; k < leaves.size(); k++) {
-            int leaf = k;
-            results.add(elements(leaves.get(k).type().shape(), List.of(), position -> {
-                Block block = branches.finish(iteration.get(), item);
-                var element = new Var[1];
-                List<Instruction> index = builder.record(
-                        () -> element[0] = builder.index(block.results().get(leaf), position));
-                return loop(kind, trip, new Block(
-                        block.arguments(), joined(block.instructions(), index), List.of(element))).getFirst();
-            }));
-        }
-        return results;
-    }
-
-    private Var elements(List<Integer> shape, List<Var> position, java.util.function.Function<List<Var>, Var> at) {
-        return position.size() == shape.size()
-                ? at.apply(position)
-                : builder.forLoop(shape.get(position.size()), Kind.COLLECT, k -> {
-                    var next = new ArrayList<>(position);
-                    next.add(k);
-                    return elements(shape, next, at);
-                });
-    }
-
-    /// An index counts iterations; the variable may start elsewhere.
-    private Meaning offset(Meaning result, Ranges.Trip trip, Span span) {
-        return trip.from() instanceof Meaning.Whole(long from) && from == 0
-                ? result
-                : evaluator.element(ElementOp.ADD, "..", span,
-                        new Operand(result, "", span), new Operand(trip.from(), "", span));
-    }
-
-    private void check(Kind kind, Meaning item, Span span) {
-        boolean logic = kind == Kind.ANY || kind == Kind.ALL;
-        for (Var var : Meaning.leaves(item)) {
-            boolean truth = var.type().element() == ElementType.BOOL;
-            if (kind != Kind.COLLECT && kind != Kind.CARRY && logic != truth) {
-                throw new Rejection(span, kind + " takes " + (logic ? "bools" : "numbers") + ", not "
-                        + evaluator.type(var.type()), truth ? List.of("hint: int(…) makes 1 of true") : List.of());
-            }
-        }
-        if (kind.isIndex() && !(item instanceof Meaning.Computed)) {
-            throw new Rejection(span, kind + " takes numbers, not " + evaluator.type(item));
-        }
-    }
-
     /// @throws Rejection if there is a function in it
-    private void data(Meaning meaning, Span span) {
+    static void data(Meaning meaning, Span span) {
         switch (meaning) {
             case Meaning.Callable _ -> throw new Rejection(span,
                     "a function cannot be stored in an array or carried by a loop");
@@ -165,8 +44,6 @@ final class Loops {
             case Meaning.Whole _, Meaning.Number _, Meaning.Truth _, Meaning.Computed _ -> {}
         }
     }
-
-    // State
 
     /// Makes the loop for state of the given structure, or says what structure the state takes on.
     private interface Attempt {
@@ -356,7 +233,7 @@ final class Loops {
         return Meaning.template(new Meaning.Tuple(joined));
     }
 
-    private static List<Instruction> joined(List<Instruction> first, List<Instruction> then) {
+    static List<Instruction> joined(List<Instruction> first, List<Instruction> then) {
         var all = new ArrayList<>(first);
         all.addAll(then);
         return all;
