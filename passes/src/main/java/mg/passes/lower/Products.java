@@ -15,8 +15,9 @@ import mg.loops.Index;
 /// along the columns these are [Tiles]; with vectors along the products, where both operands have these as neighbours
 /// and the columns not, or there is but one, [DotTiles].
 ///
-/// Left to plain loops: sums in the order of the program, fewer products or columns than a vector has lanes, results
-/// that are no neighbours, and small products inside a loop, several of whose iterations had better run at once.
+/// Left to plain loops: a vector times a matrix, sums in the order of the program, fewer products or columns than a vector
+/// has lanes, results that are no neighbours, and small products inside a loop, several of whose iterations had better
+/// run at once.
 final class Products {
     /// From so many rows on, columns that are no neighbours are copied to be some, rather than taken as they are.
     private static final long MANY = 64;
@@ -79,8 +80,7 @@ final class Products {
         long step = products.strides()[mine - 1];
         boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
         boolean dots = neighbours && column.strides()[mine] != 1 && Math.min(m, column.size()) < MANY;
-        if (extent.depth() < (dots ? 2 * lanes : 4) || !dots && column.size() < lanes
-                || !dots && column.strides()[mine] != 1 && m < 2) {
+        if (extent.depth() < (dots ? 2 * lanes : 4) || !dots && (column.size() < lanes || m < 2)) {
             return false;
         }
         var around = new ArrayList<>(free);

@@ -74,20 +74,28 @@ final class Tiles {
         this.rows = rows;
         this.columns = columns;
         this.extent = extent;
-        this.wide = width();
-        this.high = (int) Math.min(extent.m(), Math.min(TALLEST, (frame.registers() - 1 - wide) / wide));
+        int[] tile = tile();
+        this.high = tile[0];
+        this.wide = tile[1];
     }
 
-    /// How many vectors wide a tile is: as many as leave little over.
-    private int width() {
-        long vectors = Math.ceilDiv(extent.n(), lanes);
-        int most = extent.m() == 1 ? TALLEST : frame.registers() / 8;
-        for (int v = most; v > most / 2; v--) {
-            if (vectors % v == 0) {
-                return v;
+    /// Rows and vectors of a tile whose sums, vectors and one element fit into the registers: as many multiplications for
+    /// each load as possible, but each kind of tile that is needed for what is left over counts against it.
+    private int[] tile() {
+        int[] best = {1, 1};
+        double most = 0;
+        for (int v = 1; v <= Math.min(Math.ceilDiv(extent.n(), lanes), TALLEST); v++) {
+            for (int r = 1; r <= Math.min(extent.m(), TALLEST) && r * v + v + 1 <= frame.registers(); r++) {
+                boolean below = extent.m() % r != 0;
+                boolean beside = extent.n() % ((long) v * lanes) != 0;
+                double gain = (double) r * v / (r + v) * (below ? 0.8 : 1) * (beside ? 0.8 : 1);
+                if (gain > most) {
+                    most = gain;
+                    best = new int[] {r, v};
+                }
             }
         }
-        return (int) Math.min(vectors, most);
+        return best;
     }
 
     /// Whether the sums are formed in slices, so that `out` must hold something to add to.
