@@ -7,6 +7,7 @@ import mg.ModelFunction;
 import mg.ir.Block;
 import mg.ir.DiagnosticException;
 import mg.ir.Instruction;
+import mg.ir.Operation;
 import mg.ir.Printer;
 import mg.ir.Program;
 import mg.ir.Verifier;
@@ -21,7 +22,8 @@ final class Stages {
     private final PrintWriter out;
     private Program program;
 
-    /// @param stats  whether to say how long each pass takes and how many instructions it leaves
+    /// @param stats  whether to say how long each pass takes, how many instructions it leaves, and how many
+    ///                contractions it found
     /// @param verify whether to check the invariants after each
     Stages(ModelFunction.Instance instance, boolean stats, boolean verify, PrintWriter out) {
         this.function = instance.name();
@@ -45,6 +47,7 @@ final class Stages {
     /// Runs a pass.
     Program run(Pass pass) {
         int before = size(program);
+        long contractions = contractions(program);
         long began = System.nanoTime();
         program = reachable(pass.run(program));
         double milliseconds = (System.nanoTime() - began) / 1e6;
@@ -52,8 +55,10 @@ final class Stages {
             verify(pass);
         }
         if (stats) {
-            out.println(String.format(Locale.ROOT, "// %-16s %9.3f ms  %7d -> %7d instructions",
-                    pass.name(), milliseconds, before, size(program)));
+            long found = contractions(program) - contractions;
+            out.println(String.format(Locale.ROOT, "// %-16s %9.3f ms  %7d -> %7d instructions%s",
+                    pass.name(), milliseconds, before, size(program),
+                    found > 0 ? ", " + found + (found == 1 ? " contraction" : " contractions") : ""));
         }
         return program;
     }
@@ -73,6 +78,21 @@ final class Stages {
     /// The number of instructions, nested ones included.
     private static int size(Program p) {
         return p.functions().stream().mapToInt(f -> size(f.body())).sum();
+    }
+
+    private static long contractions(Program p) {
+        return p.functions().stream().mapToLong(f -> contractions(f.body())).sum();
+    }
+
+    private static long contractions(Block block) {
+        long found = 0;
+        for (Instruction i : block.instructions()) {
+            found += i.operation() instanceof Operation.Dot ? 1 : 0;
+            for (Block nested : i.blocks()) {
+                found += contractions(nested);
+            }
+        }
+        return found;
     }
 
     private static int size(Block block) {
