@@ -46,6 +46,29 @@ class LauncherTest {
     }
 
     @Test
+    void runsAProgramInJavaThatUsesMgAndAnotherFileBesideIt() throws Exception {
+        Files.writeString(elsewhere.resolve("Cube.java"), """
+                import mg.value.Value;
+                class Cube {
+                    static Value of(Value x) { return x.pow(3); }
+                }
+                """);
+        Files.writeString(elsewhere.resolve("Slope.java"), """
+                import mg.Mg;
+                import mg.value.Value;
+                class Slope {
+                    public static void main(String[] arguments) {
+                        Value x = Value.of(Double.parseDouble(arguments[0]));
+                        Mg.compile(Cube.of(x)).backward();
+                        System.out.println(x.grad());
+                    }
+                }
+                """);
+        Run run = run(ROOT.resolve("mg").toString(), "java", "Slope.java", "2");
+        assertEquals(new Run(0, "12.0\n", ""), run);
+    }
+
+    @Test
     void saysSoWhenTheJdkIsTooOld() throws Exception {
         Path old = Files.createDirectories(elsewhere.resolve("jdk/bin")).getParent();
         Files.createFile(old.resolve("bin/java")).toFile().setExecutable(true);
