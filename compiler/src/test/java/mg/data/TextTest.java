@@ -47,7 +47,7 @@ class TextTest {
                 csv("\ufeffwidth,\"height, in m\"\n# measured\n 1 ,\"2\"\n3,\t4\n"));
         assertEquals(wholes(new long[] {1, 2, 3}, 3), csv("label\n1\n2\n3\n"));
         assertEquals(wholes(new long[] {1, 2}, 1, 2), csv("1,2\n"));
-        assertEquals(wholes(new long[] {}, 0, 2), csv("a,b\n"));
+        assertEquals(reals(new double[] {}, 0, 2), csv("a,b\n"));
         assertEquals(wholes(new long[] {Long.MAX_VALUE, Long.MIN_VALUE}, 2),
                 csv("9223372036854775807\n-9223372036854775808"));
         assertEquals(reals(new double[] {0x1p63, 1}, 2), csv("9223372036854775808\n1"));
@@ -115,8 +115,8 @@ class TextTest {
         assertEquals(Tensor.of(true), json("true"));
         assertEquals(reals(new double[] {1, 2.5, 3}, 3), json("[1, 2.5,3]"));
         assertEquals(wholes(new long[] {1, 2, 3, 4}, 2, 1, 2), json("[[[1,2]],\n[[3,4]]]\n"));
-        assertEquals(wholes(new long[] {}, 0), json("[]"));
-        assertEquals(wholes(new long[] {}, 2, 0), json("[[],[]]"));
+        assertEquals(reals(new double[] {}, 0), json("[]"));
+        assertEquals(reals(new double[] {}, 2, 0), json("[[],[]]"));
         assertEquals(Tensor.view(Type.of(ElementType.BOOL, 2), new boolean[] {true, false}), json("[true,false]"));
         assertEquals(reals(new double[] {Double.NaN, Double.NEGATIVE_INFINITY}, 2), json("[NaN, -Infinity]"));
         assertEquals(wholes(new long[] {7}, 1), Data.read(folder.file("a.json", "\ufeff[7]")));

@@ -121,10 +121,16 @@ record Parts(Kernel kernel, List<List<Statement>> bodies) {
         }
 
         private int fresh(int[] id) {
-            boolean taken = kernel.outputs().stream().anyMatch(b -> b.id() == id[0])
-                    || kernel.locals().stream().anyMatch(b -> b.id() == id[0])
-                    || kernel.inputs().stream().anyMatch(s -> s instanceof Buffer b && b.id() == id[0]);
-            return taken ? fresh(new int[] {id[0] + 1}) : id[0]++;
+            while (isTaken(id[0])) {
+                id[0]++;
+            }
+            return id[0]++;
+        }
+
+        private boolean isTaken(int id) {
+            return kernel.outputs().stream().anyMatch(b -> b.id() == id)
+                    || kernel.locals().stream().anyMatch(b -> b.id() == id)
+                    || kernel.inputs().stream().anyMatch(s -> s instanceof Buffer b && b.id() == id);
         }
 
         private boolean isRepeated(Scalar scalar) {
