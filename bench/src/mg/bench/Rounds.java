@@ -14,7 +14,7 @@ final class Rounds {
     private static final double LONG = 0.5;
     private static final double SAMPLE = 0.04;
     private static final double SPAN = 0.3;
-    private static final double PATIENCE = 8;
+    private static final double PATIENCE = 5;
     private static final long MOST = 1L << 40;
 
     private Rounds() {}
