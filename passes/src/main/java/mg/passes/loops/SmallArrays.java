@@ -98,8 +98,10 @@ public final class SmallArrays {
 
     private void statement(Statement statement, Map<Element, Scalar> now) {
         switch (statement) {
-            case Statement.Define(Scalar target, Value.Load(Address from)) when isSmall(from) ->
-                same.put(target, read(element(from, 0), now));
+            case Statement.Define(Scalar target, Value.Load(Address from)) when isSmall(from) -> {
+                Scalar value = read(element(from, 0), now);
+                same.put(target, variables.contains(target) ? copied(from.buffer(), value) : value);
+            }
             case Statement.Store(Address to, Scalar value, boolean add) when isSmall(to) ->
                 write(element(to, 0), value(value), add, now);
             case Statement.Fill(Address to, long count, Scalar value) when isSmall(to) -> {
