@@ -72,11 +72,24 @@ record WideValues(Values values, WideFunctions functions) {
         if (hasVector && isOperator(op, type)) {
             return operator(op, operands.stream().map(use).toList());
         }
+        if (hasVector && (op == ElementOp.AND || op == ElementOp.OR || op == ElementOp.NOT)) {
+            return bits(op, operands.stream().map(x -> vector(x, target.lanes(), use)).toList());
+        }
         List<ElementType> types = operands.stream().map(Scalar::element).toList();
         var vectors = new ArrayList<Expression>();
         operands.forEach(x -> vectors.add(vector(x, target.lanes(), use)));
         return Expression.call(functions.apply(op, types, target.element(), target.lanes()),
                 vectors.toArray(Expression[]::new));
+    }
+
+    /// A lane that is true has all bits set, one that is false has none.
+    private static Expression bits(ElementOp op, List<Expression> x) {
+        String first = x.getFirst().at(Expression.Level.PRIMARY);
+        return op == ElementOp.NOT
+                ? Expression.of("~" + first, Expression.Level.PREFIX, x.getFirst())
+                : Expression.of(
+                        first + (op == ElementOp.AND ? " & " : " | ") + x.getLast().at(Expression.Level.PRIMARY),
+                        Expression.Level.CONDITIONAL, x.getFirst(), x.getLast());
     }
 
     /// Whether vectors have an operator for it, which takes a number beside a vector too.

@@ -29,16 +29,17 @@ record Best(Frame frame, Kind kind, Scalar value, Scalar position) {
         }), List.of()));
     }
 
-    /// `v > value || v != v && value == value`.
+    /// `v > value || v != v && value == value`, which is `!(v <= value) && value == value`.
     private Scalar wins(Scalar v) {
-        Scalar better = kind == Kind.ARGMAX ? test(ElementOp.LT, value, v) : test(ElementOp.LT, v, value);
         if (v.element() == ElementType.I64) {
-            return better;
+            return kind == Kind.ARGMAX ? test(ElementOp.LT, value, v) : test(ElementOp.LT, v, value);
         }
-        Scalar first = test(ElementOp.AND, test(ElementOp.NE, v, v), test(ElementOp.EQ, value, value));
-        return test(ElementOp.OR, better, first);
+        Scalar isNotBetter = kind == Kind.ARGMAX ? test(ElementOp.LE, v, value) : test(ElementOp.LE, value, v);
+        Scalar mayWin = frame.code().define(ElementType.BOOL, new Value.Apply(ElementOp.NOT, List.of(isNotBetter)));
+        return test(ElementOp.AND, mayWin, test(ElementOp.EQ, value, value));
     }
 
     private Scalar test(ElementOp op, Scalar x, Scalar y) {
         return frame.code().define(ElementType.BOOL, new Value.Apply(op, List.of(x, y)));
-    }}
+    }
+}

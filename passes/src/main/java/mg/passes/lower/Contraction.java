@@ -11,6 +11,7 @@ import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.loops.Index;
 import mg.loops.Scalar;
+import mg.loops.Statement;
 import mg.loops.Value;
 
 /// Lowers `dot` to loops: one sum of products after the other, or, where neighbouring results use neighbouring elements
@@ -188,10 +189,19 @@ final class Contraction {
             Scalar total = code.load(to.view(), at.get(0));
             for (int k = 0; k < block.size(); k++) {
                 Scalar next = product(code.load(a.get(k), at.get(2 * k + 1)), code.load(b.get(k), at.get(2 * k + 2)));
-                total = code.define(element, new Value.Apply(ElementOp.ADD, List.of(total, next)));
+                total = plus(total, next);
             }
             code.store(new Region(to.view(), Region.Mode.SET), at.get(0), total);
         });
+    }
+
+    /// In wide scalars an accumulated product need not be rounded.
+    private Scalar plus(Scalar total, Scalar next) {
+        if (frame.vectorBytes() == 0 || frame.exact()) {
+            return frame.code().define(element, new Value.Apply(ElementOp.ADD, List.of(total, next)));
+        }
+        frame.code().add(new Statement.Accumulate(total, Kind.SUM, next));
+        return total;
     }
 
     private View same(Scalar value) {
