@@ -89,6 +89,16 @@ public record Cost(int vectorBytes) {
         };
     }
 
+    /// Whether the operation is a function of a library.
+    static boolean isFunction(ElementOp op) {
+        return switch (op) {
+            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN, POW, ATAN2,
+                    HYPOT, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> true;
+            case ADD, SUB, MUL, DIV, REM, MIN, MAX, NEG, ABS, SIGN, SQRT, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE, SELECT,
+                    AND, OR, NOT -> false;
+        };
+    }
+
     private double store(Address to, Scalar value, boolean add) {
         if (value.isWide() && !isSpread(to) && to.step() == 0) {
             return ACROSS + 3;

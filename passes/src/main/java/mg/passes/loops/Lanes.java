@@ -86,11 +86,17 @@ public final class Lanes {
         double least = cost.applyAsDouble(narrow);
         int most = Parts.count(loop.body()) > COPIED ? 1 : MOST_COPIES;
         for (int copies = 1; copies <= most && loop.count() >= (long) copies * lanes && lanes > 1; copies++) {
-            List<Statement> one = segments.run(copies, lanes);
-            double estimate = cost.applyAsDouble(one);
-            if (estimate < ENOUGH * least) {
-                least = estimate;
-                best = one;
+            var ways = new ArrayList<List<Statement>>();
+            ways.add(segments.run(copies, lanes));
+            if (segments.hasRest(lanes) && segments.mayRepeat()) {
+                ways.add(segments.overlapped(copies, lanes));
+            }
+            for (List<Statement> one : ways) {
+                double estimate = cost.applyAsDouble(one);
+                if (estimate < ENOUGH * least) {
+                    least = estimate;
+                    best = one;
+                }
             }
         }
         return Optional.of(best);

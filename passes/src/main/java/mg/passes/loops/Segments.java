@@ -3,8 +3,10 @@ package mg.passes.loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mg.ir.ElementOp;
 import mg.loops.Scalar;
 import mg.loops.Statement;
+import mg.loops.Value;
 
 /// The iterations of a loop, first those that run in blocks of several wide copies, then, of what is left, in blocks of
 /// one copy, of half the lanes, of half of these, …, and the rest one by one.
@@ -12,9 +14,41 @@ import mg.loops.Statement;
 /// ```
 /// 91 iterations, 4 copies of 8 lanes: 2 blocks of 32 | 3 blocks of 8 | 1 of 2 | 1
 /// ```
+///
+/// Where iterations may run twice, the rest may also be one block of all lanes, whose first iterations have run already.
 record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh) {
     /// Rests of larger bodies run one by one, so that there are not too many copies of the text.
     private static final long HALVED = 150;
+
+    /// Whether iterations may run twice, since what they set is never read or added to by any of them; and take so long
+    /// that it does not matter that loads which follow wait for stores that overlap.
+    boolean mayRepeat() {
+        return callsFunctions(loop.body()) && variability.totals().isEmpty() && Access.of(loop, variability).values().stream().allMatch(all ->
+                all.stream().allMatch(a -> a.use() == Access.Use.LOAD)
+                        || all.stream().allMatch(a -> a.use() == Access.Use.SET));
+    }
+
+    private static boolean callsFunctions(List<Statement> body) {
+        return body.stream().anyMatch(s ->
+                s instanceof Statement.Define(_, Value.Apply(ElementOp op, _)) && Cost.isFunction(op)
+                        || s.bodies().stream().anyMatch(Segments::callsFunctions));
+    }
+
+    /// Whether whole vectors leave a rest.
+    boolean hasRest(int lanes) {
+        return loop.count() % lanes > 0;
+    }
+
+    /// The rest is in a last vector that ends with the loop and begins among iterations that have run already.
+    List<Statement> overlapped(int copies, int lanes) {
+        var all = new ArrayList<Statement>();
+        long done = segment(all, 0, copies, lanes);
+        if (copies > 1) {
+            segment(all, done, 1, lanes);
+        }
+        segment(all, loop.count() - lanes, 1, lanes);
+        return all;
+    }
 
     List<Statement> run(int copies, int lanes) {
         var all = new ArrayList<Statement>();

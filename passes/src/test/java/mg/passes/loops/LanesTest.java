@@ -67,6 +67,38 @@ class LanesTest {
     }
 
     @Test
+    void aRestOfCostlyIterationsIsOneVectorOfWhichSomeRunTwice() {
+        assertEquals("""
+                kernel f(x: f64[7]) -> (z: f64[7]) {
+                  let d0x4 = x[0 + lane]
+                  let d1x4 = exp d0x4
+                  z[0 + lane] = d1x4
+                  let d2x4 = x[3 + lane]
+                  let d3x4 = exp d2x4
+                  z[3 + lane] = d3x4
+                }
+                """, wide("""
+                func @f(%x: f64[7]) -> (z: f64[7]) {
+                  %1 = exp %x : f64[7]
+                  return %1
+                }
+                """));
+    }
+
+    @Test
+    void iterationsThatAddDoNotRunTwice() {
+        assertTrue(!wide("""
+                func @f(%x: f64[7]) -> (z: f64[7]) {
+                  %1 = for %2 in 0..9 {
+                    %3 = exp %x : f64[7]
+                    yield sum %3
+                  } : f64[7]
+                  return %1
+                }
+                """).contains("z[3 + lane]"));
+    }
+
+    @Test
     void totalsAreWideAndCombinedAfterwards() {
         assertEquals("""
                 kernel f(x: f64[64]) -> (s: f64[1], m: f64[1]) {
@@ -278,14 +310,14 @@ class LanesTest {
                         d18x4 sum= d32x4
                         d19x4 sum= d33x4
                       }
-                      let b34x4 = lt d16x4, d7x4
-                      let b35x4 = lt d17x4, d8x4
-                      let b36x4 = lt d18x4, d9x4
-                      let b37x4 = lt d19x4, d10x4
-                      let b38x4 = ne d16x4, d16x4
-                      let b39x4 = ne d17x4, d17x4
-                      let b40x4 = ne d18x4, d18x4
-                      let b41x4 = ne d19x4, d19x4
+                      let b34x4 = le d7x4, d16x4
+                      let b35x4 = le d8x4, d17x4
+                      let b36x4 = le d9x4, d18x4
+                      let b37x4 = le d10x4, d19x4
+                      let b38x4 = not b34x4
+                      let b39x4 = not b35x4
+                      let b40x4 = not b36x4
+                      let b41x4 = not b37x4
                       let b42x4 = eq d7x4, d7x4
                       let b43x4 = eq d8x4, d8x4
                       let b44x4 = eq d9x4, d9x4
@@ -294,34 +326,30 @@ class LanesTest {
                       let b47x4 = and b39x4, b43x4
                       let b48x4 = and b40x4, b44x4
                       let b49x4 = and b41x4, b45x4
-                      let b50x4 = or b34x4, b46x4
-                      let b51x4 = or b35x4, b47x4
-                      let b52x4 = or b36x4, b48x4
-                      let b53x4 = or b37x4, b49x4
-                      let d54x4 = select b50x4, d16x4, d7x4
-                      let d55x4 = select b51x4, d17x4, d8x4
-                      let d56x4 = select b52x4, d18x4, d9x4
-                      let d57x4 = select b53x4, d19x4, d10x4
-                      let i58x4 = select b50x4, i15, i11x4
-                      let i59x4 = select b51x4, i15, i12x4
-                      let i60x4 = select b52x4, i15, i13x4
-                      let i61x4 = select b53x4, i15, i14x4
-                      d7x4 = d54x4
-                      d8x4 = d55x4
-                      d9x4 = d56x4
-                      d10x4 = d57x4
-                      i11x4 = i58x4
-                      i12x4 = i59x4
-                      i13x4 = i60x4
-                      i14x4 = i61x4
+                      let d50x4 = select b46x4, d16x4, d7x4
+                      let d51x4 = select b47x4, d17x4, d8x4
+                      let d52x4 = select b48x4, d18x4, d9x4
+                      let d53x4 = select b49x4, d19x4, d10x4
+                      let i54x4 = select b46x4, i15, i11x4
+                      let i55x4 = select b47x4, i15, i12x4
+                      let i56x4 = select b48x4, i15, i13x4
+                      let i57x4 = select b49x4, i15, i14x4
+                      d7x4 = d50x4
+                      d8x4 = d51x4
+                      d9x4 = d52x4
+                      d10x4 = d53x4
+                      i11x4 = i54x4
+                      i12x4 = i55x4
+                      i13x4 = i56x4
+                      i14x4 = i57x4
                     }
-                    let d62 = 1.0
-                    let d63x4 = 0.0
-                    d63x4 = d62
-                    counts[i11x4] += d63x4
-                    counts[i12x4] += d63x4
-                    counts[i13x4] += d63x4
-                    counts[i14x4] += d63x4
+                    let d58 = 1.0
+                    let d59x4 = 0.0
+                    d59x4 = d58
+                    counts[i11x4] += d59x4
+                    counts[i12x4] += d59x4
+                    counts[i13x4] += d59x4
+                    counts[i14x4] += d59x4
                     nearest[16*i1 + lane] = i11x4
                     nearest[16*i1 + 4 + lane] = i12x4
                     nearest[16*i1 + 8 + lane] = i13x4
