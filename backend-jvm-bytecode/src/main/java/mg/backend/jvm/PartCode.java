@@ -111,8 +111,6 @@ final class PartCode {
                         .invokestatic(ClassDesc.of("java.lang.System"), "arraycopy", ARRAYCOPY);
             }
             case Statement.Copy copy -> addAll(copy);
-            case Statement.Loop loop when loop.vector() && bodies.getFirst().stream().allMatch(Step.Plain.class::isInstance) ->
-                VectorCode.emit(this, variables, values, unit, loop, () -> steps(bodies.getFirst()));
             case Statement.Loop loop -> new LoopCode(variables).emit(loop, () -> steps(bodies.getFirst()));
             case Statement.If(Scalar condition, _, _) -> {
                 Label otherwise = code().newLabel();

@@ -45,7 +45,7 @@ record Routine(
         boolean framed = Parameters.framed(returning.kernel());
         var lifetimes = new Lifetimes(returning.kernel(), returning.result());
         var sizes = new Sizes(lifetimes, framed, vectorBits);
-        Kernel kernel = VectorChoice.of(returning.kernel(), sizes, vectorBits > 0 ? longest * 5 / 8 : 0);
+        Kernel kernel = returning.kernel();
         WideNeeds needs = WideNeeds.of(kernel, vectorBits);
         var arguments = new ArrayList<Step.Argument>();
         int held = 0;

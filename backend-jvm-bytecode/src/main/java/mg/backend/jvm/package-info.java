@@ -30,10 +30,13 @@
 /// files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), and so do wide scalars that several
 /// methods touch. The order in which the lanes of a sum are added depends on their number alone. Library functions are
 /// those of the Vector API, within 4 ulp; while HotSpot has not compiled a method they are Java's, so that the last bits of
-/// a result may change once. The first runs are slow, until then: for what runs once do not start the process with vectors.
+/// a result may change once.
 ///
-/// **Vectors.** A loop that is marked so runs on the Vector API, too: four sums at a time, narrower vectors for what is left
-/// ([VectorCode]). [VectorChoice] drops the marks where there is none, and in class files, which are scalar.
+/// Until then its vectors are objects, and each operation on one takes a thousand times as long. So the body of a loop with
+/// wide scalars around other loops is a method of its own, and methods with them are short enough for the first of HotSpot's
+/// compilers ([WideSizes]). In processes that are to be fast soon, `-XX:CompileCommand` can make HotSpot compile methods of
+/// `mg.backend.jvm.Kernel*::*` after fewer runs (`CompileThresholdScaling`, 0.02) and wait for it (`BackgroundCompilation`,
+/// false), as `mg train` and other long commands do; this helps deep nests of scalar loops as much.
 ///
 /// **Limits.**
 /// - More than 32 arrays, or more than 255 parameters, pass between methods as two `Object[]`; a function of more than

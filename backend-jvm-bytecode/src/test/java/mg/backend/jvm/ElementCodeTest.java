@@ -19,15 +19,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ElementCodeTest {
-    private static final double[] REALS = {
-        0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -7.3, 40, Double.MIN_VALUE, -Double.MIN_VALUE, 1e-310,
-        Double.MIN_NORMAL, 1e-40, 1e38, 1e39, Double.MAX_VALUE, -Double.MAX_VALUE, Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY, Double.NaN, Math.PI, -0x1.fffffffffffffp62, 0x1p63, -0x1p63, 1e19
-    };
-    private static final long[] WHOLES = {
-        0, 1, -1, 2, -3, 7, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53, (1L << 53) + 1, 0x7fffff_bfffffffL
-    };
-
     static Stream<Arguments> operations() {
         var all = new ArrayList<Arguments>();
         for (ElementOp op : ElementOp.values()) {
@@ -52,14 +43,14 @@ class ElementCodeTest {
     @ParameterizedTest
     @MethodSource("operations")
     void agreesWithTheTableOnEdgeValues(ElementOp op, ElementType type) {
-        Tensor values = values(type);
+        Tensor values = EdgeValues.of(type);
         int n = values.type().size();
         List<ElementType> operands = operands(op, type);
         int cases = op == ElementOp.SELECT ? 2 * n * n : (int) Math.pow(n, operands.size());
         var columns = new ArrayList<Tensor>();
         int step = 1;
         for (ElementType operand : operands) {
-            Tensor from = values(operand);
+            Tensor from = EdgeValues.of(operand);
             int every = step;
             Tensor column = Tensor.zeros(Type.of(operand, cases));
             for (int k = 0; k < cases; k++) {
@@ -103,20 +94,12 @@ class ElementCodeTest {
     @ParameterizedTest
     @MethodSource("conversions")
     void convertsAsCast(ElementType from, ElementType to) {
-        Tensor values = values(from);
+        Tensor values = EdgeValues.of(from);
         var kernels = new Kernels();
         Buffer input = kernels.input("x", values.type());
         Buffer output = kernels.output("y", values.type().as(to));
         kernels.loop(input.size(), i ->
                 kernels.store(at(output, i), kernels.define(to, new Value.Convert(kernels.load(at(input, i))))));
         assertEquals(List.of(values.cast(to)), JvmBackend.compile(kernels.finish("f")).call(List.of(values)));
-    }
-
-    private static Tensor values(ElementType type) {
-        return switch (type) {
-            case F64, F32 -> Tensor.reals(Type.of(type, REALS.length), k -> REALS[k]);
-            case I64 -> Tensor.wholes(Type.of(type, WHOLES.length), k -> WHOLES[k]);
-            case BOOL -> Tensor.view(Type.of(type, 2), new boolean[] {false, true});
-        };
     }
 }
