@@ -107,7 +107,8 @@ final class Report {
         double mean = Math.exp(pairs.stream().mapToDouble(p -> Math.log(p.ratio())).average().orElseThrow());
         String rows = pairs.stream().map(p -> row(p.title(), number(p.ratio()))).collect(Collectors.joining());
         return "\n## The JVM backend against the C backend\n\nSpeed of the JVM over that of C: geometric mean "
-                + number(mean) + " (at least 0.9), none below 0.5.\n\n| work | jvm : c |\n|---|--:|\n" + rows;
+                + number(mean) + " (goal: at least 0.9), least "
+                + number(pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow()) + " (goal: at least 0.5).\n\n| work | jvm : c |\n|---|--:|\n" + rows;
     }
 
     private static String row(String... cells) {
