@@ -20,7 +20,8 @@ final class Nest {
         }
     }
 
-    private static void loops(Code code, List<Axis> axes, List<Index> at, Consumer<List<Index>> body) {
+    /// A loop for each axis; `body` is given the position in each array, from those given on.
+    static void loops(Code code, List<Axis> axes, List<Index> at, Consumer<List<Index>> body) {
         if (axes.isEmpty()) {
             body.accept(at);
             return;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mg.ir.ElementType;
-import mg.loops.Buffer;
 import mg.loops.Index;
 
 /// Recognises a matrix product in a `dot` of any layout, and chooses how its vectors lie.
@@ -92,11 +91,12 @@ final class Products {
         }
         long down = row.map(a -> a.strides()[0]).orElse(0L);
         List<Index> start = List.of(to.view().layout().base(), left.layout().base(), right.layout().base());
-        nest(around, start, at -> sums(summed.subList(0, summed.size() - 1), at, here -> {
-            var out = new Matrix(buffer(to.view()), here.get(0), down, 1);
-            var rows = new Matrix(buffer(operand(other)), here.get(other),
+        List<Axis> outer = summed.subList(0, summed.size() - 1);
+        Nest.loops(frame.code(), around, start, at -> Nest.loops(frame.code(), outer, at.subList(1, 3), operands -> {
+            var out = new Matrix(to.view().buffer(), at.get(0), down, 1);
+            var rows = new Matrix(operand(other).buffer(), operands.get(other - 1),
                     row.map(a -> a.strides()[other]).orElse(0L), products.strides()[other - 1]);
-            var columns = new Matrix(buffer(operand(mine)), here.get(mine), step, column.strides()[mine]);
+            var columns = new Matrix(operand(mine).buffer(), operands.get(mine - 1), step, column.strides()[mine]);
             if (dots) {
                 new DotTiles(frame, out, adds, rows, columns, extent).emit();
             } else {
@@ -108,41 +108,5 @@ final class Products {
 
     private View operand(int side) {
         return side == 1 ? left : right;
-    }
-
-    private static Buffer buffer(View view) {
-        return ((Source.Memory) view.source()).buffer();
-    }
-
-    private interface Positions {
-        void emit(List<Index> at);
-    }
-
-    /// Loops over axes of the result.
-    private void nest(List<Axis> axes, List<Index> at, Positions body) {
-        if (axes.isEmpty()) {
-            body.emit(at);
-        } else {
-            Axis axis = axes.getFirst();
-            frame.code().loop(axis.size(), i -> nest(axes.subList(1, axes.size()), moved(at, 0, axis, i), body));
-        }
-    }
-
-    /// Loops over summed axes, along which only the operands move.
-    private void sums(List<Axis> axes, List<Index> at, Positions body) {
-        if (axes.isEmpty()) {
-            body.emit(at);
-        } else {
-            Axis axis = axes.getFirst();
-            frame.code().loop(axis.size(), i -> sums(axes.subList(1, axes.size()), moved(at, 1, axis, i), body));
-        }
-    }
-
-    private static List<Index> moved(List<Index> at, int first, Axis axis, mg.loops.Scalar i) {
-        var moved = new ArrayList<>(at);
-        for (int k = 0; k < axis.strides().length; k++) {
-            moved.set(first + k, at.get(first + k).plus(i, axis.strides()[k]));
-        }
-        return moved;
     }
 }
