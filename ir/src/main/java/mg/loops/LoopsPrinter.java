@@ -68,7 +68,7 @@ public final class LoopsPrinter {
                 line("copy " + text(to) + " for " + count + (add ? " += " : " = ") + text(from));
             case Statement.Loop loop -> {
                 line("for " + loop.index() + " in 0.." + loop.count() + (loop.down() ? " down" : "")
-                        + loop.bound().map(b -> " until " + b).orElse("") + (loop.vector() ? " vector {" : " {"));
+                        + loop.bound().map(b -> " until " + b).orElse("") + " {");
                 body(loop.body(), depth + 1);
                 end(depth, "}");
             }

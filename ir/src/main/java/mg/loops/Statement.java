@@ -51,33 +51,15 @@ public sealed interface Statement {
 
     /// `index` runs over `0..count`, or over `0..bound` when there is a bound (which was checked to be at most `count`
     /// and may be negative), downwards if `down`.
-    ///
-    /// @param vector whether iterations may run several at a time, each statement for all of them before the next
-    record Loop(
-            Scalar index, long count, Optional<Scalar> bound, boolean down, boolean vector, List<Statement> body)
+    record Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body)
             implements Statement {
         public Loop {
             body = List.copyOf(body);
         }
 
-        /// A loop whose iterations run one after the other.
-        public Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body) {
-            this(index, count, bound, down, false, body);
-        }
-
         /// The same loop around another body.
         public Loop with(List<Statement> other) {
-            return new Loop(index, count, bound, down, vector, other);
-        }
-
-        /// The same loop, whose iterations run one after the other.
-        public Loop asScalar() {
-            return new Loop(index, count, bound, down, false, body);
-        }
-
-        /// The same loop, whose iterations may run several at a time.
-        public Loop asVector() {
-            return new Loop(index, count, bound, down, true, body);
+            return new Loop(index, count, bound, down, other);
         }
     }
 

@@ -31,10 +31,6 @@
 ///   } else {
 ///     let i7 = i64(d1)
 ///   }
-///   for i10 in 0..50 vector {
-///     let d11 = x[i10]
-///     t[i10] = d11
-///   }
 ///   while {
 ///     let b8 = lt d1, d0
 ///   } b8 {
@@ -85,7 +81,5 @@
 /// - Inputs and constants are never written. Outputs alias neither inputs nor each other. Every element of every output
 ///   is written. Arena buffers that live at the same time do not overlap. What an arena buffer holds does not outlive
 ///   one run of the innermost body around all that mentions it.
-/// - The iterations of a `vector` loop may run several at a time. Its body is definitions, stores and accumulations of one
-///   real element type; [Varying] says what differs between iterations. See `mg.passes.loops` for the conditions.
 /// - `accumulate` may combine its values in any order; everything else happens as written.
 package mg.loops;

@@ -26,7 +26,7 @@ class LoopsPrinterTest {
         var b = new Scalar(2, ElementType.BOOL);
         var f = new Scalar(3, ElementType.F32);
         Address at = new Address(x, Index.ZERO.plus(i, 10).plus(1));
-        var loop = new Statement.Loop(i, 5, Optional.of(i), true, true, List.of(
+        var loop = new Statement.Loop(i, 5, Optional.of(i), true, List.of(
                 new Statement.Check(i, 5, Span.NONE),
                 new Statement.Define(a, new Value.Load(at)),
                 new Statement.Accumulate(a, Kind.SUM, a),
@@ -47,7 +47,7 @@ class LoopsPrinterTest {
                   buffer t: f64[50] at 8
                   buffer c: i64[3] = {1, 2, 3}
                   let d0 = 0.5
-                  for i1 in 0..5 down until i1 vector {
+                  for i1 in 0..5 down until i1 {
                     check 0 <= i1 < 5
                     let d0 = x[10*i1 + 1]
                     d0 sum= d0

@@ -31,7 +31,7 @@ record Work(long statements, double steps) {
             case Statement.Check _, Statement.NonZero _ -> new Work(1, 1);
             case Statement.Fill(_, long count, _) -> new Work(1, count);
             case Statement.Copy(_, _, long count, _) -> new Work(1, count);
-            case Statement.Loop(_, long count, _, _, _, var body) -> {
+            case Statement.Loop(_, long count, _, _, var body) -> {
                 Work inside = of(body);
                 yield new Work(1 + inside.statements, 1 + count * inside.steps);
             }

@@ -14,7 +14,6 @@ public final class LoopPasses {
             LoopPass.plain("small-arrays", SmallArrays::run),
             LoopPass.plain("share-values", ShareValues::run),
             LoopPass.plain("dead-small-scalars", DeadScalars::run),
-            new LoopPass("vector-loops", (k, options) -> options.vectorBytes() == 0 ? VectorLoops.run(k) : k),
             new LoopPass("lanes", Lanes::run),
             LoopPass.plain("dead-wide-scalars", DeadScalars::run),
             LoopPass.plain("number-scalars", NumberScalars::run),

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// what lowering gives --dead-scalars, own-rows, unroll-loops, small-arrays, share-values, dead-scalars,
-///     vector-loops | lanes, dead-scalars, number-scalars, place-buffers--> kernel
+///     lanes, dead-scalars, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -48,19 +48,4 @@
 /// functions, lanes that are not neighbours, sums across lanes, loop iterations, and for vectors that have no register; an
 /// iteration takes at least as long as what is accumulated in it is not ready. Each loop, outer ones first, is compared
 /// with 1 to 5 copies against itself with the best inner loops.
-///
-/// # Marks
-///
-/// Without wide scalars, [VectorLoops] marks innermost loops whose iterations may run several at a time, statement by
-/// statement. The mark is a licence: a backend may use it or not. The conditions:
-/// - At least [VectorLoops#LEAST] iterations are possible.
-/// - The body is definitions, stores and accumulations. It does not branch, check, fill or copy.
-/// - What differs between iterations ([mg.loops.Varying]) is of one real element type, and truth values compared from it.
-///   The loop's index is used in addresses only.
-/// - What differs is loaded and stored at neighbouring positions, in the order of the index.
-/// - No iteration reads or writes what another one writes: a buffer that is stored to is otherwise touched at the same
-///   position, or at positions further away than the loop is long.
-/// - Its operations have a vector form: `+ - * /`, `neg abs sqrt relu min max`, comparisons and `select`.
-/// - Accumulations are `sum prod max min` into variables defined outside, which the body does not read. With
-///   [mg.ir.Options#reproducible] there are none of those: sums of reals are formed by `assign` then.
 package mg.passes.loops;

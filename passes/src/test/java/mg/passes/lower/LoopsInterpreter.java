@@ -23,8 +23,6 @@ import mg.loops.Value;
 
 /// Runs kernels and asserts all that [mg.loops] promises while doing so.
 record LoopsInterpreter(Kernel kernel) implements Executable {
-    private static final long LANES = 3;
-
     @Override
     public Function function() {
         return kernel.function();
@@ -118,36 +116,10 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
                 check(count <= loop.count(), "the bound " + count + " is above " + loop.count());
             }
             for (long step = 0; step < count; step++) {
-                if (loop.vector()) {
-                    long lanes = Math.min(LANES, count - step);
-                    together(loop, loop.down() ? count - step - lanes : step, lanes);
-                    step += lanes - 1;
-                    continue;
-                }
                 mentions.onlyIn(loop.body()).forEach(memory::forget);
                 define(loop.index(), loop.down() ? count - 1 - step : step);
                 scope(loop.body());
                 scalars[loop.index().id()] = null;
-            }
-        }
-
-        /// Iterations that run at once: each statement for all of them, the last one first. Sums are shared.
-        private void together(Statement.Loop loop, long from, long lanes) {
-            mentions.onlyIn(loop.body()).forEach(memory::forget);
-            var each = new ArrayList<Run>();
-            for (long k = lanes - 1; k >= 0; k--) {
-                var lane = new Run(memory, scalars.clone(), mentions);
-                lane.define(loop.index(), from + k);
-                each.add(lane);
-            }
-            for (Statement statement : loop.body()) {
-                for (Run lane : each) {
-                    if (statement instanceof Statement.Accumulate(Scalar target, Kind kind, Scalar value)) {
-                        assign(target, Scalars.combine(kind, lane.get(value), get(target)));
-                    } else {
-                        lane.statement(statement);
-                    }
-                }
             }
         }
 
