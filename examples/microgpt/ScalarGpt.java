@@ -2,8 +2,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import mg.Adam;
 import mg.CompiledGraph;
 import mg.Mg;
+import mg.Settings;
 import mg.value.Value;
 
 /// The model of `microgpt.mg` in scalars: each weight, each product, each number between is a value.
@@ -22,6 +24,7 @@ final class ScalarGpt {
     private final Value loss;
     private final double[] first;
     private final double[] second;
+    private final Adam adam = new Adam(0.85, 0.99, 1e-8);
 
     /// @param start the weights in the order of `microgpt.mg`, row by row
     ScalarGpt(int width, int layers, int heads, int block, double[] start) {
@@ -49,9 +52,9 @@ final class ScalarGpt {
         return loss.data();
     }
 
-    /// The same, compiled.
-    CompiledGraph compiled() {
-        return Mg.compile(loss);
+    /// The same, compiled, with gradients for the weights alone.
+    CompiledGraph compiled(Settings settings) {
+        return Mg.compile(loss, settings).ofParameters();
     }
 
     /// The same by a compiled graph.
@@ -59,19 +62,19 @@ final class ScalarGpt {
         fill(name, count);
         graph.zeroGrad();
         double before = graph.backward();
-        adam(t, 0.01 * (1 - (double) t / steps));
+        adam.update(graph, 0.01 * (1 - (double) t / steps));
         return before;
     }
 
-    /// Adam (Kingma and Ba 2015) with 0.85, 0.99 and 1e-8.
+    /// Adam (Kingma and Ba 2015) with 0.85, 0.99 and 1e-8, one value after the other.
     private void adam(int t, double rate) {
+        double ofFirst = 1 / (1 - Math.pow(0.85, t + 1));
+        double ofSecond = 1 / (1 - Math.pow(0.99, t + 1));
         for (int k = 0; k < first.length; k++) {
             Value w = weights.get(k);
             first[k] = 0.85 * first[k] + 0.15 * w.grad();
             second[k] = 0.99 * second[k] + 0.01 * w.grad() * w.grad();
-            double mean = first[k] / (1 - Math.pow(0.85, t + 1));
-            double square = second[k] / (1 - Math.pow(0.99, t + 1));
-            w.data(w.data() - rate * mean / (Math.sqrt(square) + 1e-8));
+            w.data(w.data() - rate * ofFirst * first[k] / (Math.sqrt(ofSecond * second[k]) + 1e-8));
         }
     }
 

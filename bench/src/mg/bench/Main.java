@@ -19,9 +19,11 @@ final class Main {
         var peers = new Peers(mg.resolve("bench/peers"), System.getProperty("mg.bench.python"), target.resolve("djl"),
                 Path.of(System.getProperty("mg.bench.classes")));
         var training = new Training(mg.resolve("examples/mnist"), peers);
+        var names = new Names(mg.resolve("examples/microgpt/microgpt.mg"));
         List<Work> works = Stream.of(
                         training.works(),
-                        List.of(new Names(mg.resolve("examples/microgpt/microgpt.mg")).work()),
+                        List.of(names.work()),
+                        new Scalars(training, names).works(),
                         new Gradients(mg.resolve("bench/gradbench")).works(),
                         new Products(peers).works())
                 .flatMap(List::stream)

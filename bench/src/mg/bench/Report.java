@@ -47,6 +47,7 @@ final class Report {
         String title = switch (kind) {
             case TRAINING -> "Training: images in a second";
             case NAMES -> "A language model: steps of training in a second";
+            case SCALARS -> "Programs of scalar values, compiled: images or steps of training in a second";
             case GRADIENT -> "GradBench: time for a derivative";
             case PRODUCT -> "Matrix products: GFLOP/s";
         };

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 record Work(String name, String title, Kind kind, double atLeast, double amount, String unit, List<Entry> entries) {
     /// The tables.
     enum Kind {
-        TRAINING, NAMES, GRADIENT, PRODUCT
+        TRAINING, NAMES, SCALARS, GRADIENT, PRODUCT
     }
 
     /// One who does it. `role` tells those apart that do another thing: `""` is the work itself, [#VALUE] the function

@@ -131,7 +131,7 @@ public final class CompiledGraph {
         return graph.arguments().stream().map(Leaves::data).toArray();
     }
 
-    /// Moves weights and biases against their gradients: `data -= rate · grad`.
+    /// Moves weights and biases against their gradients: `data -= rate · grad`. [Adam] moves them in another way.
     public void update(double rate) {
         graph.arguments().stream().filter(a -> a.role().isParameter()).forEach(a -> a.descend(rate));
     }

@@ -138,9 +138,9 @@ class JavaExamplesTest {
         Method step = type.getDeclaredMethod("step", long[].class, int.class, int.class, int.class);
         Method compiledStep =
                 type.getDeclaredMethod("step", CompiledGraph.class, long[].class, int.class, int.class, int.class);
-        Method graph = type.getDeclaredMethod("compiled");
+        Method graph = type.getDeclaredMethod("compiled", Settings.class);
         Stream.of(step, compiledStep, graph).forEach(m -> m.setAccessible(true));
-        CompiledGraph ready = compiled ? (CompiledGraph) graph.invoke(model) : null;
+        CompiledGraph ready = compiled ? (CompiledGraph) graph.invoke(model, Settings.DEFAULT) : null;
         var losses = new double[steps];
         for (int t = 0; t < steps; t++) {
             long[] name = Arrays.copyOfRange(names.get(0).longs(), t * (block + 1), (t + 1) * (block + 1));
