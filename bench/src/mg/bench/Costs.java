@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mg.Backends;
 import mg.Settings;
@@ -21,7 +22,7 @@ import mg.ir.Program;
 ///
 /// @param mg the folder of mg
 record Costs(Path mg, Training training) {
-    static final List<String> NAMES = List.of("compile", "start", "memory");
+    static final List<String> NAMES = List.of("compile", "start", "memory", "calls");
 
     private static final int TIMES = 9;
     private static final int BATCH = 20;
@@ -33,6 +34,7 @@ record Costs(Path mg, Training training) {
             case "compile" -> compiling();
             case "start" -> starting();
             case "memory" -> memory();
+            case "calls" -> calls();
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -132,6 +134,26 @@ record Costs(Path mg, Training training) {
         }
         return "\n## The largest memory of a process, MiB\n\n| work | mg, jvm | mg, c | PyTorch |\n|---|--:|--:|--:|\n"
                 + String.join("", rows);
+    }
+
+    /// By JMH, in a process of its own.
+    private String calls() {
+        Path jars = mg.resolve("bench/target/jmh");
+        if (!Files.isDirectory(jars)) {
+            return "\n- Calls were left out: no JMH in bench/target/jmh\n";
+        }
+        List<String> command = new ArrayList<>(ProcessHandle.current().info().command().stream().toList());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path") + ":" + jars + "/*",
+                "org.openjdk.jmh.Main", "-f", "1", "-wi", "5", "-i", "7", "-w", "300ms", "-r", "300ms", "-v", "SILENT",
+                "-rf", "csv", "-rff", "/dev/stdout"));
+        String rows = said(command).lines().skip(1)
+                .map(line -> line.replace("\"", "").split(","))
+                .map(c -> "| " + c[0].substring(c[0].lastIndexOf('.') + 1) + " | " + c[7] + " | "
+                        + Report.number(Double.parseDouble(c[4])) + " | " + Report.number(Double.parseDouble(c[5])) + " |\n")
+                .collect(Collectors.joining());
+        return "\n## Calls inside one JVM, by JMH\n\nNanoseconds; see [Calls.java](jmh/Calls.java).\n\n"
+                + "| call | backend | ns | error (99.9 %) |\n|---|---|--:|--:|\n" + rows;
     }
 
     private String said(List<String> command) {

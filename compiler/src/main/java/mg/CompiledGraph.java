@@ -34,6 +34,12 @@ public final class CompiledGraph {
     /// The last value of each root, as the compiled code returns it.
     private final List<double[]> values;
     private final List<double[]> contributions;
+    /// What the compiled functions read, and where they write: the values alone, then with contributions to gradients, with
+    /// gradients.
+    private final Object[] data;
+    private final Object[] justValues;
+    private final Object[] toAdd;
+    private final Object[] toKeep;
     private Executable value;
     private Executable gradient;
 
@@ -50,6 +56,10 @@ public final class CompiledGraph {
         this.inputs = graph.inputs();
         this.values = graph.roots().stream().map(root -> new double[] {root.data()}).toList();
         this.contributions = wrt.stream().map(a -> new double[a.data().length]).toList();
+        this.data = graph.arguments().stream().map(Leaves::data).toArray();
+        this.justValues = values.toArray();
+        this.toAdd = Stream.concat(values.stream(), contributions.stream()).toArray();
+        this.toKeep = Stream.concat(values.stream(), wrt.stream().map(Leaves::room)).toArray();
     }
 
     /// The leaves and how they are the arguments of a function.
@@ -99,7 +109,7 @@ public final class CompiledGraph {
         if (value == null) {
             value = functions.value();
         }
-        value.run(data(), values.toArray());
+        value.run(data, justValues);
         return values.getFirst()[0];
     }
 
@@ -112,10 +122,11 @@ public final class CompiledGraph {
             gradient = functions.gradient();
         }
         // What is zero need not be added to; but 0 + -0 is 0, which -0 is not.
-        if (!settings.options().reproducible() && wrt.stream().allMatch(Leaves::isClear)) {
-            Leaves.overwrite(wrt, this::differentiate);
+        if (!settings.options().reproducible() && isClear()) {
+            gradient.run(data, toKeep);
+            wrt.forEach(Leaves::overwritten);
         } else {
-            differentiate(contributions);
+            gradient.run(data, toAdd);
             for (int k = 0; k < contributions.size(); k++) {
                 wrt.get(k).accumulate(contributions.get(k));
             }
@@ -123,17 +134,22 @@ public final class CompiledGraph {
         return values.getFirst()[0];
     }
 
-    private void differentiate(List<double[]> derivatives) {
-        gradient.run(data(), Stream.concat(values.stream(), derivatives.stream()).toArray());
-    }
-
-    private Object[] data() {
-        return graph.arguments().stream().map(Leaves::data).toArray();
+    private boolean isClear() {
+        for (Leaves leaves : wrt) {
+            if (!leaves.isClear()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Moves weights and biases against their gradients: `data -= rate · grad`. [Adam] moves them in another way.
     public void update(double rate) {
-        graph.arguments().stream().filter(a -> a.role().isParameter()).forEach(a -> a.descend(rate));
+        for (Leaves leaves : graph.arguments()) {
+            if (leaves.role().isParameter()) {
+                leaves.descend(rate);
+            }
+        }
     }
 
     /// Sets the gradients of all leaves to zero.

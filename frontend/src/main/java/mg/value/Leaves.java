@@ -2,7 +2,6 @@ package mg.value;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Leaves of one role whose data and gradients stand side by side in two arrays, in the order of their creation: one
 /// argument of the function of a [Graph].
@@ -63,10 +62,15 @@ public final class Leaves {
         return cleared;
     }
 
-    /// Has all gradients, which are zero, overwritten with what `make` puts into the array.
-    public static void overwrite(List<Leaves> all, Consumer<List<double[]>> make) {
-        make.accept(all.stream().map(leaves -> leaves.gradients).toList());
-        all.forEach(leaves -> leaves.cleared = false);
+    /// The array of the gradients. While they are clear, what is in it means nothing: who writes all of it then says so
+    /// by [#overwritten()].
+    public double[] room() {
+        return gradients;
+    }
+
+    /// The gradients are from now on what is in the array.
+    public void overwritten() {
+        cleared = false;
     }
 
     /// Adds to the gradients, element by element.
