@@ -41,6 +41,15 @@ public record Index(long constant, List<Term> terms) {
         return new Index(constant, sum);
     }
 
+    /// That many times the position.
+    public Index times(long factor) {
+        Index product = new Index(constant * factor, List.of());
+        for (Term term : terms) {
+            product = product.plus(term.scalar(), term.stride() * factor);
+        }
+        return product;
+    }
+
     /// The sum of two positions.
     public Index plus(Index other) {
         Index sum = plus(other.constant);

@@ -58,10 +58,11 @@ public final class Differentiate {
         return b.finish(name, f.resultNames(), b.call(f, b.argumentsOf(f)));
     }
 
-    /// Before it is differentiated (again), a function loses what the first derivative left behind, and the sides of its
-    /// selects become branches where they need to.
+    /// Before it is differentiated (again), a function loses what the first derivative left behind; what does not change in
+    /// a loop leaves it, so that its adjoint is carried on once, for all iterations together; and the sides of its selects
+    /// become branches where they need to.
     private Function clean(String name) {
         Function fused = DeadCode.run(FuseLoops.run(DeadCode.run(done.get(name))));
-        return CommonSubexpressions.run(LazySelects.run(fused));
+        return CommonSubexpressions.run(LazySelects.run(DeadCode.run(LoopInvariants.run(fused))));
     }
 }

@@ -1,7 +1,9 @@
 package mg.passes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import mg.ir.Function;
 import mg.ir.Parser;
@@ -225,6 +227,26 @@ class PassesTest {
                 } : f64
                 return %s
                 """);
+    }
+
+    /// It is reversed once, for all that its uses in the iterations give together.
+    @Test
+    void whatDoesNotChangeInALoopLeavesItBeforeItIsReversed() {
+        Program p = Parser.parse("before", """
+                func @g(%x: f64, %a: f64[4]) -> f64 {
+                  %s = for %k in 0..4 {
+                    %e = sin %x : f64
+                    %u = index %a, %k : f64
+                    %t = sin %u : f64
+                    %v = mul %e, %t : f64
+                    yield sum %v
+                  } : f64
+                  return %s
+                }
+                """);
+        String text = Printer.print(Differentiate.run(Gradient.of(p, "g", List.of(0, 1), "f")).function("f"));
+        assertTrue(text.contains("\n  %22 = cos %x"), text);
+        assertEquals(2, text.lines().filter(line -> line.contains("= cos")).count(), text);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class LaneCode {
     /// @param blocks how many blocks there are
     /// @param first  the first iteration
     LaneCode(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh, Optional<Scalar> block, long blocks,
-            long first, int copies, int lanes) {
+            Index first, int copies, int lanes) {
         this.loop = loop;
         this.variability = variability;
         this.fresh = fresh;

@@ -10,9 +10,10 @@ import mg.loops.Scalar;
 
 /// Positions of an original loop as positions of its blocks.
 ///
+/// @param first   the iteration with which the first block begins
 /// @param scalars what the scalars of the original have become: one for each copy if they vary, otherwise one
 record LaneIndex(
-        Scalar original, Variability variability, Optional<Scalar> block, long first, int copies, int lanes,
+        Scalar original, Variability variability, Optional<Scalar> block, Index first, int copies, int lanes,
         Map<Integer, List<Scalar>> scalars) {
     /// `index + step · lane`, with lanes of wide terms.
     record At(Index index, long step) {}
@@ -57,7 +58,7 @@ record LaneIndex(
 
     /// `stride` times the iteration that is that far into the block.
     private Index start(long into, long stride) {
-        Index start = new Index((first + into) * stride, List.of());
+        Index start = first.plus(into).times(stride);
         return block.isEmpty() ? start : start.plus(block.get(), (long) copies * lanes * stride);
     }
 }

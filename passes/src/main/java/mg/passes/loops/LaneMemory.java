@@ -91,16 +91,8 @@ final class LaneMemory {
 
     private Address inLane(Buffer buffer, LaneIndex.At at, int u) {
         long room = (long) copies * lanes;
-        Index wide = scaled(at.index(), room).plus((long) u * lanes);
+        Index wide = at.index().times(room).plus((long) u * lanes);
         return new Address(buffer, wide, lanes == 1 ? 0 : at.step() * room + 1);
-    }
-
-    private static Index scaled(Index index, long factor) {
-        Index product = new Index(index.constant() * factor, List.of());
-        for (Index.Term term : index.terms()) {
-            product = product.plus(term.scalar(), term.stride() * factor);
-        }
-        return product;
     }
 
     /// Where the lanes add to, instead of one element.
@@ -110,7 +102,7 @@ final class LaneMemory {
                 .findFirst()
                 .map(s -> {
                     Index column = s.getKey().column(original, loop, variability);
-                    return new Address(s.getValue(), scaled(index.of(column, 0).index(), lanes), 1);
+                    return new Address(s.getValue(), index.of(column, 0).index().times(lanes), 1);
                 });
     }
 

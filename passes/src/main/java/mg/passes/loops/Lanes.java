@@ -61,7 +61,7 @@ public final class Lanes {
     /// The loop as it is, with wide loops inside, or wide itself if that is better.
     private List<Statement> loop(Statement.Loop loop) {
         List<Statement> narrow = List.of(loop.with(body(loop.body())));
-        if (loop.bound().isPresent() || loop.count() < 2 || Parts.count(loop.body()) > WIDENED || hasWide(loop.body())) {
+        if (loop.count() < 2 || Parts.count(loop.body()) > WIDENED || hasWide(loop.body())) {
             return narrow;
         }
         Optional<List<Statement>> wide = wide(loop, loop.body(), narrow);
@@ -86,12 +86,7 @@ public final class Lanes {
         double least = cost.applyAsDouble(narrow);
         int most = Parts.count(loop.body()) > COPIED ? 1 : MOST_COPIES;
         for (int copies = 1; copies <= most && loop.count() >= (long) copies * lanes && lanes > 1; copies++) {
-            var ways = new ArrayList<List<Statement>>();
-            ways.add(segments.run(copies, lanes));
-            if (segments.hasRest(lanes) && segments.mayRepeat()) {
-                ways.add(segments.overlapped(copies, lanes));
-            }
-            for (List<Statement> one : ways) {
+            for (List<Statement> one : segments.ways(copies, lanes)) {
                 double estimate = cost.applyAsDouble(one);
                 if (estimate < ENOUGH * least) {
                     least = estimate;

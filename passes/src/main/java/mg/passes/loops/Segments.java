@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mg.ir.ElementOp;
+import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
@@ -22,7 +23,7 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
 
     /// Whether iterations may run twice, since what they set is never read or added to by any of them; and take so long
     /// that it does not matter that loads which follow wait for stores that overlap.
-    boolean mayRepeat() {
+    private boolean mayRepeat() {
         return callsFunctions(loop.body()) && variability.totals().isEmpty() && Access.of(loop, variability).values().stream().allMatch(all ->
                 all.stream().allMatch(a -> a.use() == Access.Use.LOAD)
                         || all.stream().allMatch(a -> a.use() == Access.Use.SET));
@@ -34,13 +35,30 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
                         || s.bodies().stream().anyMatch(Segments::callsFunctions));
     }
 
+    /// The ways of running the loop that are worth being compared.
+    List<List<Statement>> ways(int copies, int lanes) {
+        var ways = new ArrayList<List<Statement>>();
+        if (loop.bound().isPresent()) {
+            ways.add(BoundedSegments.run(this, copies, lanes, false));
+            if (Parts.count(loop.body()) <= HALVED) {
+                ways.add(BoundedSegments.run(this, copies, lanes, true));
+            }
+            return ways;
+        }
+        ways.add(run(copies, lanes));
+        if (hasRest(lanes) && mayRepeat()) {
+            ways.add(overlapped(copies, lanes));
+        }
+        return ways;
+    }
+
     /// Whether whole vectors leave a rest.
-    boolean hasRest(int lanes) {
+    private boolean hasRest(int lanes) {
         return loop.count() % lanes > 0;
     }
 
     /// The rest is in a last vector that ends with the loop and begins among iterations that have run already.
-    List<Statement> overlapped(int copies, int lanes) {
+    private List<Statement> overlapped(int copies, int lanes) {
         var all = new ArrayList<Statement>();
         long done = segment(all, 0, copies, lanes);
         if (copies > 1) {
@@ -50,7 +68,7 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         return all;
     }
 
-    List<Statement> run(int copies, int lanes) {
+    private List<Statement> run(int copies, int lanes) {
         var all = new ArrayList<Statement>();
         long done = segment(all, 0, copies, lanes);
         if (copies > 1) {
@@ -71,7 +89,7 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         long blocks = (loop.count() - done) / size;
         if (blocks > 0) {
             Optional<Scalar> index = blocks > 1 ? Optional.of(fresh.index()) : Optional.empty();
-            var code = new LaneCode(loop, variability, rows, fresh, index, blocks, done, copies, lanes);
+            var code = new LaneCode(loop, variability, rows, fresh, index, blocks, Index.ZERO.plus(done), copies, lanes);
             all.addAll(code.before());
             List<Statement> block = code.block();
             if (index.isPresent()) {

@@ -78,11 +78,7 @@ final class Integers {
 
     /// `factor · index`.
     static Index scaled(Index index, long factor) {
-        Index product = new Index(index.constant() * factor, List.of());
-        for (Index.Term term : index.terms()) {
-            product = product.plus(term.scalar(), term.stride() * factor);
-        }
-        return product;
+        return index.times(factor);
     }
 
     /// The range of an operation on integers that has no affine form.

@@ -98,6 +98,50 @@ class LanesTest {
                 """).contains("z[3 + lane]"));
     }
 
+    /// As many blocks as there turn out to be, and none if the end is negative.
+    @Test
+    void anEndThatIsKnownOnlyAtRunTimeMakesAnUnknownNumberOfBlocks() {
+        String triangle = """
+                func @f(%a: f64[9, 9]) -> (s: f64[9]) {
+                  %1 = for %2 in 0..9 {
+                    %3 = for %4 in 0..9 until %2 {
+                      %5 = index %a, %2, %4 : f64
+                      yield sum %5
+                    } : f64
+                    yield collect %3
+                  } : f64[9]
+                  return %1
+                }
+                """;
+        assertEquals("""
+                kernel f(a: f64[81]) -> (s: f64[9]) {
+                  for i0 in 0..9 {
+                    let d1 = 0.0
+                    let i2 = 0
+                    let i3 = max i0, i2
+                    let i4 = 4
+                    let i5 = div i3, i4
+                    let d6x4 = -0.0
+                    for i7 in 0..2 until i5 {
+                      let d8x4 = a[9*i0 + 4*i7 + lane]
+                      d6x4 sum= d8x4
+                    }
+                    d1 sum= d6x4
+                    let i9 = 4*i5
+                    let i10 = i3 + -4*i5
+                    for i11 in 0..3 until i10 {
+                      let d12 = a[9*i0 + i9 + i11]
+                      d1 sum= d12
+                    }
+                    s[i0] = d1
+                  }
+                }
+                """, wide(triangle));
+        assertTrue(LoopsPrinter.print(kernel(triangle, new Options(true).withVectorBytes(32))).contains("""
+                    for i2 in 0..9 until i0 {
+                """));
+    }
+
     @Test
     void totalsAreWideAndCombinedAfterwards() {
         assertEquals("""
