@@ -27,6 +27,15 @@ public final class Builder {
         open.push(new ArrayList<>());
     }
 
+    /// A builder of a function with the arguments of another, of which it may [#keep] instructions: values of that one
+    /// keep their numbers, which are below `next`, until this one is finished.
+    public static Builder continuing(Function function, int next) {
+        var b = new Builder();
+        b.arguments.addAll(function.arguments());
+        b.next = next;
+        return b;
+    }
+
     /// A new argument of the function.
     public Var argument(String name, Type type) {
         return argument(name, type, false);
@@ -105,9 +114,23 @@ public final class Builder {
 
     /// Emits an operation with results of the given types.
     public List<Var> emit(Operation operation, List<Var> operands, List<Block> blocks, List<Type> types) {
-        List<Var> results = types.stream().map(this::fresh).toList();
+        List<Var> results = types.size() == 1
+                ? List.of(fresh(types.getFirst()))
+                : types.stream().map(this::fresh).toList();
         add(new Instruction(operation, operands, blocks, results, span));
         return results;
+    }
+
+    /// Appends an instruction of the function that this one continues.
+    public void keep(Instruction instruction) {
+        add(instruction);
+    }
+
+    /// Takes the arguments of a block of the function that this one continues as they are.
+    public void keepArguments(Operation operation, Block block) {
+        if (operation instanceof Operation.For loop) {
+            trips.put(block.arguments().getFirst(), loop.n());
+        }
     }
 
     private void add(Instruction instruction) {

@@ -30,19 +30,32 @@ public final class Renumber {
         for (Instruction i : block.instructions()) {
             List<Var> operands = map.all(i.operands());
             List<Var> results = define(i.results());
-            List<Block> blocks = i.blocks().isEmpty() ? List.of() : i.blocks().stream().map(this::block).toList();
+            if (i.blocks().isEmpty()) {
+                boolean same = operands.equals(i.operands()) && results.equals(i.results());
+                instructions.add(same ? i : new Instruction(i.operation(), operands, List.of(), results, i.span()));
+                continue;
+            }
+            List<Block> blocks = i.blocks().stream().map(this::block).toList();
             instructions.add(new Instruction(i.operation(), operands, blocks, results, i.span()));
         }
         return new Block(arguments, instructions, map.all(block.results()));
     }
 
     private List<Var> define(List<Var> vars) {
+        if (vars.size() == 1) {
+            return List.of(define(vars.getFirst()));
+        }
         var fresh = new ArrayList<Var>(vars.size());
         for (Var var : vars) {
-            var numbered = new Var(next++, var.type());
-            map.put(var, numbered);
-            fresh.add(numbered);
+            fresh.add(define(var));
         }
         return fresh;
+    }
+
+    private Var define(Var var) {
+        Var numbered = var.id() == next ? var : new Var(next, var.type());
+        next++;
+        map.put(var, numbered);
+        return numbered;
     }
 }

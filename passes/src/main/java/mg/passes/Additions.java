@@ -15,12 +15,16 @@ public final class Additions {
     private Additions() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, Additions::expand);
+        return Rewriter.run(function, Additions::isWhole, Additions::expand);
+    }
+
+    private static boolean isWhole(Instruction i) {
+        return i.operation() instanceof Operation.Element(ElementOp op) && op == ElementOp.ADD
+                && !i.result().type().isScalar();
     }
 
     private static List<Var> expand(Builder b, Instruction i) {
-        boolean whole = i.operation().equals(new Operation.Element(ElementOp.ADD)) && !i.result().type().isScalar();
-        if (!whole || i.operands().stream().anyMatch(x -> accumulates(b, x))) {
+        if (i.operands().stream().anyMatch(x -> accumulates(b, x))) {
             return List.of();
         }
         return List.of(Nest.collect(b, i.result().type().shape(), at ->

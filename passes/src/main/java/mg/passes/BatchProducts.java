@@ -61,7 +61,7 @@ public final class BatchProducts {
     }
 
     public static Function run(Function function) {
-        return Rewriter.run(function, BatchProducts::rewrite);
+        return Rewriter.run(function, i -> i.operation() instanceof Operation.For, BatchProducts::rewrite);
     }
 
     private static List<Var> rewrite(Builder b, Instruction x) {

@@ -110,9 +110,8 @@ final class CallOrder {
 
     /// Whether a function differentiates another.
     static boolean differentiates(Block block) {
-        return block.instructions().stream().anyMatch(i -> i.operation() instanceof Operation.Jvp
-                || i.operation() instanceof Operation.Vjp
-                || i.blocks().stream().anyMatch(CallOrder::differentiates));
+        return Values.any(
+                block, i -> i.operation() instanceof Operation.Jvp || i.operation() instanceof Operation.Vjp);
     }
 
     private static void collect(Block block, boolean calls, Set<String> names) {

@@ -19,9 +19,10 @@ public final class Copies {
     private Copies() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, (b, i) -> i.operation() instanceof Operation.For loop && !loop.bounded()
-                ? replace(b, i, loop)
-                : List.of());
+        return Rewriter.run(
+                function,
+                i -> i.operation() instanceof Operation.For loop && !loop.bounded(),
+                (b, i) -> replace(b, i, (Operation.For) i.operation()));
     }
 
     private static List<Var> replace(Builder b, Instruction i, Operation.For loop) {

@@ -22,6 +22,7 @@ public final class DeadCode {
     private final VarMap<Origin> origins = new VarMap<>();
     private final BitSet live = new BitSet();
     private final ArrayDeque<Var> work = new ArrayDeque<>();
+    private boolean dropped;
 
     private DeadCode() {}
 
@@ -32,8 +33,10 @@ public final class DeadCode {
         while (!pass.work.isEmpty()) {
             pass.visit(pass.work.pop());
         }
-        return Renumber.run(new Function(
-                function.name(), function.arguments(), function.resultNames(), pass.prune(function.body())));
+        Block pruned = pass.prune(function.body());
+        return pass.dropped
+                ? Renumber.run(new Function(function.name(), function.arguments(), function.resultNames(), pruned))
+                : function;
     }
 
     private void register(Block block) {
@@ -99,13 +102,23 @@ public final class DeadCode {
         }
     }
 
+    private boolean isLive(Instruction i) {
+        for (Var result : i.results()) {
+            if (live.get(result.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Block prune(Block block) {
         var kept = new ArrayList<Instruction>();
         for (Instruction i : block.instructions()) {
-            if (i.results().stream().anyMatch(r -> live.get(r.id()))) {
+            if (isLive(i)) {
                 kept.add(i.blocks().isEmpty() ? i : control(i));
             }
         }
+        dropped |= kept.size() < block.instructions().size();
         return new Block(block.arguments(), kept, block.results());
     }
 
@@ -114,6 +127,7 @@ public final class DeadCode {
                 .filter(k -> live.get(i.results().get(k).id()))
                 .boxed()
                 .toList();
+        dropped |= results.size() < i.results().size();
         List<Var> used = pick(i.results(), results);
         return switch (i.operation()) {
             case Operation.For loop -> {

@@ -22,12 +22,13 @@ public final class DotOrder {
     private DotOrder() {}
 
     public static Function run(Function function) {
+        if (!Values.any(function.body(), i -> i.operation() instanceof Operation.Dot)) {
+            return function;
+        }
         var order = new DotOrder();
         order.read(function.body());
-        return Rewriter.run(function, (b, i) -> {
-            if (!(i.operation() instanceof Operation.Dot dot) || !order.isReadSwapped(i, dot)) {
-                return List.of();
-            }
+        return Rewriter.run(function, order::isReadSwapped, (b, i) -> {
+            var dot = (Operation.Dot) i.operation();
             var swapped = new Operation.Dot(dot.rightBatch(), dot.leftBatch(), dot.rightSum(), dot.leftSum());
             Var product = b.emit(swapped, i.operand(1), i.operand(0));
             return List.of(b.transpose(product, exchange(dot.leftBatch().size(), free(dot.rightSum(), dot, i, 1),
@@ -43,7 +44,10 @@ public final class DotOrder {
         yielded.addAll(block.results());
     }
 
-    private boolean isReadSwapped(Instruction i, Operation.Dot dot) {
+    private boolean isReadSwapped(Instruction i) {
+        if (!(i.operation() instanceof Operation.Dot dot)) {
+            return false;
+        }
         List<Instruction> all = readers.getOrDefault(i.result(), List.of());
         int left = free(dot.leftSum(), dot, i, 0);
         int right = free(dot.rightSum(), dot, i, 1);

@@ -17,12 +17,20 @@ public final class Expand {
     private Expand() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, Expand::expand);
+        return Rewriter.run(function, Expand::isWhole, Expand::expand);
+    }
+
+    private static boolean isWhole(Instruction i) {
+        return switch (i.operation()) {
+            case Operation.Element _, Operation.Cast _ -> !type(i).isScalar();
+            case Operation.Reduce _, Operation.Broadcast _ -> true;
+            default -> false;
+        };
     }
 
     private static List<Var> expand(Builder b, Instruction i) {
         return switch (i.operation()) {
-            case Operation.Element _, Operation.Cast _ when !type(i).isScalar() ->
+            case Operation.Element _, Operation.Cast _ ->
                 List.of(Nest.collect(b, type(i).shape(), at -> {
                     List<Var> operands = i.operands().stream().map(x -> b.index(x, at)).toList();
                     return b.emit(i.operation(), operands);

@@ -33,6 +33,10 @@ public final class FuseLoops {
     private FuseLoops() {}
 
     public static Function run(Function f) {
+        return Values.any(f.body(), i -> !i.blocks().isEmpty()) ? fused(f) : f;
+    }
+
+    private static Function fused(Function f) {
         return Renumber.run(new Function(f.name(), f.arguments(), f.resultNames(), fuse(f.body())));
     }
 

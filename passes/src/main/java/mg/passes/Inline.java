@@ -24,10 +24,11 @@ public final class Inline {
     private static Program run(Program program, boolean derivatives) {
         Map<String, Function> done = new HashMap<>();
         for (Function f : CallOrder.of(program)) {
-            done.put(f.name(), Rewriter.run(f, (b, i) -> i.operation() instanceof Operation.Call(String callee)
-                            && !(derivatives && CustomDerivative.states(program, callee))
-                    ? b.inline(done.get(callee), i.operands())
-                    : List.of()));
+            done.put(f.name(), Rewriter.run(
+                    f,
+                    i -> i.operation() instanceof Operation.Call(String callee)
+                            && !(derivatives && CustomDerivative.states(program, callee)),
+                    (b, i) -> b.inline(done.get(((Operation.Call) i.operation()).function()), i.operands())));
         }
         return program.with(program.functions().stream().map(f -> done.get(f.name())).toList());
     }

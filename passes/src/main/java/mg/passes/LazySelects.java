@@ -24,6 +24,9 @@ final class LazySelects {
     private LazySelects() {}
 
     static Function run(Function f) {
+        if (!Values.any(f.body(), LazySelects::isSelect)) {
+            return f;
+        }
         var pass = new LazySelects();
         pass.count(f.body());
         return Renumber.run(new Function(f.name(), f.arguments(), f.resultNames(), pass.rewrite(f.body())));

@@ -8,6 +8,6 @@ public final class LoopInvariants {
     private LoopInvariants() {}
 
     public static Function run(Function function) {
-        return Numbering.run(function, true);
+        return Values.any(function.body(), i -> !i.blocks().isEmpty()) ? Numbering.run(function, true) : function;
     }
 }

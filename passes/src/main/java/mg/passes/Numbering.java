@@ -35,6 +35,7 @@ final class Numbering {
     private final VarMap<Var> same = new VarMap<>();
     private final List<Level> levels = new ArrayList<>();
     private final Map<Key, List<Var>> known = new HashMap<>();
+    private boolean changed;
 
     private Numbering(boolean hoist) {
         this.hoist = hoist;
@@ -43,7 +44,7 @@ final class Numbering {
     static Function run(Function f, boolean hoist) {
         var numbering = new Numbering(hoist);
         Block body = numbering.block(f.body(), Exit.NOTHING);
-        return Renumber.run(new Function(f.name(), f.arguments(), f.resultNames(), body));
+        return numbering.changed ? Renumber.run(new Function(f.name(), f.arguments(), f.resultNames(), body)) : f;
     }
 
     private Block block(Block block, Exit exit) {
@@ -59,6 +60,7 @@ final class Numbering {
     private List<Var> current(List<Var> values) {
         for (Var v : values) {
             if (same.has(v)) {
+                changed = true;
                 return values.stream().map(w -> same.has(w) ? same.get(w) : w).toList();
             }
         }
@@ -72,9 +74,12 @@ final class Numbering {
         }
         List<Block> blocks = switch (old.operation()) {
             case Operation.For loop -> List.of(block(old.block(), exit(loop)));
-            default -> old.blocks().stream().map(b -> block(b, Exit.NOTHING)).toList();
+            default -> old.blocks().isEmpty()
+                    ? old.blocks()
+                    : old.blocks().stream().map(b -> block(b, Exit.NOTHING)).toList();
         };
-        var i = new Instruction(old.operation(), operands, blocks, old.results(), old.span());
+        boolean kept = operands == old.operands() && blocks.isEmpty();
+        var i = kept ? old : new Instruction(old.operation(), operands, blocks, old.results(), old.span());
         if (old.operation() instanceof Operation.For loop) {
             i = distinct(i, loop);
         }
@@ -86,6 +91,7 @@ final class Numbering {
         var key = new Key(i.operation(), ordered(i.operation(), operands));
         List<Var> before = known.get(key);
         if (before != null) {
+            changed = true;
             same.putAll(i.results(), before);
             return;
         }
@@ -111,6 +117,7 @@ final class Numbering {
     }
 
     private void place(Instruction i, int level) {
+        changed |= level < levels.size() - 1;
         levels.get(level).instructions().add(i);
         i.results().forEach(v -> depth.put(v, level));
     }
@@ -192,6 +199,7 @@ final class Numbering {
         if (repeated.isEmpty()) {
             return i;
         }
+        changed = true;
         var kinds = new ArrayList<Kind>();
         var yields = new ArrayList<Var>();
         var results = new ArrayList<Var>();

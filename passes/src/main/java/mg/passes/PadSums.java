@@ -33,7 +33,7 @@ public final class PadSums {
     public static Function run(Function function) {
         Set<Var> added = new HashSet<>();
         collect(function.body(), added);
-        return Rewriter.run(function, (b, i) -> isSum(i) && !added.contains(i.result()) ? rewrite(b, i) : List.of());
+        return Rewriter.run(function, i -> isSum(i) && !added.contains(i.result()), PadSums::rewrite);
     }
 
     /// The addends of sums.

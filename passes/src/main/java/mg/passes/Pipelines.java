@@ -2,8 +2,10 @@ package mg.passes;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import mg.ir.Function;
 import mg.ir.Options;
@@ -91,8 +93,17 @@ public final class Pipelines {
     /// One function of a verified program after the given passes, which inline and differentiate.
     public static Function run(List<Pass> passes, Program program, String function) {
         Program result = reachable(program, Set.of(function));
+        // What a pass left as it was, it does not look at again.
+        Map<Pass, Program> settled = new HashMap<>();
         for (Pass pass : passes) {
-            result = pass.run(result);
+            if (settled.get(pass) == result) {
+                continue;
+            }
+            Program next = pass.run(result);
+            if (next == result) {
+                settled.put(pass, result);
+            }
+            result = next;
             if (pass == DIFFERENTIATE || pass == STOP_GRADIENTS) {
                 // Functions that were differentiated or inlined, and that nobody needs any more.
                 result = reachable(result, Set.of(function));
@@ -113,6 +124,6 @@ public final class Pipelines {
         }
         var kept = new ArrayList<Function>(program.functions());
         kept.removeIf(f -> !needed.contains(f.name()));
-        return program.with(kept);
+        return kept.size() == program.functions().size() ? program : program.with(kept);
     }
 }

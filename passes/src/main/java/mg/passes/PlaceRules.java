@@ -27,9 +27,10 @@ public final class PlaceRules {
     private PlaceRules() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, (b, i) -> i.operation() instanceof Operation.For loop && !loop.bounded()
-                ? apply(b, i, loop)
-                : List.of());
+        return Rewriter.run(
+                function,
+                i -> i.operation() instanceof Operation.For loop && !loop.bounded(),
+                (b, i) -> apply(b, i, (Operation.For) i.operation()));
     }
 
     private static List<Var> apply(Builder b, Instruction i, Operation.For loop) {

@@ -1,6 +1,8 @@
 package mg.passes;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
@@ -9,7 +11,8 @@ import mg.ir.Operation;
 import mg.ir.Var;
 import mg.ir.VarMap;
 
-/// Rebuilds a function in order, offering each instruction to a rule that may emit something else for it.
+/// Goes through a function in order, offering each instruction to a rule that may emit something else for it. What no
+/// rule touches stays the object that it is, and so does the whole function.
 final class Rewriter {
     /// What a pass does with one instruction.
     interface Rule {
@@ -18,45 +21,80 @@ final class Rewriter {
         List<Var> rewrite(Builder b, Instruction instruction);
     }
 
-    private final Builder b = new Builder();
+    private final Builder b;
+    /// What stands for values that are no more.
     private final VarMap<Var> map = new VarMap<>();
+    private final Predicate<Instruction> candidates;
     private final Rule rule;
 
-    private Rewriter(Rule rule) {
+    private Rewriter(Function function, Predicate<Instruction> candidates, Rule rule) {
+        this.b = Builder.continuing(function, Values.count(function));
+        this.candidates = candidates;
         this.rule = rule;
     }
 
-    /// The function rebuilt under a rule.
+    /// The function rebuilt under a rule; itself if that keeps every instruction.
     static Function run(Function function, Rule rule) {
-        var rewriter = new Rewriter(rule);
-        rewriter.map.putAll(function.body().arguments(), rewriter.b.argumentsOf(function));
-        rewriter.list(function.body().instructions());
-        return rewriter.b.finish(
-                function.name(), function.resultNames(), rewriter.map.all(function.body().results()));
+        return rebuilt(function, _ -> true, rule);
     }
 
-    private void list(List<Instruction> instructions) {
+    /// The function rebuilt under a rule for those instructions that are candidates; itself if that keeps all of them.
+    static Function run(Function function, Predicate<Instruction> candidates, Rule rule) {
+        return Values.any(function.body(), candidates) ? rebuilt(function, candidates, rule) : function;
+    }
+
+    private static Function rebuilt(Function function, Predicate<Instruction> candidates, Rule rule) {
+        var rewriter = new Rewriter(function, candidates, rule);
+        boolean same = rewriter.keeps(function.body().instructions());
+        return same
+                ? function
+                : rewriter.b.finish(
+                        function.name(), function.resultNames(), rewriter.current(function.body().results()));
+    }
+
+    /// Rebuilds a list in the open block; whether it stays what it is.
+    private boolean keeps(List<Instruction> instructions) {
+        boolean same = true;
         for (Instruction old : instructions) {
-            List<Block> blocks = old.blocks().isEmpty()
-                    ? List.of()
-                    : old.blocks().stream().map(inner -> block(old.operation(), inner)).toList();
+            Instruction rebuilt = rebuilt(old);
             b.at(old.span());
-            var rebuilt =
-                    new Instruction(old.operation(), map.all(old.operands()), blocks, old.results(), old.span());
-            List<Var> results = rule.rewrite(b, rebuilt);
+            List<Var> results = candidates.test(rebuilt) ? rule.rewrite(b, rebuilt) : List.of();
             if (results.isEmpty()) {
-                results = b.emit(rebuilt.operation(), rebuilt.operands(), blocks, Values.types(old.results()));
+                b.keep(rebuilt);
+            } else {
+                map.putAll(old.results(), results);
             }
-            map.putAll(old.results(), results);
+            same &= rebuilt == old && results.isEmpty();
         }
+        return same;
     }
 
-    private Block block(Operation operation, Block block) {
-        List<Var> arguments = b.blockArguments(operation, block);
-        map.putAll(block.arguments(), arguments);
-        return b.block(arguments, () -> {
-            list(block.instructions());
-            return map.all(block.results());
+    private Instruction rebuilt(Instruction old) {
+        List<Var> operands = current(old.operands());
+        List<Block> blocks = old.blocks().isEmpty()
+                ? old.blocks()
+                : old.blocks().stream().map(inner -> rebuilt(old.operation(), inner)).toList();
+        boolean same = operands == old.operands()
+                && IntStream.range(0, blocks.size()).allMatch(k -> blocks.get(k) == old.blocks().get(k));
+        return same ? old : new Instruction(old.operation(), operands, blocks, old.results(), old.span());
+    }
+
+    private Block rebuilt(Operation operation, Block block) {
+        b.keepArguments(operation, block);
+        boolean[] same = new boolean[1];
+        Block rebuilt = b.block(block.arguments(), () -> {
+            same[0] = keeps(block.instructions());
+            return current(block.results());
         });
+        return same[0] && rebuilt.results().equals(block.results()) ? block : rebuilt;
+    }
+
+    private List<Var> current(List<Var> values) {
+        for (Var v : values) {
+            if (map.has(v)) {
+                return values.stream().map(w -> map.has(w) ? map.get(w) : w).toList();
+            }
+        }
+        return values;
     }
 }

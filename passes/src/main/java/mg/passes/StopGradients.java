@@ -9,7 +9,7 @@ public final class StopGradients {
     private StopGradients() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, (_, i) ->
-                i.operation() instanceof Operation.StopGradient ? List.of(i.operand(0)) : List.of());
+        return Rewriter.run(
+                function, i -> i.operation() instanceof Operation.StopGradient, (_, i) -> List.of(i.operand(0)));
     }
 }

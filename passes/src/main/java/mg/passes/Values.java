@@ -1,12 +1,14 @@
 package mg.passes;
 
 import java.util.List;
+import java.util.function.Predicate;
 import mg.ir.Block;
 import mg.ir.Function;
+import mg.ir.Instruction;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// Facts about values.
+/// Facts about values and what makes them.
 final class Values {
     private Values() {}
 
@@ -20,6 +22,21 @@ final class Values {
         return values.size() == 1
                 ? List.of(values.getFirst().type())
                 : values.stream().map(Var::type).toList();
+    }
+
+    /// Whether any instruction of a list, or of one nested in it, is such a one.
+    static boolean any(Block block, Predicate<Instruction> wanted) {
+        for (Instruction i : block.instructions()) {
+            if (wanted.test(i)) {
+                return true;
+            }
+            for (Block inner : i.blocks()) {
+                if (any(inner, wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static int count(Block block) {

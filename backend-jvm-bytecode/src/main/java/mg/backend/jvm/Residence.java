@@ -2,6 +2,7 @@ package mg.backend.jvm;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +24,12 @@ import mg.loops.Statement;
 final class Residence {
     private final Lifetimes lifetimes;
     private final int[] home;
+    private final BitSet shared = new BitSet();
+    /// The methods that touch a shared scalar that may change, apart from its own.
     private final Map<Integer, NavigableSet<Integer>> visitors = new HashMap<>();
     private final Map<Integer, Set<Scalar>> guests = new HashMap<>();
     private final Map<Integer, Set<Scalar>> changed = new HashMap<>();
-    private final Map<Integer, Long> places = new HashMap<>();
+    private final long[] places;
     private final Map<ElementType, Long> sizes;
     private final Map<ElementType, Long> scratch = new EnumMap<>(ElementType.class);
 
@@ -38,6 +41,7 @@ final class Residence {
             Map<ElementType, Integer> apart) {
         this.lifetimes = lifetimes;
         this.home = new int[kernel.scalars()];
+        this.places = new long[kernel.scalars()];
         this.sizes = new EnumMap<>(ElementType.class);
         sizes.putAll(kernel.arena());
         parts.forEach(part -> settle(part.steps(), part.number()));
@@ -58,7 +62,7 @@ final class Residence {
 
     /// Whether several methods touch it.
     boolean isShared(Scalar scalar) {
-        return visitors.containsKey(scalar.id());
+        return shared.get(scalar.id());
     }
 
     /// Whether the method of this part finds it in the workspace only.
@@ -69,8 +73,11 @@ final class Residence {
         if (part.calls(home[scalar.id()])) {
             return true;
         }
+        if (!isMutable(scalar)) {
+            return false;
+        }
         Integer next = visitors.get(scalar.id()).higher(part.number());
-        return lifetimes.isMutable(scalar.id()) && next != null && part.calls(next);
+        return next != null && part.calls(next);
     }
 
     /// The scalars that the method of this part touches and another one defines.
@@ -85,7 +92,7 @@ final class Residence {
 
     /// The position of a shared scalar in the workspace of its type.
     int place(Scalar scalar) {
-        return Math.toIntExact(places.get(scalar.id()));
+        return Math.toIntExact(places[scalar.id()]);
     }
 
     /// Where in the workspace wide scalars of a type are taken apart.
@@ -150,7 +157,10 @@ final class Residence {
 
     private void touch(Scalar scalar, int part) {
         if (home[scalar.id()] != part) {
-            visitors.computeIfAbsent(scalar.id(), _ -> new TreeSet<>()).add(part);
+            shared.set(scalar.id());
+            if (isMutable(scalar)) {
+                visitors.computeIfAbsent(scalar.id(), _ -> new TreeSet<>()).add(part);
+            }
             guests.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar);
         }
     }
@@ -189,12 +199,12 @@ final class Residence {
                 place = sizes.getOrDefault(scalar.element(), 0L);
                 sizes.put(scalar.element(), place + scalar.lanes());
             }
-            places.put(scalar.id(), place);
+            places[scalar.id()] = place;
         }
 
         private void leave(Scalar scalar) {
             if (!isMutable(scalar)) {
-                vacant.get(alike(scalar)).add(places.get(scalar.id()));
+                vacant.get(alike(scalar)).add(places[scalar.id()]);
             }
         }
 

@@ -14,16 +14,20 @@ import mg.loops.Statement;
 
 /// Drops scalars that nothing depends on: positions that became parts of addresses, mostly.
 public final class DeadScalars {
-    /// For each scalar, what gives it its values.
+    /// For each scalar, by its number, the first statement that gives it a value.
+    private final Statement[] giver;
+    /// The others.
     private final Map<Integer, List<Statement>> givers = new HashMap<>();
     private final Deque<Integer> open = new ArrayDeque<>();
     private final BitSet live = new BitSet();
 
-    private DeadScalars() {}
+    private DeadScalars(int scalars) {
+        giver = new Statement[scalars];
+    }
 
     /// The kernel without them.
     public static Kernel run(Kernel kernel) {
-        var scalars = new DeadScalars();
+        var scalars = new DeadScalars(kernel.scalars());
         scalars.collect(kernel.body());
         scalars.spread();
         return kernel.with(scalars.body(kernel.body()));
@@ -32,11 +36,20 @@ public final class DeadScalars {
     private void collect(List<Statement> body) {
         for (Statement statement : body) {
             Optional<Scalar> target = target(statement);
-            target.ifPresent(t -> givers.computeIfAbsent(t.id(), _ -> new ArrayList<>(1)).add(statement));
-            if (target.isEmpty()) {
+            if (target.isPresent()) {
+                give(target.get().id(), statement);
+            } else {
                 Parts.reads(statement, this::use);
             }
             statement.bodies().forEach(this::collect);
+        }
+    }
+
+    private void give(int scalar, Statement statement) {
+        if (giver[scalar] == null) {
+            giver[scalar] = statement;
+        } else {
+            givers.computeIfAbsent(scalar, _ -> new ArrayList<>()).add(statement);
         }
     }
 
@@ -59,7 +72,11 @@ public final class DeadScalars {
 
     private void spread() {
         while (!open.isEmpty()) {
-            givers.getOrDefault(open.pop(), List.of()).forEach(s -> Parts.reads(s, this::use));
+            int scalar = open.pop();
+            if (giver[scalar] != null) {
+                Parts.reads(giver[scalar], this::use);
+                givers.getOrDefault(scalar, List.of()).forEach(s -> Parts.reads(s, this::use));
+            }
         }
     }
 

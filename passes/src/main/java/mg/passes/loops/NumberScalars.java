@@ -1,8 +1,6 @@
 package mg.passes.loops;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Slot;
@@ -10,17 +8,20 @@ import mg.loops.Statement;
 
 /// Numbers scalars anew, in the order in which they appear, without gaps.
 public final class NumberScalars {
-    private final Map<Scalar, Scalar> numbered = new HashMap<>();
+    /// By the old number.
+    private final Scalar[] numbered;
     private int next;
 
-    private NumberScalars() {}
+    private NumberScalars(int scalars) {
+        numbered = new Scalar[scalars];
+    }
 
     /// The kernel with such numbers.
     public static Kernel run(Kernel kernel) {
-        var numbers = new NumberScalars();
+        var numbers = new NumberScalars(kernel.scalars());
         for (Slot slot : kernel.inputs()) {
             if (slot instanceof Scalar s) {
-                numbers.numbered.put(s, s);
+                numbers.numbered[s.id()] = s;
                 numbers.next = Math.max(numbers.next, s.id() + 1);
             }
         }
@@ -29,6 +30,9 @@ public final class NumberScalars {
     }
 
     private Scalar of(Scalar scalar) {
-        return numbered.computeIfAbsent(scalar, s -> new Scalar(next++, s.element(), s.lanes()));
+        if (numbered[scalar.id()] == null) {
+            numbered[scalar.id()] = new Scalar(next++, scalar.element(), scalar.lanes());
+        }
+        return numbered[scalar.id()];
     }
 }

@@ -37,7 +37,7 @@ record Renaming(UnaryOperator<Scalar> scalars, UnaryOperator<Index> indices) {
         };
     }
 
-    private Statement statement(Statement statement) {
+    Statement statement(Statement statement) {
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> new Statement.Define(of(target), value(value));
             case Statement.Assign(Scalar target, Scalar value) -> new Statement.Assign(of(target), of(value));
@@ -66,10 +66,18 @@ record Renaming(UnaryOperator<Scalar> scalars, UnaryOperator<Index> indices) {
         return switch (value) {
             case Value.Literal _ -> value;
             case Value.Apply(ElementOp op, List<Scalar> operands) ->
-                new Value.Apply(op, operands.stream().map(this::of).toList());
+                new Value.Apply(op, all(operands));
             case Value.Convert(Scalar operand) -> new Value.Convert(of(operand));
             case Value.Load(Address from) -> new Value.Load(address(from));
             case Value.Affine(Index index, long step) -> new Value.Affine(index(index), step);
+        };
+    }
+
+    private List<Scalar> all(List<Scalar> operands) {
+        return switch (operands.size()) {
+            case 1 -> List.of(of(operands.get(0)));
+            case 2 -> List.of(of(operands.get(0)), of(operands.get(1)));
+            default -> operands.stream().map(this::of).toList();
         };
     }
 

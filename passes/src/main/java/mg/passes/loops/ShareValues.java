@@ -66,7 +66,7 @@ public final class ShareValues {
         var kept = new ArrayList<Statement>(body.size());
         for (Statement statement : body) {
             Statement next = statement.bodies().isEmpty()
-                    ? renaming.body(List.of(statement)).getFirst()
+                    ? renaming.statement(statement)
                     : renaming.outside(statement).map(b -> body(b, new Scope(scope, new HashMap<>())));
             if (next instanceof Statement.Define(Scalar target, Value value) && isFixed(target, value)) {
                 var made = new Made(value, target.element(), target.lanes());

@@ -9,7 +9,6 @@ import mg.ir.ElementOp;
 import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Tensor;
-import mg.ir.Type;
 
 /// Nodes that are alike: made by the same operation from nodes that are alike. Which element of an array it is, which
 /// constant, and how many terms of a kind a sum has, makes no difference.
@@ -17,20 +16,18 @@ import mg.ir.Type;
 /// Families are numbered in the order in which their first members are found, so that operands are always of earlier
 /// families: whole families can be computed one after the other.
 final class Families {
-    private enum Kind { GIVEN, ELEMENT, NUMBER, SUM }
-
-    /// What the members of a family have in common. `what` is the operation, a kind, or the only member.
-    private record Key(Object what, Type type, List<Integer> operands) {}
-
-    /// An operation with a constant operand that makes a difference.
-    private record Power(Tensor exponent) {}
-
-    /// `+a`, `-a`, `+a·b` or `-a·b`, by families.
-    private record Term(boolean negative, int a, int b) {}
+    /// What the first number of a key says the members are.
+    private enum Kind { ALONE, GIVEN, ELEMENT, NUMBER, APPLY, POWER, SUM, EXTREME }
 
     private final Nodes nodes;
-    private final Map<Key, Integer> keys = new HashMap<>();
-    private final Map<Term, Integer> terms = new HashMap<>();
+    /// Keys of families: lists of numbers.
+    private final Pairs keys = new Pairs();
+    /// Terms: whether they are subtracted, and the families of their factors.
+    private final Pairs terms = new Pairs();
+    /// Numbers of what has none.
+    private final Map<Object, Integer> objects = new HashMap<>();
+    /// The family of each key, plus one.
+    private int[] byKey = new int[1 << 10];
     private final List<Ints> members = new ArrayList<>();
     private final int[] family;
 
@@ -49,66 +46,119 @@ final class Families {
         return families;
     }
 
+    /// What the families are of.
+    Nodes nodes() {
+        return nodes;
+    }
+
+    /// A number of instructions that the list has in any case after it is raised: those that are alike fewer than `few`
+    /// others, and additions that are of fewer terms of a kind.
+    int least(int few) {
+        int least = 0;
+        for (Ints family : members) {
+            Node first = nodes.get(family.get(0));
+            if (family.size() >= few || first instanceof Node.Number || first instanceof Node.Element) {
+                continue;
+            }
+            for (int k = 0; k < family.size(); k++) {
+                least += switch (nodes.get(family.get(k))) {
+                    case Node.Apply _ -> 1;
+                    case Node.Sum sum -> Sums.most(terms(sum)) < few ? 1 + sum.parts().length : 0;
+                    case Node.Extreme extreme -> extreme.terms().length < few ? 1 + extreme.parts().length : 0;
+                    case Node.Given _, Node.Element _, Node.Number _ -> 0;
+                    case Node.Part _ -> throw new AssertionError("parts are of no family");
+                };
+            }
+        }
+        return least;
+    }
+
     /// The members of each family, in the order of the list.
     List<Ints> members() {
         return members;
     }
 
     private void add(int n) {
-        family[n] = keys.computeIfAbsent(key(n), _ -> {
+        int key = key(n);
+        if (key >= byKey.length) {
+            byKey = Arrays.copyOf(byKey, 2 * key);
+        }
+        if (byKey[key] == 0) {
             members.add(new Ints());
-            return members.size() - 1;
-        });
+            byKey[key] = members.size();
+        }
+        family[n] = byKey[key] - 1;
         members.get(family[n]).add(n);
     }
 
-    private Key key(int n) {
+    /// What the members of a family have in common, as a number.
+    private int key(int n) {
         return switch (nodes.get(n)) {
             case Node.Given(var value, Instruction maker, int[] operands) -> {
                 if (!value.type().isScalar() || maker != null && !maker.blocks().isEmpty()) {
-                    yield new Key(n, value.type(), List.of());
+                    yield key(Kind.ALONE, n);
                 }
+                int given = key(Kind.GIVEN, value.type().element().ordinal());
                 yield maker == null
-                        ? new Key(Kind.GIVEN, value.type(), List.of())
-                        : new Key(List.of(maker.operation(), maker.results().indexOf(value)), value.type(), of(operands));
+                        ? given
+                        : withAll(keys.of(keys.of(given, object(maker.operation())), maker.results().indexOf(value)), operands);
             }
-            case Node.Element(int array, _) -> new Key(Kind.ELEMENT, null, List.of(family[array]));
-            case Node.Number(Tensor value) -> new Key(Kind.NUMBER, value.type(), List.of());
+            case Node.Element(int array, _) -> key(Kind.ELEMENT, family[array]);
+            case Node.Number(Tensor value) -> key(Kind.NUMBER, value.type().element().ordinal());
             case Node.Apply apply -> {
-                Type type = apply.instruction().result().type();
                 int[] operands = operands(apply);
                 // x^2 is worth more than x^y.
                 yield is(apply, ElementOp.POW) && nodes.get(operands[1]) instanceof Node.Number(Tensor exponent)
-                        ? new Key(new Power(exponent), type, List.of(family[operands[0]]))
-                        : new Key(apply.instruction().operation(), type, of(operands));
+                        ? keys.of(keys.of(key(Kind.POWER, element(apply.instruction())), object(exponent)), family[operands[0]])
+                        : withAll(operation(Kind.APPLY, apply.instruction()), operands);
             }
-            case Node.Sum sum ->
-                new Key(Kind.SUM, sum.instruction().result().type(),
-                        Arrays.stream(terms(sum)).sorted().distinct().boxed().toList());
+            case Node.Sum sum -> {
+                int[] kinds = terms(sum);
+                Arrays.sort(kinds);
+                int key = key(Kind.SUM, element(sum.instruction()));
+                for (int k = 0; k < kinds.length; k++) {
+                    key = k > 0 && kinds[k] == kinds[k - 1] ? key : keys.of(key, kinds[k]);
+                }
+                yield key;
+            }
             case Node.Extreme extreme -> {
-                List<Integer> of = of(extreme.terms());
-                yield new Key(extreme.instruction().operation(), extreme.instruction().result().type(),
-                        isAlike(of) ? of.subList(0, 1) : of);
+                int key = operation(Kind.EXTREME, extreme.instruction());
+                yield isAlike(extreme) ? keys.of(key, family[extreme.terms()[0]]) : withAll(key, extreme.terms());
             }
             case Node.Part _ -> throw new AssertionError("a part is of no family");
         };
     }
 
-    private static boolean isAlike(List<Integer> families) {
-        return families.stream().allMatch(families.getFirst()::equals);
+    private int key(Kind kind, int what) {
+        return keys.of(keys.of(Pairs.EMPTY, kind.ordinal()), what);
+    }
+
+    private int operation(Kind kind, Instruction i) {
+        int operation = i.operation() instanceof Operation.Element(ElementOp op)
+                ? op.ordinal()
+                : ElementOp.values().length + object(i.operation());
+        return keys.of(key(kind, element(i)), operation);
+    }
+
+    private static int element(Instruction i) {
+        return i.result().type().element().ordinal();
+    }
+
+    private int object(Object object) {
+        return objects.computeIfAbsent(object, _ -> objects.size());
+    }
+
+    private int withAll(int key, int[] operands) {
+        int all = key;
+        for (int x : operands) {
+            all = keys.of(all, family[x]);
+        }
+        return all;
     }
 
     /// Whether all terms are of one family.
     boolean isAlike(Node.Extreme extreme) {
-        return isAlike(of(extreme.terms()));
-    }
-
-    private List<Integer> of(int[] operands) {
-        return switch (operands.length) {
-            case 1 -> List.of(family[operands[0]]);
-            case 2 -> List.of(family[operands[0]], family[operands[1]]);
-            default -> Arrays.stream(operands).mapToObj(x -> family[x]).toList();
-        };
+        return Arrays.stream(extreme.terms()).allMatch(x -> family[x] == family[extreme.terms()[0]]);
     }
 
     private static boolean is(Node.Apply apply, ElementOp op) {
@@ -121,7 +171,7 @@ final class Families {
         return is(apply, ElementOp.MUL) && family[x[0]] > family[x[1]] ? new int[] {x[1], x[0]} : x;
     }
 
-    /// The kind of each term of a sum. The factors of a product are put in the order of their families.
+    /// The kind of each term of a sum, in a new array. The factors of a product are put in the order of their families.
     int[] terms(Node.Sum sum) {
         var kinds = new int[sum.a().length];
         for (int t = 0; t < kinds.length; t++) {
@@ -131,9 +181,8 @@ final class Families {
                 sum.a()[t] = b;
                 sum.b()[t] = a;
             }
-            kinds[t] = terms.computeIfAbsent(
-                    new Term(sum.negative()[t], family[sum.a()[t]], b < 0 ? -1 : family[sum.b()[t]]),
-                    _ -> terms.size());
+            kinds[t] = terms.of(
+                    2 * family[sum.a()[t]] + (sum.negative()[t] ? 1 : 0), b < 0 ? -1 : family[sum.b()[t]]);
         }
         return kinds;
     }

@@ -14,6 +14,10 @@ final class Ints {
         items[size++] = item;
     }
 
+    int get(int position) {
+        return items[position];
+    }
+
     int removeLast() {
         return items[--size];
     }

@@ -2,6 +2,7 @@ package mg.passes.raise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import mg.ir.Block;
 import mg.ir.ElementOp;
@@ -10,7 +11,6 @@ import mg.ir.Operation;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
-import mg.ir.VarMap;
 import mg.passes.FreeValues;
 
 /// The values of one list as nodes.
@@ -19,7 +19,8 @@ import mg.passes.FreeValues;
 /// are used once, as its terms. The greatest (or least) of the greatest of some and one more is the greatest of all.
 final class Nodes {
     private final List<Node> nodes = new ArrayList<>();
-    private final VarMap<Integer> numbers = new VarMap<>();
+    /// The node of each value, plus one.
+    private int[] numbers = new int[1 << 10];
     private int[] uses;
 
     private Nodes() {}
@@ -46,13 +47,21 @@ final class Nodes {
 
     /// The node of a value that the list makes or reads.
     int number(Var value) {
-        Integer known = numbers.find(value);
-        return known != null ? known : add(value, new Node.Given(value, null, Node.NONE));
+        int known = known(value);
+        return known >= 0 ? known : add(value, new Node.Given(value, null, Node.NONE));
+    }
+
+    /// The node of a value; -1 if there is none yet.
+    private int known(Var value) {
+        return value.id() < numbers.length ? numbers[value.id()] - 1 : -1;
     }
 
     private int add(Var value, Node node) {
-        numbers.put(value, nodes.size());
         nodes.add(node);
+        if (value.id() >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, value.id() + 1));
+        }
+        numbers[value.id()] = nodes.size();
         return nodes.size() - 1;
     }
 
@@ -70,10 +79,13 @@ final class Nodes {
         }
     }
 
-    private int[] operands(Iterable<Var> values) {
-        var operands = new Ints();
-        values.forEach(v -> operands.add(number(v)));
-        return operands.toArray();
+    private int[] operands(Collection<Var> values) {
+        var operands = new int[values.size()];
+        int k = 0;
+        for (Var v : values) {
+            operands[k++] = number(v);
+        }
+        return operands;
     }
 
     /// The row-major position of an element whose positions are constants; -1 if one is not, or out of range.
@@ -81,8 +93,8 @@ final class Nodes {
         Type array = index.operand(0).type();
         long at = 0;
         for (int axis = 0; axis < array.rank(); axis++) {
-            Integer node = numbers.find(index.operand(axis + 1));
-            if (node == null || !(nodes.get(node) instanceof Node.Number(Tensor value))) {
+            int node = known(index.operand(axis + 1));
+            if (node < 0 || !(nodes.get(node) instanceof Node.Number(Tensor value))) {
                 return -1;
             }
             long position = value.whole(0);

@@ -2,7 +2,9 @@ package mg.passes.raise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
@@ -25,31 +27,51 @@ public final class Raise {
 
     private final Builder b = new Builder();
     private final VarMap<Var> map = new VarMap<>();
+    /// The lists that are raised.
+    private final Map<Block, Families> regular = new IdentityHashMap<>();
 
     private Raise() {}
 
     /// The function with its regular scalar code rolled up; itself if that does not make it much shorter.
     public static Function run(Function function) {
         Function shortest = function;
-        while (isLong(shortest.body())) {
-            Function next = once(shortest);
+        while (true) {
+            var raise = new Raise();
+            if (!raise.isWorth(shortest.body())) {
+                return shortest;
+            }
+            Function next = raise.function(shortest);
             if (size(next.body()) > size(shortest.body()) * 3 / 4) {
-                break;
+                return shortest;
             }
             shortest = next;
         }
-        return shortest;
     }
 
-    private static boolean isLong(Block block) {
-        return scalars(block) >= SMALLEST
-                || block.instructions().stream().anyMatch(i -> i.blocks().stream().anyMatch(Raise::isLong));
+    /// Whether something in a list, or in one nested in it, may become shorter by a quarter. Sets what will be raised.
+    private boolean isWorth(Block block) {
+        boolean worth = false;
+        if (scalars(block) >= SMALLEST) {
+            Families families = Families.of(Nodes.of(block));
+            if (families.least(FEW) <= block.instructions().size() * 3 / 4) {
+                regular.put(block, families);
+                worth = true;
+            }
+        }
+        for (Instruction i : block.instructions()) {
+            for (Block nested : i.blocks()) {
+                worth |= isWorth(nested);
+            }
+        }
+        return worth;
     }
 
     private static long scalars(Block block) {
-        return block.instructions().stream()
-                .filter(i -> i.operation() instanceof Operation.Element && i.result().type().isScalar())
-                .count();
+        long count = 0;
+        for (Instruction i : block.instructions()) {
+            count += i.operation() instanceof Operation.Element && i.result().type().isScalar() ? 1 : 0;
+        }
+        return count;
     }
 
     private static int size(Block block) {
@@ -62,20 +84,19 @@ public final class Raise {
         return size;
     }
 
-    private static Function once(Function function) {
-        var raise = new Raise();
-        raise.map.putAll(function.body().arguments(), raise.b.argumentsOf(function));
-        List<Var> results = raise.list(function.body());
-        return raise.b.finish(function.name(), function.resultNames(), results);
+    private Function function(Function function) {
+        map.putAll(function.body().arguments(), b.argumentsOf(function));
+        List<Var> results = list(function.body());
+        return b.finish(function.name(), function.resultNames(), results);
     }
 
     private List<Var> list(Block block) {
-        if (scalars(block) < SMALLEST) {
+        Families families = regular.get(block);
+        if (families == null) {
             block.instructions().forEach(this::copy);
             return map.all(block.results());
         }
-        Nodes nodes = Nodes.of(block);
-        Families families = Families.of(nodes);
+        Nodes nodes = families.nodes();
         var values = new Values(nodes, b, map);
         var sums = new Sums(nodes, families, values);
         for (Ints family : families.members()) {

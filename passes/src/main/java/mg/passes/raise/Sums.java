@@ -50,7 +50,7 @@ final class Sums {
             return;
         }
         byShape.forEach((shape, group) -> {
-            if (group.size() >= FEW || most(shape) >= FEW) {
+            if (group.size() >= FEW || most(shape.stream().mapToInt(kind -> kind).toArray()) >= FEW) {
                 regular(group.toArray());
             } else {
                 Arrays.stream(group.toArray()).forEach(copy);
@@ -63,12 +63,14 @@ final class Sums {
         return (Node.Sum) nodes.get(n);
     }
 
-    /// The number of terms of the kind that has most; kinds are sorted.
-    private static int most(List<Integer> kinds) {
+    /// The number of terms of the kind that has most.
+    static int most(int[] kinds) {
+        int[] sorted = kinds.clone();
+        Arrays.sort(sorted);
         int most = 0;
         int run = 0;
-        for (int k = 0; k < kinds.size(); k++) {
-            run = k > 0 && kinds.get(k).equals(kinds.get(k - 1)) ? run + 1 : 1;
+        for (int k = 0; k < sorted.length; k++) {
+            run = k > 0 && sorted[k] == sorted[k - 1] ? run + 1 : 1;
             most = Math.max(most, run);
         }
         return most;
