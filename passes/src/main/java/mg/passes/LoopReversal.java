@@ -148,16 +148,7 @@ final class LoopReversal {
         }
     }
 
-    /// Copies a list's instructions; a value the loop kept is then loaded, and its copy is dead.
     private void restore(Var iteration) {
-        for (Instruction i : body.instructions()) {
-            b.copy(i, map);
-            for (Var value : i.results()) {
-                Var stack = kept.values().get(value);
-                if (stack != null) {
-                    map.put(value, b.index(map.get(stack), iteration));
-                }
-            }
-        }
+        new Restoration(b, map, mode.residuals).run(body, kept.values(), iteration);
     }
 }

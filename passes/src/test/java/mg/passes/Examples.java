@@ -53,6 +53,31 @@ final class Examples {
             }
             """,
             """
+            // rows that a loop with state inside a loop with state collects
+            func @f(%w: f64[3], %x: f64[2]) -> f64 {
+              %one = const 1 : i64
+              %last = for %t in 0..3 carry(%c = %x) {
+                %top, %h, %s = for %l in 0..3 down carry(%v = %c) {
+                  %wl = index %w, %l : f64
+                  %b = broadcast [] %wl : f64[2]
+                  %p = mul %v, %b : f64[2]
+                  %e = tanh %p : f64[2]
+                  %g = mul %e, %v : f64[2]
+                  %q = reduce sum [0] %g : f64
+                  yield carry %e, collect %g, sum %q
+                } : f64[2], f64[3,2], f64
+                %r = index %h, %one : f64[2]
+                %z = mul %r, %top : f64[2]
+                %u = broadcast [] %s : f64[2]
+                %n = add %z, %u : f64[2]
+                yield carry %n
+              } : f64[2]
+              %m = mul %last, %last : f64[2]
+              %y = reduce sum [0] %m : f64
+              return %y
+            }
+            """,
+            """
             // slices, pads, concatenations
             func @f(%a: f64[7], %b: f64[3]) -> f64 {
               %2 = slice [1:6:2] %a : f64[3]
