@@ -49,7 +49,9 @@ final class Residuals {
             instructions.add(switch (i.operation()) {
                 case Operation.For loop when i.results().stream().anyMatch(activity::isActive) -> loop(i, loop, worth);
                 case Operation.If _ -> {
-                    worth.addAll(i.results());
+                    if (isExpensive(i)) {
+                        worth.addAll(i.results());
+                    }
                     List<Block> blocks = i.blocks().stream().map(b -> augment(b, new ArrayList<>())).toList();
                     yield new Instruction(i.operation(), i.operands(), blocks, i.results(), i.span());
                 }
@@ -124,8 +126,10 @@ final class Residuals {
                     case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF -> true;
                     case LGAMMA, DIGAMMA, POLYGAMMA -> true;
                 };
-            case Operation.Dot _, Operation.For _, Operation.While _, Operation.If _, Operation.ScatterAdd _ -> true;
+            case Operation.Dot _, Operation.For _, Operation.While _, Operation.ScatterAdd _ -> true;
             case Operation.Cholesky _, Operation.TriangularSolve _, Operation.Solve _ -> true;
+            case Operation.If _ -> i.blocks().stream()
+                    .anyMatch(b -> b.instructions().stream().anyMatch(Residuals::isExpensive));
             default -> false;
         };
     }

@@ -77,6 +77,52 @@ class RestorationTest {
         assertEquals(2, count(f.body(), ElementOp.TANH));
     }
 
+    /// `y' = x * (1, y₀, y₁, …)`: what a step reads of the state depends on a condition.
+    private static final String SHIFTED = """
+            func @f(%x: f64[5]) -> f64 {
+              %zero = const 0 : i64
+              %one = const 1 : i64
+              %z = const 0x1p0 : f64
+              %y = for %t in 0..7 carry(%c = %x) {
+                %next = for %i in 0..5 {
+                  %first = eq %i, %zero : bool
+                  %before = if %first {
+                    yield %z
+                  } else {
+                    %k = sub %i, %one : i64
+                    %v = index %c, %k : f64
+                    yield %v
+                  } : f64
+                  %xi = index %x, %i : f64
+                  %p = mul %xi, %before : f64
+                  yield collect %p
+                } : f64[5]
+                yield carry %next
+              } : f64[5]
+              %r = reduce sum [0] %y : f64
+              return %r
+            }
+            """;
+
+    @Test
+    void aBranchIsKeptOnlyIfWhatItComputesIsWorthIt() {
+        // The states alone.
+        assertEquals(List.of(7), kept(gradient(program(SHIFTED))));
+        // The states and what the branches give.
+        String costly = SHIFTED.replace("yield %v", "%e = exp %v : f64\n yield %e");
+        assertEquals(List.of(7, 7), kept(gradient(program(costly))));
+    }
+
+    /// The numbers of rows that loops collect which are not in other loops, in order.
+    private static List<Integer> kept(Function f) {
+        return f.body().instructions().stream()
+                .filter(i -> i.operation() instanceof Operation.For)
+                .flatMap(i -> i.results().stream())
+                .filter(v -> v.type().rank() == 2)
+                .map(v -> v.type().size(0))
+                .toList();
+    }
+
     @Test
     void whatIsRestoredIsRight() {
         Program program = program(LAYERS.replace("STEPS", "2"));

@@ -102,6 +102,15 @@ final class Destination {
         return accumulates;
     }
 
+    /// Whether what is written here is added to what is in memory already, so that it does not matter what is added first.
+    boolean isBegun() {
+        Destination first = this;
+        while (first.parent != null) {
+            first = first.parent;
+        }
+        return first.form == Form.KNOWN && first.region.adds();
+    }
+
     /// Whether both are parts of one sum, or all of it: then whichever is made first sets it.
     boolean shares(Destination other) {
         return sum != null && sum == other.sum;

@@ -213,7 +213,7 @@ final class Plan {
         }
     }
 
-    /// The operands are made at different times, so none takes its part of something that is being summed up.
+    /// The operands are made at different times, so none takes its part of a sum that the first addend will set.
     private void concat(Instruction x, int axis) {
         Destination whole = own(x.result());
         Destination joined = whole.part(whole.relative());
@@ -225,7 +225,7 @@ final class Plan {
             start += size;
         }
         offers.put(x.result(), parts);
-        if (!whole.accumulates()) {
+        if (!whole.accumulates() || whole.isBegun()) {
             IntStream.range(0, parts.size()).forEach(k -> offer(x.operand(k), parts.get(k)));
         }
     }

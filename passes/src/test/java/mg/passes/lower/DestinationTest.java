@@ -142,6 +142,29 @@ class DestinationTest {
     }
 
     @Test
+    void partsOfWhatIsAddedToASumAreAddedInTheirPlaces() {
+        String text = """
+                func @f(%x: f64[9,4]) -> f64[8] {
+                  %1 = for %2 in 0..9 {
+                    %3, %4 = for %5 in 0..4 {
+                      %6 = index %x, %2, %5 : f64
+                      %7 = sin %6 : f64
+                      %8 = cos %6 : f64
+                      yield collect %7, collect %8
+                    } : f64[4], f64[4]
+                    %9 = concat [0] %4, %3 : f64[8]
+                    yield sum %9
+                  } : f64[8]
+                  return %1
+                }
+                """;
+        check(text, 0, 0, 1);
+        // Another addend may be there before the second part is: that one is added when the sum is set.
+        check(text.replace("yield sum %9", "%10 = add %9, %9 : f64[8]\n yield collect %10").replace(
+                "} : f64[8]\n  return", "} : f64[9,8]\n  return").replace("-> f64[8]", "-> f64[9,8]"), 1, 0, 0);
+    }
+
+    @Test
     void aPositionKnownOnlyAfterTheValueMeansACopy() {
         check("""
                 func @f(%x: f64[3]) -> f64[3,3] {
