@@ -9,6 +9,8 @@ public final class LoopPasses {
     /// From what lowering gives to what a backend takes.
     public static final List<LoopPass> ALL = List.of(
             LoopPass.plain("dead-scalars", DeadScalars::run),
+            LoopPass.plain("split-loops", SplitLoops::run),
+            LoopPass.plain("single-assignments", SingleAssignments::run),
             LoopPass.plain("own-rows", OwnRows::run),
             LoopPass.plain("unroll-loops", UnrollLoops::run),
             LoopPass.plain("small-arrays", SmallArrays::run),

@@ -544,6 +544,66 @@ final class Lists {
             }
             """,
             """
+            // conditions on the index of a loop
+            func @f(%x: f64[9], %b: bool) -> (a: f64[9], s: f64, g: f64[9], c: f64, m: f64[9]) {
+              %zero = const 0 : i64
+              %one = const 1 : i64
+              %two = const 2 : i64
+              %four = const 4 : i64
+              %eight = const 8 : i64
+              %z = const 0x1p1 : f64
+              %a, %s, %g = for %i in 0..9 {
+                %first = eq %i, %zero : bool
+                %before = if %first {
+                  yield %z
+                } else {
+                  %k = sub %i, %one : i64
+                  %v = index %x, %k : f64
+                  yield %v
+                } : f64
+                %e = index %x, %i : f64
+                %p = mul %e, %before : f64
+                %o = const 0x0p0 : f64
+                %t = if %first {
+                  %q = broadcast [] %o : f64[9]
+                  yield %q
+                } else {
+                  %k = sub %i, %one : i64
+                  %q = place %p, %k : f64[9]
+                  yield %q
+                } : f64[9]
+                yield collect %p, sum %p, sum %t
+              } : f64[9], f64, f64[9]
+              %c, %m = for %i in 0..9 down carry(%u = %z) {
+                %d = mul %i, %two : i64
+                %r = sub %eight, %d : i64
+                %early = lt %four, %d : bool
+                %late = le %r, %zero : bool
+                %not = not %late : bool
+                %some = and %early, %not : bool
+                %all = or %some, %b : bool
+                %e = index %x, %i : f64
+                %v = if %all {
+                  %w = mul %u, %e : f64
+                  yield %w
+                } else {
+                  %w = add %u, %e : f64
+                  yield %w
+                } : f64
+                %last = ne %i, %eight : bool
+                %y = if %last {
+                  %k = add %i, %one : i64
+                  %w = index %x, %k : f64
+                  yield %w
+                } else {
+                  yield %v
+                } : f64
+                yield carry %v, collect %y
+              } : f64, f64[9]
+              return %a, %s, %g, %c, %m
+            }
+            """,
+            """
             // concatenations of places under sums
             func @f(%x: f64[2], %y: f64[4], %k: i64) -> (a: f64[4], b: f64[4]) {
               %3 = mul %x, %x : f64[2]

@@ -1,0 +1,94 @@
+package mg.passes.loops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import mg.ir.Options;
+import mg.ir.Parser;
+import mg.loops.Kernel;
+import mg.loops.LoopsPrinter;
+import mg.loops.Statement;
+import mg.passes.lower.Lowering;
+import org.junit.jupiter.api.Test;
+
+/// Which loops are split where a condition on their index changes, and what becomes of the pieces.
+class SplitLoopsTest {
+    private static Kernel split(String text) {
+        Kernel lowered = DeadScalars.run(Lowering.run(Parser.parse("test.ir", text).functions().getFirst(), Options.DEFAULT));
+        return NumberScalars.run(DeadScalars.run(SingleAssignments.run(SplitLoops.run(lowered))));
+    }
+
+    /// `y_i = x_{i-1}`, where there is such an element.
+    private static final String SHIFTED = """
+            func @f(%x: f64[9], %n: i64) -> (y: f64[9]) {
+              %first = const 0 : i64
+              %one = const 1 : i64
+              %z = const 0x1p0 : f64
+              %y = for %i in 0..9 {
+                %c = eq %i, %first : bool
+                %v = if %c {
+                  yield %z
+                } else {
+                  %k = sub %i, %one : i64
+                  %e = index %x, %k : f64
+                  yield %e
+                } : f64
+                yield collect %v
+              } : f64[9]
+              return %y
+            }
+            """;
+
+    @Test
+    void theFirstIterationIsWrittenOutAndTheOthersDoNotBranch() {
+        assertEquals("""
+                kernel f(x: f64[9], i0: i64) -> (y: f64[9]) {
+                  let d1 = 1.0
+                  y[0] = d1
+                  for i2 in 0..8 {
+                    let d3 = x[i2]
+                    y[i2 + 1] = d3
+                  }
+                }
+                """, LoopsPrinter.print(split(SHIFTED)));
+    }
+
+    @Test
+    void whatComesInBetweenIsAPieceOfItsOwn() {
+        Kernel kernel = split(SHIFTED.replace("const 0 : i64", "const 4 : i64"));
+        assertEquals(2, Parts.count(kernel.body(), Statement.Loop.class));
+        assertEquals(0, Parts.count(kernel.body(), Statement.If.class));
+        // Before the fifth iteration there is one whose position is out of range.
+        assertEquals(1, Parts.count(kernel.body(), Statement.Check.class));
+    }
+
+    @Test
+    void aConditionThatNeverChangesDoesNotSplit() {
+        Kernel kernel = split(SHIFTED.replace("const 0 : i64", "const 9 : i64"));
+        assertEquals(1, Parts.count(kernel.body(), Statement.Loop.class));
+        assertEquals(0, Parts.count(kernel.body(), Statement.If.class));
+    }
+
+    @Test
+    void aConditionOnSomethingElseStays() {
+        Kernel kernel = split(SHIFTED.replace("eq %i, %first", "eq %i, %n"));
+        assertEquals(1, Parts.count(kernel.body(), Statement.Loop.class));
+        assertEquals(1, Parts.count(kernel.body(), Statement.If.class));
+    }
+
+    @Test
+    void aVariableThatIsReadBeforeItIsAssignedStays() {
+        String text = """
+                func @f(%x: f64[9]) -> (y: f64, z: f64[9]) {
+                  %s = const 0x0p0 : f64
+                  %y, %z = for %i in 0..9 carry(%u = %s) {
+                    %e = index %x, %i : f64
+                    %v = add %u, %e : f64
+                    yield carry %v, collect %u
+                  } : f64, f64[9]
+                  return %y, %z
+                }
+                """;
+        // Its first value and the next.
+        assertEquals(2, Parts.count(split(text).body(), Statement.Assign.class));
+    }
+}
