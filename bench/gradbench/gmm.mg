@@ -6,12 +6,15 @@ fn objective[n, d, k](x: real[n, d], m: int, gamma: real, alpha: real[k], mu: re
                       l: real[k, d * (d - 1) / 2]) {
     let Q = [triangle(q[j], l[j]) for j]
     let weight = [alpha[j] + sum(q[j]) for j]
-    let likelihood = sum(logsumexp(weight[j] - squared(Q[j] @ (x[i] - mu[j])) / 2 for j) for i in 0..n)
+    let likelihood = sum(logsumexp(weight[j] - squared(product(Q[j], x[i] - mu[j])) / 2 for j) for i in 0..n)
     likelihood - n * (logsumexp(alpha) + d * log(2 * pi) / 2) + wishart(q, l, gamma, m)
 }
 
 fn triangle[d](q: real[d], l: real[d * (d - 1) / 2]) =
     [if i == j { exp(q[i]) } else if i > j { l[column(d, j) + i - j - 1] } else { 0.0 } for i in 0..d, j in 0..d]
+
+/// The product of a lower triangular matrix and a vector.
+fn product[d](t: real[d, d], v: real[d]) = [sum(t[r, c] * v[c] for c in 0..r + 1) for r in 0..d]
 
 /// Where column j starts in the strict lower part of a matrix of d rows: after d-1, d-2, … elements.
 fn column(d: int, j: int) = div(j * (2 * d - j - 1), 2)

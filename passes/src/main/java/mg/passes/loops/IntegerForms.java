@@ -74,10 +74,10 @@ final class IntegerForms {
                 Index x = form(operands.getFirst());
                 Index y = form(operands.getLast());
                 yield op == ElementOp.ADD ? Optional.of(x.plus(y))
-                        : op == ElementOp.SUB ? Optional.of(x.plus(scaled(y, -1)))
-                        : op == ElementOp.NEG ? Optional.of(scaled(x, -1))
-                        : op == ElementOp.MUL && y.terms().isEmpty() ? Optional.of(scaled(x, y.constant()))
-                        : op == ElementOp.MUL && x.terms().isEmpty() ? Optional.of(scaled(y, x.constant()))
+                        : op == ElementOp.SUB ? Optional.of(x.plus(y.times(-1)))
+                        : op == ElementOp.NEG ? Optional.of(x.times(-1))
+                        : op == ElementOp.MUL && y.terms().isEmpty() ? Optional.of(x.times(y.constant()))
+                        : op == ElementOp.MUL && x.terms().isEmpty() ? Optional.of(y.times(x.constant()))
                         : Optional.empty();
             }
             case Value.Convert _, Value.Load _ -> Optional.empty();
@@ -99,17 +99,9 @@ final class IntegerForms {
     private Index expanded(Index index) {
         Index sum = new Index(index.constant(), List.of());
         for (Index.Term term : index.terms()) {
-            sum = sum.plus(scaled(form(term.scalar()), term.stride()));
+            sum = sum.plus(form(term.scalar()).times(term.stride()));
         }
         return sum;
-    }
-
-    private static Index scaled(Index index, long factor) {
-        Index product = new Index(index.constant() * factor, List.of());
-        for (Index.Term term : index.terms()) {
-            product = product.plus(term.scalar(), term.stride() * factor);
-        }
-        return product;
     }
 
     /// Between what an integer is, if it depends on indices of loops alone.
@@ -174,7 +166,7 @@ final class IntegerForms {
         Scalar x = test.operands().getFirst();
         Scalar y = test.operands().getLast();
         return x.element() == ElementType.I64
-                ? Optional.of(form(x).plus(scaled(form(y), -1))).filter(IntegerForms::isSmall)
+                ? Optional.of(form(x).plus(form(y).times(-1))).filter(IntegerForms::isSmall)
                 : Optional.empty();
     }
 

@@ -72,17 +72,9 @@ record Iterations(Statement.Loop loop, Fresh fresh) {
         Index sum = new Index(position.constant(), List.of());
         for (Index.Term term : position.terms()) {
             sum = term.scalar().equals(loop.index())
-                    ? sum.plus(scaled(form, term.stride()))
+                    ? sum.plus(form.times(term.stride()))
                     : sum.plus(term.scalar(), term.stride());
         }
         return sum;
-    }
-
-    private static Index scaled(Index index, long factor) {
-        Index product = Index.ZERO.plus(index.constant() * factor);
-        for (Index.Term term : index.terms()) {
-            product = product.plus(term.scalar(), term.stride() * factor);
-        }
-        return product;
     }
 }
