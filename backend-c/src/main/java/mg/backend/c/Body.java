@@ -97,7 +97,8 @@ final class Body {
                     ? value(define.value(), target,
                             values.literalsAlone(define.value()).map(this::variable).orElse(this::use))
                     : Expression.binary(factors.getFirst(), "*", Expression.Level.PRODUCT, factors.getLast());
-            if (!liveness.isReadOnce(target) || value.text().length() > LONGEST || value.depth() > DEEPEST) {
+            boolean isLong = factors.isEmpty() && (value.text().length() > LONGEST || value.depth() > DEEPEST);
+            if (!liveness.isReadOnce(target) || isLong) {
                 name(target, value);
             } else {
                 if (pending.size() == MOST_PENDING) {
@@ -114,8 +115,13 @@ final class Body {
         return reorder && target.isWide() && target.element().isReal() && liveness.isReadOnce(target)
                         && define.value() instanceof Value.Apply(ElementOp op, List<Scalar> operands)
                         && op == ElementOp.MUL && values.literalsAlone(define.value()).isEmpty()
-                ? operands.stream().map(x -> wide.vector(x, target.lanes(), this::use)).toList()
+                ? operands.stream().map(x -> factor(target, wide.vector(x, target.lanes(), this::use))).toList()
                 : List.of();
+    }
+
+    /// Named if it is long: the product itself must not be, or it would be rounded.
+    private Expression factor(Scalar product, Expression factor) {
+        return factor.text().length() > LONGEST / 3 && !factor.isAtom() ? named(product, factor) : factor;
     }
 
     private Expression value(Value value, Scalar target, Function<Scalar, Expression> use) {

@@ -15,11 +15,12 @@ import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
+import mg.passes.loops.Cost;
 
 /// The backend `c`: C files to take away, or a shared object made by gcc and run here.
 public final class CBackend implements Backend {
-    /// The longest run of a call, in statements, that may keep the collector waiting: about ten milliseconds.
-    private static final double LONG = 1e7;
+    /// The longest run of a call, in half cycles, that may keep the collector waiting: about ten milliseconds.
+    private static final double LONG = 7e7;
     /// From so many statements on gcc optimises less, or not at all: 100,000 take 9 s so, and 40 s with
     /// `-O1` if each value is used far from where it is made.
     private static final int MANY_STATEMENTS = 5_000;
@@ -91,7 +92,9 @@ public final class CBackend implements Backend {
 
     private static boolean isDirect(Entry entry) {
         Kernel kernel = entry.kernel();
-        return entry.work().steps() <= LONG && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS;
+        return !entry.work().endless()
+                && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS
+                && new Cost(Processor.vectorBytes()).of(kernel) <= LONG;
     }
 
     private static List<String> flags(long statements, Options options) {

@@ -30,7 +30,7 @@
 /// text, the flags, the compiler (`gcc` on the `PATH`, or `$MG_GCC`) and the processor; the file ends with its own
 /// SHA-256. Deleting files there is always safe.
 ///
-/// Calls: a function whose loops run at most 10⁷ statements, about 10 ms, works on the caller's arrays themselves
+/// Calls: a function that [mg.passes.loops.Cost] expects to take at most about 10 ms works on the caller's arrays themselves
 /// ([DirectCall], 6 ns a call through [mg.ir.Executable#bind]); meanwhile a garbage collection has to wait. Longer ones,
 /// those with a `while`, and those of more than 120 parameters work on copies outside the heap ([PackedCall]), which costs
 /// them little.

@@ -32,7 +32,12 @@ public record Cost(int vectorBytes) {
 
     /// That of a call of a kernel without wide scalars. A `while` counts as ten iterations.
     public static double scalar(Kernel kernel) {
-        return new Cost(Double.BYTES).of(kernel.body());
+        return new Cost(Double.BYTES).of(kernel);
+    }
+
+    /// That of a call of a kernel. A `while` counts as ten iterations.
+    public double of(Kernel kernel) {
+        return of(kernel.body());
     }
 
     double of(List<Statement> body) {

@@ -47,8 +47,11 @@ public final class OwnRows {
         return body.stream().map(s -> s instanceof Statement.Loop loop ? loop(loop) : s.map(this::body)).toList();
     }
 
-    /// Outer loops first: what has a row of its own there has none inside.
+    /// Outer loops first: what has a row of its own there has none inside. What is wide already is kept in registers.
     private Statement loop(Statement.Loop loop) {
+        if (Parts.isWide(loop.body())) {
+            return loop;
+        }
         Variability variability = Variability.regardless(loop, homes);
         var rows = new ArrayList<Row>();
         Access.of(loop, variability).forEach((buffer, all) -> byStart(all, loop, variability).forEach(some -> {

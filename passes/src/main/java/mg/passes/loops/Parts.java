@@ -24,6 +24,11 @@ final class Parts {
                 .sum();
     }
 
+    /// Whether wide scalars are defined in a body itself.
+    static boolean isWide(List<Statement> body) {
+        return body.stream().anyMatch(s -> s instanceof Statement.Define(Scalar target, _) && target.isWide());
+    }
+
     /// The addresses that it reads or writes.
     static List<Address> addresses(Statement statement) {
         return switch (statement) {

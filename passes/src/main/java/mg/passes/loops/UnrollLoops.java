@@ -5,7 +5,8 @@ import java.util.List;
 import mg.loops.Kernel;
 import mg.loops.Statement;
 
-/// Writes loops of very few iterations out, innermost first, so that the elements of small arrays have constant positions.
+/// Writes loops of very few iterations out, innermost first, so that the elements of small arrays have constant positions. A
+/// loop of one iteration is none; loops in wide scalars have no small arrays.
 public final class UnrollLoops {
     /// Loops of more iterations stay.
     private static final long MOST_ITERATIONS = 4;
@@ -38,11 +39,14 @@ public final class UnrollLoops {
     }
 
     private static boolean isShort(Statement.Loop loop) {
-        return loop.bound().isEmpty()
-                && loop.count() <= MOST_ITERATIONS
+        if (loop.bound().isPresent() || loop.count() == 1) {
+            return loop.bound().isEmpty();
+        }
+        return loop.count() <= MOST_ITERATIONS
                 && loop.count() * Parts.count(loop.body()) <= MOST_STATEMENTS
                 && Parts.count(loop.body(), Statement.Loop.class) == 0
-                && Parts.count(loop.body(), Statement.While.class) == 0;
+                && Parts.count(loop.body(), Statement.While.class) == 0
+                && !Parts.isWide(loop.body());
     }
 
     private List<Statement> unrolled(Statement.Loop loop) {

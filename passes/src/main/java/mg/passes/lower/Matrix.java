@@ -21,6 +21,11 @@ record Matrix(Buffer buffer, Index base, long down, long along) {
         return new Matrix(buffer, position(i, j), down, along);
     }
 
+    /// With rows for columns.
+    Matrix transposed() {
+        return new Matrix(buffer, base, along, down);
+    }
+
     private Index position(Index i, Index j) {
         return base.plus(Integers.scaled(i, down)).plus(Integers.scaled(j, along));
     }

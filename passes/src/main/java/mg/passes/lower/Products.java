@@ -18,8 +18,9 @@ import mg.loops.Index;
 /// has lanes, results that are no neighbours, and small products inside a loop, several of whose iterations had better
 /// run at once.
 final class Products {
-    /// From so many rows on, columns that are no neighbours are copied to be some, rather than taken as they are.
-    private static final long MANY = 64;
+    /// From so many rows for each lane on, columns that are no neighbours are copied to be some, rather than taken as they
+    /// are: a copied element costs about as much as a vector of products.
+    private static final long MANY = 8;
     /// A product of fewer multiplications is small.
     private static final long SMALL = 32 * 1024;
 
@@ -72,20 +73,21 @@ final class Products {
         Optional<Axis> row = free.stream().filter(a -> a.strides()[mine] == 0).reduce((_, last) -> last);
         int lanes = frame.lanes(to.view().element());
         long m = row.map(Axis::size).orElse(1L);
-        var extent = new Tiles.Extent(m, column.size(), products.size());
-        if (frame.code().isNested() && extent.m() * extent.n() * extent.depth() < SMALL) {
+        long n = column.size();
+        long depth = products.size();
+        if (frame.code().isNested() && m * n * depth < SMALL) {
             return false;
         }
         long step = products.strides()[mine - 1];
         boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
-        boolean dots = neighbours && column.strides()[mine] != 1 && Math.min(m, column.size()) < MANY;
-        if (extent.depth() < (dots ? 2 * lanes : 4) || !dots && (column.size() < lanes || m < 2)) {
+        boolean dots = neighbours && column.strides()[mine] != 1 && m < MANY * lanes;
+        if (depth < (dots ? 2 * lanes : 4) || !dots && (n < lanes || m < 2)) {
             return false;
         }
         var around = new ArrayList<>(free);
         around.remove(column);
         row.ifPresent(around::remove);
-        boolean adds = to.adds() || summed.size() > 1 || !dots && Tiles.slices(extent.depth());
+        boolean adds = to.adds() || summed.size() > 1 || !dots && Tiles.slices(depth);
         if (adds && to.mode() == Region.Mode.SET) {
             Nest.clear(frame.code(), to.view());
         }
@@ -97,10 +99,11 @@ final class Products {
             var rows = new Matrix(operand(other).buffer(), operands.get(other - 1),
                     row.map(a -> a.strides()[other]).orElse(0L), products.strides()[other - 1]);
             var columns = new Matrix(operand(mine).buffer(), operands.get(mine - 1), step, column.strides()[mine]);
+            var product = new MatrixProduct(out, adds, rows, columns, m, n, depth);
             if (dots) {
-                new DotTiles(frame, out, adds, rows, columns, extent).emit();
+                new DotTiles(frame, product).emit();
             } else {
-                new Tiles(frame, out, adds, rows, columns, extent).emit();
+                new Tiles(frame, product).emit();
             }
         }));
         return true;
