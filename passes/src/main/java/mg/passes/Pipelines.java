@@ -31,6 +31,7 @@ public final class Pipelines {
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
     private static final Pass PRODUCTS = Pass.each("batch-products", BatchProducts::run);
     private static final Pass PAD_SUMS = Pass.each("pad-sums", PadSums::run);
+    private static final Pass INVARIANT_LOOPS = Pass.each("invariant-loops", InvariantLoops::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
     private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
@@ -40,7 +41,7 @@ public final class Pipelines {
             RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
-            PRODUCTS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
+            PRODUCTS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program and every zero of its sign: straight-line code stays straight.

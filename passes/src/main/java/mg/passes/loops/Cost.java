@@ -95,7 +95,7 @@ public record Cost(int vectorBytes) {
     }
 
     /// Whether the operation is a function of a library.
-    static boolean isFunction(ElementOp op) {
+    public static boolean isFunction(ElementOp op) {
         return switch (op) {
             case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN, POW, ATAN2,
                     HYPOT, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> true;
