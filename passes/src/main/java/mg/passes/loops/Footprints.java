@@ -85,7 +85,8 @@ final class Footprints {
     }
 
     /// With `s·i + small + large`, where `large` is a multiple of `g`: different `i` are at different elements if all
-    /// `small` are within less than `s`, and all `s·i + small` within less than `g`.
+    /// `small` are within less than `s`, and all `s·i + small` within less than `g`. Distances between the accesses
+    /// are of one of the two kinds like everything else: rows of 26 that are written out have 26, 52, … between them.
     private boolean isOwned(List<Access> group) {
         long s = group.getFirst().stride(loop.index());
         if (s == 0 || group.stream().anyMatch(a -> a.stride(loop.index()) != s)) {
@@ -99,9 +100,14 @@ final class Footprints {
                 }
             }
         }
+        long start = group.getFirst().at().constant();
+        for (Access access : group) {
+            long distance = Math.abs(nearest(access.at().constant() - start, g));
+            g = distance < Math.abs(s) ? g : gcd(g, distance);
+        }
         Span small = Span.EMPTY;
         for (Access access : group) {
-            Span one = Span.of(nearest(access.at().constant() - group.getFirst().at().constant(), g));
+            Span one = Span.of(nearest(access.at().constant() - start, g));
             for (Index.Term term : access.at().terms()) {
                 if (!term.scalar().equals(loop.index()) && isSmall(term, s)) {
                     one = one.plus(span(term).orElseThrow());

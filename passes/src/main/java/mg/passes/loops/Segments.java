@@ -24,9 +24,11 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
     /// Whether iterations may run twice, since what they set is never read or added to by any of them; and take so long
     /// that it does not matter that loads which follow wait for stores that overlap.
     private boolean mayRepeat() {
-        return callsFunctions(loop.body()) && variability.totals().isEmpty() && Access.of(loop, variability).values().stream().allMatch(all ->
-                all.stream().allMatch(a -> a.use() == Access.Use.LOAD)
-                        || all.stream().allMatch(a -> a.use() == Access.Use.SET));
+        return (Parts.count(loop.body()) > HALVED || callsFunctions(loop.body()))
+                && variability.totals().isEmpty()
+                && Access.of(loop, variability).values().stream().allMatch(all ->
+                        all.stream().allMatch(a -> a.use() == Access.Use.LOAD)
+                                || all.stream().allMatch(a -> a.use() == Access.Use.SET));
     }
 
     private static boolean callsFunctions(List<Statement> body) {

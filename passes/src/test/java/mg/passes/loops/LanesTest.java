@@ -85,6 +85,46 @@ class LanesTest {
                 """));
     }
 
+    /// A body of few operations waits longer for its overlapping stores than it takes to run what is left one by one.
+    @Test
+    void aRestOfLongIterationsIsOneVectorToo() {
+        assertTrue(wide(squares(200)).contains("z[3 + lane]"));
+        assertTrue(!wide(squares(20)).contains("z[3 + lane]"));
+    }
+
+    private static String squares(int n) {
+        var list = new StringBuilder("func @f(%x: f64[7]) -> (z: f64[7]) {\n%z = for %i in 0..7 {\n%v0 = index %x, %i : f64\n");
+        for (int k = 0; k < n; k++) {
+            list.append("%v").append(k + 1).append(" = mul %v").append(k).append(", %v").append(k).append(" : f64\n");
+        }
+        return list + "yield collect %v" + n + "\n} : f64[7]\nreturn %z\n}\n";
+    }
+
+    /// Iteration `i` writes `z[8*j + i]` and `z[8*j + 4 + i]`, which none of the other three does.
+    @Test
+    void columnsOfRowsThatAreWrittenOutAreApart() {
+        String columns = """
+                func @f(%x: f64[4], %a: f64[6]) -> (z: f64[6,2,4]) {
+                  %c = for %i in 0..4 {
+                    %xi = index %x, %i : f64
+                    %r = for %j in 0..6 {
+                      %aj = index %a, %j : f64
+                      %v = mul %aj, %xi : f64
+                      %w = div %aj, %xi : f64
+                      %v1 = reshape %v : f64[1]
+                      %w1 = reshape %w : f64[1]
+                      %vw = concat [0] %v1, %w1 : f64[2]
+                      yield collect %vw
+                    } : f64[6,2]
+                    yield collect %r
+                  } : f64[4,6,2]
+                  %z = transpose [1,2,0] %c : f64[6,2,4]
+                  return %z
+                }
+                """;
+        assertTrue(wide(columns).contains("] = d") && wide(columns).contains("+ 4 + lane]"), wide(columns));
+    }
+
     @Test
     void iterationsThatAddDoNotRunTwice() {
         assertTrue(!wide("""
