@@ -9,7 +9,9 @@ import mg.ir.Backend;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Executable;
+import mg.ir.Options;
 import mg.ir.Program;
+import mg.passes.Pass;
 import mg.passes.Pipelines;
 
 /// The backends on the class path or module path.
@@ -41,14 +43,19 @@ public final class Backends {
         return found;
     }
 
-    /// One function of a program on the backend that the settings name.
+    /// One function of a program on the backend that the settings name. One that takes no derivatives gets them replaced; if
+    /// results are to be the same on all, by the list that the others make, as they differ in the signs of zeros otherwise.
     ///
     /// @throws DiagnosticException if there is no such backend or it cannot run here, or something has no derivative
     public static Executable compile(Settings settings, Program program, String function) {
         Backend backend = named(settings.backend());
         Program needed = backend.takesDerivatives()
                 ? Pipelines.reachable(program, Set.of(function))
-                : program.with(List.of(Pipelines.run(Pipelines.EXPANDED, program, function)));
+                : program.with(List.of(Pipelines.run(expanded(settings.options()), program, function)));
         return backend.compile(needed, function, settings.options());
+    }
+
+    private static List<Pass> expanded(Options options) {
+        return options.reproducible() ? Pipelines.of(options) : Pipelines.EXPANDED;
     }
 }

@@ -47,8 +47,8 @@ final class CompileOptions {
 
     @Option(
             names = "--reproducible",
-            description = "Form sums in the order of the program, so that all backends agree to the last bit"
-                    + " wherever no library function is involved.")
+            description = "The same bits on every backend and platform: sums in the order of the program, library"
+                    + " functions of one algorithm.")
     private boolean reproducible;
 
     @Option(names = "--seed", paramLabel = "N", description = "Where random numbers come from; 0 unless it is said.")

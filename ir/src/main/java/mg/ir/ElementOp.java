@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /// same line serves forward mode (`d` a tangent of `x_k`) and reverse mode (`d` an adjoint of `y`). `x` are the operands
 /// and `y` the result. Text form, parser, interpreter and tests are derived from this table; a backend adds one arm.
 ///
-/// Values are IEEE 754: `+ - * / sqrt` exact, library functions within 4 ulp. In `f32`, rounded to `f32` afterwards.
+/// Values are IEEE 754: `+ - * / sqrt` exact, library functions those of fdlibm 5.3, which is what [StrictMath] has to be,
+/// and of [Special]. In `f32`, rounded to `f32` afterwards. Compiled code may differ from library functions by 4 ulp, unless
+/// results are to be [reproducible][Options#reproducible].
 public enum ElementOp {
     ADD(Real.of(Double::sum), Whole.of(Long::sum), EVERYWHERE, (b, x, y, d) -> d, (b, x, y, d) -> d),
     SUB(Real.of((x, y) -> x - y), Whole.of((x, y) -> x - y), EVERYWHERE, (b, x, y, d) -> d, (b, x, y, d) -> b.neg(d)),
@@ -42,11 +44,11 @@ public enum ElementOp {
     MAX(Real.of(Special::max), Whole.of(Math::max), x -> Math.abs(x[0] - x[1]),
             (b, x, y, d) -> b.towards(d, x.get(0), x.get(1)), (b, x, y, d) -> b.towards(d, x.get(1), x.get(0))),
     /// `atan2(y, x)`: the angle of the point (x, y).
-    ATAN2(Real.of(Math::atan2), null, x -> x[1] > 0 ? Math.hypot(x[0], x[1]) : Math.abs(x[0]),
+    ATAN2(Real.of(StrictMath::atan2), null, x -> x[1] > 0 ? Math.hypot(x[0], x[1]) : Math.abs(x[0]),
             (b, x, y, d) -> b.div(b.mul(d, x.get(1)), b.squares(x)),
             (b, x, y, d) -> b.neg(b.div(b.mul(d, x.get(0)), b.squares(x)))),
     /// At the origin the derivative is 0.
-    HYPOT(Real.of(Math::hypot), null, x -> Math.hypot(x[0], x[1]),
+    HYPOT(Real.of(StrictMath::hypot), null, x -> Math.hypot(x[0], x[1]),
             (b, x, y, d) -> b.select(b.eq(y, 0), b.like(d, 0), b.mul(d, b.div(x.get(0), y))),
             (b, x, y, d) -> b.select(b.eq(y, 0), b.like(d, 0), b.mul(d, b.div(x.get(1), y)))),
 
@@ -58,25 +60,25 @@ public enum ElementOp {
     SIGN(Real.of(Math::signum), Whole.of(Long::signum), x -> Math.abs(x[0]), ZERO),
     /// The derivative at 0 is infinite.
     SQRT(Real.of(Math::sqrt), null, x -> x[0], (b, x, y, d) -> b.div(d, b.mul(b.like(y, 2), y))),
-    CBRT(Real.of(Math::cbrt), null, x -> Math.abs(x[0]),
+    CBRT(Real.of(StrictMath::cbrt), null, x -> Math.abs(x[0]),
             (b, x, y, d) -> b.div(d, b.mul(b.like(y, 3), b.mul(y, y)))),
-    EXP(Real.of(Math::exp), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, y)),
-    EXPM1(Real.of(Math::expm1), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.exp(x.get(0)))),
+    EXP(Real.of(StrictMath::exp), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, y)),
+    EXPM1(Real.of(StrictMath::expm1), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.exp(x.get(0)))),
     /// The derivative at 0 is infinite.
-    LOG(Real.of(Math::log), null, x -> x[0], (b, x, y, d) -> b.div(d, x.get(0))),
-    LOG1P(Real.of(Math::log1p), null, x -> 1 + x[0], (b, x, y, d) -> b.div(d, b.add(b.like(y, 1), x.get(0)))),
-    SIN(Real.of(Math::sin), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.cos(x.get(0)))),
-    COS(Real.of(Math::cos), null, EVERYWHERE, (b, x, y, d) -> b.neg(b.mul(d, b.sin(x.get(0))))),
-    TAN(Real.of(Math::tan), null, x -> Math.abs(Math.cos(x[0])),
+    LOG(Real.of(StrictMath::log), null, x -> x[0], (b, x, y, d) -> b.div(d, x.get(0))),
+    LOG1P(Real.of(StrictMath::log1p), null, x -> 1 + x[0], (b, x, y, d) -> b.div(d, b.add(b.like(y, 1), x.get(0)))),
+    SIN(Real.of(StrictMath::sin), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.cos(x.get(0)))),
+    COS(Real.of(StrictMath::cos), null, EVERYWHERE, (b, x, y, d) -> b.neg(b.mul(d, b.sin(x.get(0))))),
+    TAN(Real.of(StrictMath::tan), null, x -> Math.abs(Math.cos(x[0])),
             (b, x, y, d) -> b.mul(d, b.add(b.like(y, 1), b.mul(y, y)))),
-    ASIN(Real.of(Math::asin), null, x -> 1 - Math.abs(x[0]), (b, x, y, d) -> b.div(d, b.sqrt(b.oneMinusSquare(x.get(0))))),
-    ACOS(Real.of(Math::acos), null, x -> 1 - Math.abs(x[0]),
+    ASIN(Real.of(StrictMath::asin), null, x -> 1 - Math.abs(x[0]), (b, x, y, d) -> b.div(d, b.sqrt(b.oneMinusSquare(x.get(0))))),
+    ACOS(Real.of(StrictMath::acos), null, x -> 1 - Math.abs(x[0]),
             (b, x, y, d) -> b.neg(b.div(d, b.sqrt(b.oneMinusSquare(x.get(0)))))),
-    ATAN(Real.of(Math::atan), null, EVERYWHERE,
+    ATAN(Real.of(StrictMath::atan), null, EVERYWHERE,
             (b, x, y, d) -> b.div(d, b.add(b.like(y, 1), b.mul(x.get(0), x.get(0))))),
-    SINH(Real.of(Math::sinh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.cosh(x.get(0)))),
-    COSH(Real.of(Math::cosh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.sinh(x.get(0)))),
-    TANH(Real.of(Math::tanh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.oneMinusSquare(y))),
+    SINH(Real.of(StrictMath::sinh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.cosh(x.get(0)))),
+    COSH(Real.of(StrictMath::cosh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.sinh(x.get(0)))),
+    TANH(Real.of(StrictMath::tanh), null, EVERYWHERE, (b, x, y, d) -> b.mul(d, b.oneMinusSquare(y))),
     SIGMOID(Real.of(Special::sigmoid), null, EVERYWHERE,
             (b, x, y, d) -> b.mul(d, b.mul(y, b.sub(b.like(y, 1), y)))),
     /// The error function `2/√π ∫₀ˣ exp(-t²) dt`.

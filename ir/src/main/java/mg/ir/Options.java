@@ -2,8 +2,10 @@ package mg.ir;
 
 /// How to compile.
 ///
-/// @param reproducible sums are formed in the order of the program, so that all backends agree to the last bit wherever
-///                     no library function is involved
+/// @param reproducible the same arguments give the same bits on every backend and platform: sums are formed in the order
+///                     of the program, nothing is contracted, and library functions are those of fdlibm 5.3 (in `f32`
+///                     their results in `f64`, rounded), in files too. Only which NaN a NaN is may differ. Derivatives
+///                     are what one version of mg makes of them: another may add adjoints in another order
 /// @param vectorBytes  the size of the vectors that wide scalars should fill: 64 for AVX-512, 32 for AVX2, 16 for SSE2 and
 ///                     Neon; 0 for no wide scalars
 /// @param once         it will be called only once or a few times: code that is slow at first is used only where one call

@@ -1,7 +1,7 @@
 package mg.ir;
 
-/// Element functions that Java has no method for, each within 4 ulp: pure functions of `Math` and of each other, without
-/// state, so that a backend can copy them into what it makes.
+/// Element functions that Java has no method for, each within 4 ulp: pure functions of `StrictMath` and of each other,
+/// without state, so that a backend can copy them into what it makes. They are the same to the last bit everywhere.
 ///
 /// `erf` and `lgamma` at positive arguments follow fdlibm 5.3 (`s_erf.c`, `e_lgamma_r.c`: Copyright (C) 1993 by Sun
 /// Microsystems, Inc. All rights reserved. Developed at SunSoft, a Sun Microsystems, Inc. business. Permission to use,
@@ -34,14 +34,8 @@ public final class Special {
     }
 
     /// `x^y` with `1^y = 1` and `(-1)^±∞ = 1` as IEEE 754 has them.
-    ///
-    /// Where HotSpot compiles `Math.pow` it takes some exponents between 2^51 and 2^53 for odd that are even, and the
-    /// other way round, if the base is -0.0 or -∞.
     public static double pow(double x, double y) {
-        if (x == 1 || x == -1 && Double.isInfinite(y)) {
-            return 1;
-        }
-        return x == 0 || Double.isInfinite(x) ? StrictMath.pow(x, y) : Math.pow(x, y);
+        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : StrictMath.pow(x, y);
     }
 
     /// The smaller; a NaN wins, of equals the second.
@@ -56,7 +50,7 @@ public final class Special {
 
     /// `1/(1 + e^-x)`, without overflow.
     public static double sigmoid(double x) {
-        double e = Math.exp(-Math.abs(x));
+        double e = StrictMath.exp(-Math.abs(x));
         return (x < 0 ? e : 1) / (1 + e);
     }
 
@@ -114,7 +108,7 @@ public final class Special {
         }
         // z has 24 bits: its square is exact.
         double z = (float) x;
-        return Math.exp(-z * z - 0.5625) * Math.exp((z - x) * (z + x) + ratio) / x;
+        return StrictMath.exp(-z * z - 0.5625) * StrictMath.exp((z - x) * (z + x) + ratio) / x;
     }
 
     /// `log |Γ(x)|`; +∞ at 0 and the negative integers.
@@ -126,19 +120,19 @@ public final class Special {
             return Double.POSITIVE_INFINITY;
         }
         if (x > -0x1p-60) {
-            return -Math.log(-x);
+            return -StrictMath.log(-x);
         }
         if (x > -40) {
             return lgammaByPairs(x);
         }
         // Γ(x) Γ(-x) = -π / (x sin πx), whose logarithm is small beside that of Γ(-x).
-        double sine = Math.sin(Math.PI * (x - Math.rint(x)));
-        return Math.log(Math.PI / Math.abs(x * sine)) - lgammaOfPositive(-x);
+        double sine = StrictMath.sin(Math.PI * (x - Math.rint(x)));
+        return StrictMath.log(Math.PI / Math.abs(x * sine)) - lgammaOfPositive(-x);
     }
 
     private static double lgammaOfPositive(double x) {
         if (x < 0x1p-60) {
-            return -Math.log(x);
+            return -StrictMath.log(x);
         }
         if (x == 1 || x == 2) {
             return 0;
@@ -146,7 +140,7 @@ public final class Special {
         if (x < 2) {
             // Below 0.9 from log Γ(x + 1) = log Γ(x) + log x.
             double y = x <= 0.9 ? x : x - 1;
-            double r = x <= 0.9 ? -Math.log(x) : 0;
+            double r = x <= 0.9 ? -StrictMath.log(x) : 0;
             if (y >= 0.7316) {
                 return r + lgammaBelowTwo(1 - y);
             }
@@ -158,7 +152,7 @@ public final class Special {
             for (double factor = x - 1; factor >= 2; factor--) {
                 product *= factor;
             }
-            return lgammaAboveTwo(y) + Math.log(product);
+            return lgammaAboveTwo(y) + StrictMath.log(product);
         }
         if (x < 0x1p58) {
             double z = 1 / x;
@@ -166,9 +160,9 @@ public final class Special {
             double w = 4.18938533204672725052e-01 + z * (8.33333333333329678849e-02 + y * (-2.77777777728775536470e-03
                     + y * (7.93650558643019558500e-04 + y * (-5.95187557450339963135e-04
                     + y * (8.36339918996282139126e-04 + y * -1.63092934096575273989e-03)))));
-            return (x - 0.5) * (Math.log(x) - 1) + w;
+            return (x - 0.5) * (StrictMath.log(x) - 1) + w;
         }
-        return x * (Math.log(x) - 1);
+        return x * (StrictMath.log(x) - 1);
     }
 
     /// `log Γ(2 - y)`.
@@ -241,7 +235,7 @@ public final class Special {
             double u = 1 / (x * x);
             double series = u * (1.0 / 12 - u * (1.0 / 120 - u * (1.0 / 252 - u * (1.0 / 240 - u * (1.0 / 132
                     - u * (691.0 / 32760 - u * (1.0 / 12 - u * (3617.0 / 8160))))))));
-            return Math.log(x) - (0.5 / x + series);
+            return StrictMath.log(x) - (0.5 / x + series);
         }
         if (x != x || x < 0 && x == Math.rint(x)) {
             return Double.NaN;

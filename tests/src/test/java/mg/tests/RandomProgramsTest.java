@@ -49,9 +49,31 @@ class RandomProgramsTest {
     void withoutLibraryFunctionsBackendsAgreeToTheLastBit(@ForAll("exact") Program program, @ForAll long seed) {
         Function main = program.functions().getLast();
         List<Tensor> x = RandomValues.arguments(main, seed, false);
-        List<Tensor> expected = Interpreter.call(program, main.name(), x);
+        compiledGive(Interpreter.call(program, main.name(), x), program, main.name(), x);
+    }
+
+    @Property(tries = 40)
+    void reproducibleValuesAreTheSameOnEveryBackend(@ForAll("tame") Program program, @ForAll long seed) {
+        Function main = program.functions().getLast();
+        List<Tensor> x = RandomValues.arguments(main, seed, true);
+        compiledGive(Interpreter.call(program, main.name(), x), program, main.name(), x);
+    }
+
+    @Property(tries = 25)
+    void reproducibleDerivativesAreTheSameOnEveryBackend(@ForAll("tame") Program program, @ForAll long seed) {
+        RandomDerivatives derivatives = RandomDerivatives.of(program, seed).orElse(null);
+        Assume.that(derivatives != null);
+        Program all = derivatives.program();
+        List<Tensor> x = derivatives.arguments();
+        List<Tensor> expected =
+                Working.compile(new InterpreterBackend(), all, RandomDerivatives.NAME, Working.EXACT).call(x);
+        derivatives.check(expected, () -> Printer.print(program));
+        compiledGive(expected, all, RandomDerivatives.NAME, x);
+    }
+
+    private static void compiledGive(List<Tensor> expected, Program program, String function, List<Tensor> x) {
         for (Backend backend : compilers()) {
-            List<Tensor> actual = Working.compile(backend, program, main.name(), Working.EXACT).call(x);
+            List<Tensor> actual = Working.compile(backend, program, function, Working.EXACT).call(x);
             Agreement.EXACT.check(expected, actual, () -> backend.name() + "\n" + Printer.print(program) + x);
         }
     }

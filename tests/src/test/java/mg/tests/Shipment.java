@@ -20,22 +20,22 @@ import mg.testing.Agreement;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
 
-/// A function to take away, with arguments for it and what it gives.
+/// A function to take away, with arguments for it and what it gives, to the last bit.
 ///
 /// @param name of the files
 record Shipment(
-        String name, Program program, String function, List<Tensor> arguments, List<Tensor> expected, Agreement agreement) {
+        String name, Program program, String function, List<Tensor> arguments, List<Tensor> expected) {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
-    /// Random programs whose results are the same everywhere.
+    /// Random programs.
     static List<Shipment> random(int count) {
         var all = new ArrayList<Shipment>();
         for (int seed = 0; seed < count; seed++) {
-            Program program = RandomPrograms.of(RandomPrograms.Style.EXACT, seed);
+            Program program = RandomPrograms.of(RandomPrograms.Style.TAME, seed);
             Function main = program.functions().getLast();
             List<Tensor> x = RandomValues.arguments(main, seed, false);
             List<Tensor> expected = Interpreter.call(program, main.name(), x);
-            all.add(new Shipment("random" + seed, program, main.name(), x, expected, Agreement.EXACT));
+            all.add(new Shipment("random" + seed, program, main.name(), x, expected));
         }
         return all;
     }
@@ -61,9 +61,10 @@ record Shipment(
                     : Tensor.reals(a.type(), _ -> random.nextGaussian());
             arguments.add(values.getOrDefault(a.name(), other));
         }
-        List<Tensor> expected = Working.run(new InterpreterBackend(), instance.program(), instance.name(), arguments);
-        return new Shipment(
-                name, instance.program(), instance.name(), arguments, expected, Agreement.within(1e-12, 1));
+        List<Tensor> expected = Working.compile(
+                        new InterpreterBackend(), instance.program(), instance.name(), Working.EXACT)
+                .call(arguments);
+        return new Shipment(name, instance.program(), instance.name(), arguments, expected);
     }
 
     Function signature() {
@@ -71,6 +72,6 @@ record Shipment(
     }
 
     void check(List<Tensor> actual, String where) {
-        agreement.check(expected, actual, () -> name + " " + where);
+        Agreement.EXACT.check(expected, actual, () -> name + " " + where);
     }
 }

@@ -94,7 +94,7 @@ public final class CBackend implements Backend {
         Kernel kernel = entry.kernel();
         return !entry.work().endless()
                 && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS
-                && new Cost(Processor.vectorBytes()).of(kernel) <= LONG;
+                && new Cost(Processor.vectorBytes(), false).of(kernel) <= LONG;
     }
 
     private static List<String> flags(long statements, Options options) {

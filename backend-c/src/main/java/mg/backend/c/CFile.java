@@ -15,6 +15,17 @@ final class CFile {
     /// The macro that keeps a part of a function from being put back into it.
     static final String PART = "MG_PART";
 
+    /// Goes on where compilers other than clang are told not to contract.
+    private static final String SAME_EVERYWHERE = """
+            #elif defined(__GNUC__)
+            #pragma GCC optimize ("fp-contract=off")
+            #endif
+            #if defined(__FAST_MATH__) || FLT_EVAL_METHOD != 0
+            #error "Results would not be the same everywhere: not with -ffast-math, nor with the x87."
+            #endif
+
+            """;
+
     private final String name;
     private final String prefix;
     private final Names names = new Names(null);
@@ -26,7 +37,8 @@ final class CFile {
     private final boolean reproducible;
 
     /// @param name         the name of the program and of its files
-    /// @param reproducible whether sums are formed in the order of the kernel
+    /// @param reproducible whether results are the same everywhere: sums are formed in the order of the kernel, and the
+    ///                     functions of the C library are in the file
     CFile(String name, List<Kernel> kernels, boolean reproducible) {
         this.name = name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*") ? name : Names.identifier(name);
         this.prefix = Names.identifier(name);
@@ -114,8 +126,11 @@ final class CFile {
             out.append(" * -fopenmp-simd -DMG_SIMD lets sums be formed several terms at a time, in another order.\n");
         }
         out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
-        out.append("#include \"").append(name).append(".h").append("\"\n\n#include <math.h>\n").append(wide.isEmpty() ? "\n" : "#include <string.h>\n\n");
-        out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n#endif\n\n");
+        out.append("#include \"").append(name).append(".h\"\n\n").append(reproducible ? "#include <float.h>\n" : "");
+        out.append("#include <math.h>\n");
+        out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) ? "\n" : "#include <string.h>\n\n");
+        out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n");
+        out.append(reproducible ? SAME_EVERYWHERE : "#endif\n\n");
         if (!wide.isEmpty()) {
             out.append("""
                     #ifdef __GNUC__
@@ -149,7 +164,7 @@ final class CFile {
 
                     """);
         }
-        preludeUsed.forEach(p -> out.append(p.definition(preludeNames.get(p))).append('\n'));
+        preludeUsed.forEach(p -> out.append(p.definition(this::prelude)).append('\n'));
         out.append(wide.definitions());
         out.append(constants.definitions()).append(functions);
         return out.toString().stripTrailing() + "\n";
@@ -170,9 +185,14 @@ final class CFile {
         return !reproducible;
     }
 
-    /// The name of a function of the prelude, which is then in the file.
+    /// The name of a function of the prelude, which is then in the file, or of the C library's.
     String prelude(Prelude function) {
-        preludeUsed.add(function);
+        if (!reproducible && function.standard().isPresent()) {
+            return function.standard().get();
+        }
+        if (preludeUsed.add(function)) {
+            function.uses().forEach(this::prelude);
+        }
         return preludeNames.get(function);
     }
 

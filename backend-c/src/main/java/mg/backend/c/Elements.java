@@ -16,7 +16,8 @@ import mg.ir.ElementType;
 
 /// The table of element operations as C: one arm for each.
 ///
-/// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp.
+/// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp, and library functions
+/// that are to be the same everywhere: those are rounded results of `double`.
 final class Elements {
     private final Function<Prelude, String> prelude;
 
@@ -36,32 +37,32 @@ final class Elements {
             case MUL -> whole ? call(Prelude.WRAP_MUL, x, y) : Expression.binary(x, "*", PRODUCT, y);
             case DIV -> whole ? call(Prelude.WRAP_DIV, x, y) : Expression.binary(x, "/", PRODUCT, y);
             case REM -> whole ? call(Prelude.WRAP_REM, x, y) : math("fmod", type, x, y);
-            case POW -> math("pow", type, x, y);
+            case POW -> library(Prelude.POW, type, x, y);
             case MIN -> call(whole ? Prelude.WHOLE_MIN : single(type) ? Prelude.MIN_F32 : Prelude.MIN, x, y);
             case MAX -> call(whole ? Prelude.WHOLE_MAX : single(type) ? Prelude.MAX_F32 : Prelude.MAX, x, y);
-            case ATAN2 -> math("atan2", type, x, y);
-            case HYPOT -> math("hypot", type, x, y);
+            case ATAN2 -> library(Prelude.ATAN2, type, x, y);
+            case HYPOT -> library(Prelude.HYPOT, type, x, y);
             case NEG -> whole ? call(Prelude.WRAP_NEG, x) : Expression.of("-" + x.at(PREFIX.next()), PREFIX, x);
             case ABS -> whole ? call(Prelude.WRAP_ABS, x) : math("fabs", type, x);
             case SIGN -> call(whole ? Prelude.WHOLE_SIGN : single(type) ? Prelude.SIGN_F32 : Prelude.SIGN, x);
             case SQRT -> math("sqrt", type, x);
-            case CBRT -> math("cbrt", type, x);
-            case EXP -> math("exp", type, x);
-            case EXPM1 -> math("expm1", type, x);
-            case LOG -> math("log", type, x);
-            case LOG1P -> math("log1p", type, x);
-            case SIN -> math("sin", type, x);
-            case COS -> math("cos", type, x);
-            case TAN -> math("tan", type, x);
-            case ASIN -> math("asin", type, x);
-            case ACOS -> math("acos", type, x);
-            case ATAN -> math("atan", type, x);
-            case SINH -> math("sinh", type, x);
-            case COSH -> math("cosh", type, x);
-            case TANH -> math("tanh", type, x);
+            case CBRT -> library(Prelude.CBRT, type, x);
+            case EXP -> library(Prelude.EXP, type, x);
+            case EXPM1 -> library(Prelude.EXPM1, type, x);
+            case LOG -> library(Prelude.LOG, type, x);
+            case LOG1P -> library(Prelude.LOG1P, type, x);
+            case SIN -> library(Prelude.SIN, type, x);
+            case COS -> library(Prelude.COS, type, x);
+            case TAN -> library(Prelude.TAN, type, x);
+            case ASIN -> library(Prelude.ASIN, type, x);
+            case ACOS -> library(Prelude.ACOS, type, x);
+            case ATAN -> library(Prelude.ATAN, type, x);
+            case SINH -> library(Prelude.SINH, type, x);
+            case COSH -> library(Prelude.COSH, type, x);
+            case TANH -> library(Prelude.TANH, type, x);
             case SIGMOID -> inDouble(prelude.apply(Prelude.SIGMOID), type, x);
-            case ERF -> math("erf", type, x);
-            case LGAMMA -> inDouble("lgamma", type, x);
+            case ERF -> library(Prelude.ERF, type, x);
+            case LGAMMA -> inDouble(prelude.apply(Prelude.LGAMMA), type, x);
             case DIGAMMA -> inDouble(prelude.apply(Prelude.DIGAMMA), type, x);
             case POLYGAMMA -> inDouble(prelude.apply(Prelude.POLYGAMMA), type, x, y);
             case RELU -> call(single(type) ? Prelude.RELU_F32 : Prelude.RELU, x);
@@ -107,6 +108,12 @@ final class Elements {
 
     private static Expression math(String function, ElementType type, Expression... arguments) {
         return Expression.call(single(type) ? function + "f" : function, arguments);
+    }
+
+    /// A function of the C library, or what stands for it.
+    private Expression library(Prelude function, ElementType type, Expression... x) {
+        String name = prelude.apply(function);
+        return function.standard().filter(name::equals).isPresent() ? math(name, type, x) : inDouble(name, type, x);
     }
 
     private Expression inDouble(String function, ElementType type, Expression... x) {

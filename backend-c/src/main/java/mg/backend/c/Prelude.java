@@ -1,6 +1,17 @@
 package mg.backend.c;
 
-/// What C has no operator or function for: small static functions, each written into a file that uses it.
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// What C has no operator or function for: small static functions, each written into a file that uses it, after those it
+/// uses. In a text `$` is its own name and `$exp` that of another.
 enum Prelude {
     FAULT("fault", """
             static int $(void *workspace, int64_t index, int status) {
@@ -29,17 +40,6 @@ enum Prelude {
     SIGN_F32("sign_f32", "static inline float $(float x) { return x > 0 ? 1 : x < 0 ? -1 : x; }\n"),
     RELU("relu", "static inline double $(double x) { return x < 0 ? 0 : x; }\n"),
     RELU_F32("relu_f32", "static inline float $(float x) { return x < 0 ? 0 : x; }\n"),
-    SIGMOID("sigmoid", """
-            static inline double $(double x) {
-                const double e = exp(-fabs(x));
-                return (x < 0 ? e : 1) / (1 + e);
-            }
-            """),
-    /// In sums of two doubles, because it has zeros between the poles. `log z - 1/2z - Σ B₂ₖ / (2k z^2k) - 1/x - … -
-    /// 1/(z-1)` with `z ≥ 30`; from 10 on in doubles; below -40 `ψ(1 - x) - π cot πx`.
-    DIGAMMA("digamma", Gamma.DIGAMMA),
-    /// In sums of two doubles as well: `(-1)^(n+1) n! Σ (x + k)^-(n+1)`, by the formula of Euler and Maclaurin.
-    POLYGAMMA("polygamma", Gamma.DIGAMMA.replace("$", "$_digamma") + Gamma.POLYGAMMA),
     /// Toward zero, out of range to the nearest, NaN to 0.
     TRUNCATE("truncate", """
             static inline int64_t $(double x) {
@@ -48,7 +48,46 @@ enum Prelude {
                 }
                 return x >= -0x1p63 ? (int64_t) x : x != x ? 0 : INT64_MIN;
             }
-            """);
+            """),
+
+    // From here on each in a file of its own: what C leaves to a library, the same everywhere, and what that is made of.
+
+    HIGH("high"),
+    SIZE("size"),
+    LOW("low"),
+    MAKE("make"),
+    COARSE("coarse"),
+    SCALED("scaled"),
+    EXP("exp"),
+    EXPM1("expm1"),
+    LOG("log"),
+    LOG1P("log1p"),
+    POW("pow"),
+    SINH("sinh"),
+    COSH("cosh"),
+    TANH("tanh"),
+    CBRT("cbrt"),
+    HYPOT("hypot"),
+    ARC("arc"),
+    ASIN("asin"),
+    ACOS("acos"),
+    ATAN("atan"),
+    ATAN2("atan2"),
+    REMAINDER("remainder"),
+    WAVE("wave"),
+    SIN("sin"),
+    COS("cos"),
+    TAN("tan"),
+    ERF("erf"),
+    PAIR("pair"),
+    LGAMMA("lgamma"),
+    /// What C has no function for at all.
+    SIGMOID("sigmoid"),
+    DIGAMMA("digamma"),
+    POLYGAMMA("polygamma");
+
+    /// Where a text names another function, or itself.
+    private static final Pattern NAME = Pattern.compile("\\$([a-z][a-z0-9]*)?");
 
     private final String wanted;
     private final String text;
@@ -58,13 +97,48 @@ enum Prelude {
         this.text = text;
     }
 
+    /// With the text of a file beside this class.
+    Prelude(String file) {
+        this(file, read(file + ".c"));
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Prelude.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The function of the C library that stands for this where results may differ in their last bits; or nothing.
+    Optional<String> standard() {
+        return switch (this) {
+            case EXP, EXPM1, LOG, LOG1P, POW, SINH, COSH, TANH, CBRT, HYPOT, ASIN, ACOS, ATAN, ATAN2, SIN, COS, TAN, ERF,
+                    LGAMMA -> Optional.of(name().toLowerCase(Locale.ROOT));
+            case FAULT, WRAP_ADD, WRAP_SUB, WRAP_MUL, WRAP_NEG, WRAP_ABS, WRAP_DIV, WRAP_REM, WHOLE_MIN, WHOLE_MAX, WHOLE_SIGN,
+                    MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, HIGH, SIZE, LOW, MAKE,
+                    COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA -> Optional.empty();
+        };
+    }
+
     /// The name it has unless a user's function has that already.
     String wanted() {
         return wanted;
     }
 
-    /// Its definition under a name.
-    String definition(String name) {
-        return text.replace("$", name);
+    /// The others that its definition names.
+    List<Prelude> uses() {
+        return NAME.matcher(text).results().filter(m -> m.group(1) != null).map(m -> named(m.group(1))).distinct().toList();
+    }
+
+    private static Prelude named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /// Its definition.
+    ///
+    /// @param names the names of this and of others
+    String definition(Function<Prelude, String> names) {
+        return NAME.matcher(text).replaceAll(m -> names.apply(m.group(1) == null ? this : named(m.group(1))));
     }
 }

@@ -20,7 +20,8 @@
 /// Compiling: the file is plain C11, and C++17. Values are as the interpreter has them if multiplications and additions
 /// are not contracted (`-ffp-contract=off`; gcc does not with `-std=c11`) and without `-ffast-math`. With
 /// `-fopenmp-simd -DMG_SIMD` loops that only form real sums or products may form them in another order; without, all sums
-/// are formed in the order of the loops. Library functions are those of the C library.
+/// are formed in the order of the loops. Library functions are those of the C library, unless results are to be
+/// [reproducible][mg.ir.Options#reproducible]: then those a file needs are in it ([Prelude]), and it needs no flags.
 ///
 /// Long straight-line code is cut into static functions of 300 statements ([Parts]); gcc's time and the stack would grow
 /// with the square and with the length of one function. A single loop body is not cut.

@@ -25,8 +25,12 @@ import mg.ir.ElementOp;
 /// Copies static methods of ours into generated classes, which then need nothing of ours when they run.
 ///
 /// A method that is copied may call the JDK and methods of its own class, which are copied as well. It may not use
-/// fields, lambdas, string concatenation with `+` or other classes of ours.
+/// fields, lambdas, string concatenation with `+` or other classes of ours. Of [mg.ir.Special] what `StrictMath` does is
+/// done by `Math`, which is faster, unless results are to be [reproducible][mg.ir.Options#reproducible].
 final class CopiedMethods {
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
+    private static final String SPECIAL = "mg.ir.Special";
     private static final Map<String, ClassModel> MODELS = new ConcurrentHashMap<>();
 
     private CopiedMethods() {}
@@ -35,12 +39,16 @@ final class CopiedMethods {
     record Source(String owner, String name, MethodTypeDesc type) {
         /// An element function.
         static Source special(String name, MethodTypeDesc type) {
-            return new Source("mg.ir.Special", name, type);
+            return new Source(SPECIAL, name, type);
         }
 
         /// A method that generated code needs around the kernels.
         static Source support(String name, MethodTypeDesc type) {
             return new Source(Support.class.getName(), name, type);
+        }
+
+        private boolean isSpecial() {
+            return owner.equals(SPECIAL);
         }
 
         /// What the copy is called.
@@ -60,7 +68,7 @@ final class CopiedMethods {
                 target.withMethodBody(
                         source.copyName(), source.type(), ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, code -> {
                             for (CodeElement element : method.code().orElseThrow()) {
-                                copy(code, element, source, unit.self(), open);
+                                copy(code, element, source, unit, open);
                             }
                         });
             }
@@ -68,15 +76,17 @@ final class CopiedMethods {
     }
 
     private static void copy(
-            CodeBuilder code, CodeElement element, Source source, ClassDesc self, ArrayDeque<Source> open) {
+            CodeBuilder code, CodeElement element, Source source, Unit unit, ArrayDeque<Source> open) {
         switch (element) {
+            case InvokeInstruction call when !unit.reproducible() && source.isSpecial() && isStrict(call) ->
+                code.invokestatic(MATH, call.name().stringValue(), call.typeSymbol());
             case InvokeInstruction call when isOurs(call.owner().asSymbol()) -> {
                 var callee = new Source(source.owner(), call.name().stringValue(), call.typeSymbol());
                 if (!call.owner().asSymbol().equals(ClassDesc.of(source.owner()))) {
                     throw new AssertionError(source + " calls " + call);
                 }
                 open.add(callee);
-                code.invokestatic(self, callee.copyName(), callee.type());
+                code.invokestatic(unit.self(), callee.copyName(), callee.type());
             }
             case FieldInstruction field when isOurs(field.owner().asSymbol()) ->
                 throw new AssertionError(source + " uses " + field);
@@ -84,6 +94,10 @@ final class CopiedMethods {
             case LineNumber _, LocalVariable _ -> {}
             default -> code.with(element);
         }
+    }
+
+    private static boolean isStrict(InvokeInstruction call) {
+        return call.owner().asSymbol().equals(STRICT_MATH);
     }
 
     private static boolean isOurs(ClassDesc owner) {

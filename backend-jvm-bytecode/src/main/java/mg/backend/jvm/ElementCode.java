@@ -22,6 +22,7 @@ import mg.ir.ElementType;
 /// @param push pushes operand `k`
 record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer push) {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
     private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
 
     /// Pushes the result of an operation.
@@ -32,29 +33,29 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
             case MUL -> both(Opcode.DMUL, Opcode.FMUL, Opcode.LMUL);
             case DIV -> both(Opcode.DDIV, Opcode.FDIV, Opcode.LDIV);
             case REM -> both(Opcode.DREM, Opcode.FREM, Opcode.LREM);
-            case POW -> special("pow", 2);
+            case POW -> unit.reproducible() ? special("pow", 2) : support("pow", 2);
             case MIN -> type == ElementType.I64 ? whole(MATH, "min", 2) : special("min", 2);
             case MAX -> type == ElementType.I64 ? whole(MATH, "max", 2) : special("max", 2);
-            case ATAN2 -> math("atan2", 2);
-            case HYPOT -> math("hypot", 2);
+            case ATAN2 -> library("atan2", 2);
+            case HYPOT -> library("hypot", 2);
             case NEG -> one(Opcode.DNEG, Opcode.FNEG, Opcode.LNEG);
             case ABS -> type == ElementType.I64 ? whole(MATH, "abs", 1) : math("abs", 1);
             case SIGN -> type == ElementType.I64 ? wholeSign() : math("signum", 1);
             case SQRT -> math("sqrt", 1);
-            case CBRT -> math("cbrt", 1);
-            case EXP -> math("exp", 1);
-            case EXPM1 -> math("expm1", 1);
-            case LOG -> math("log", 1);
-            case LOG1P -> math("log1p", 1);
-            case SIN -> math("sin", 1);
-            case COS -> math("cos", 1);
-            case TAN -> math("tan", 1);
-            case ASIN -> math("asin", 1);
-            case ACOS -> math("acos", 1);
-            case ATAN -> math("atan", 1);
-            case SINH -> math("sinh", 1);
-            case COSH -> math("cosh", 1);
-            case TANH -> math("tanh", 1);
+            case CBRT -> library("cbrt", 1);
+            case EXP -> library("exp", 1);
+            case EXPM1 -> library("expm1", 1);
+            case LOG -> library("log", 1);
+            case LOG1P -> library("log1p", 1);
+            case SIN -> library("sin", 1);
+            case COS -> library("cos", 1);
+            case TAN -> library("tan", 1);
+            case ASIN -> library("asin", 1);
+            case ACOS -> library("acos", 1);
+            case ATAN -> library("atan", 1);
+            case SINH -> library("sinh", 1);
+            case COSH -> library("cosh", 1);
+            case TANH -> library("tanh", 1);
             case SIGMOID -> special("sigmoid", 1);
             case ERF -> special("erf", 1);
             case LGAMMA -> special("lgamma", 1);
@@ -102,6 +103,17 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
 
     private CodeBuilder math(String name, int arity) {
         return real(arity).invokestatic(MATH, name, reals(arity)).conversion(TypeKind.DOUBLE, kind());
+    }
+
+    /// A function whose last bits the platform may choose, unless results are to be the same on all.
+    private CodeBuilder library(String name, int arity) {
+        return real(arity).invokestatic(unit.reproducible() ? STRICT_MATH : MATH, name, reals(arity))
+                .conversion(TypeKind.DOUBLE, kind());
+    }
+
+    private CodeBuilder support(String name, int arity) {
+        return unit.callCopy(real(arity), CopiedMethods.Source.support(name, reals(arity)))
+                .conversion(TypeKind.DOUBLE, kind());
     }
 
     private CodeBuilder special(String name, int arity) {

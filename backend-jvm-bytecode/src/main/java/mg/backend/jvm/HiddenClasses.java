@@ -26,12 +26,14 @@ final class HiddenClasses {
 
     private final Routine routine;
     private final int vectorBits;
+    private final boolean reproducible;
     private final Optional<Workspaces> workspaces;
     private final Map<String, MethodHandle> methods = new HashMap<>();
 
-    private HiddenClasses(Routine routine, int vectorBits) {
+    private HiddenClasses(Routine routine, int vectorBits, boolean reproducible) {
         this.routine = routine;
         this.vectorBits = vectorBits;
+        this.reproducible = reproducible;
         this.workspaces = routine.hasWorkspace()
                 ? Optional.of(new Workspaces(routine.residence().workspace(), routine.distances()))
                 : Optional.empty();
@@ -39,11 +41,12 @@ final class HiddenClasses {
 
     /// The kernel as something that runs, in methods of at most `longest` bytes.
     ///
-    /// @param vectorBits the bits of a vector, or 0 for none
-    static JvmExecutable define(Kernel kernel, int longest, int vectorBits) {
+    /// @param vectorBits   the bits of a vector, or 0 for none
+    /// @param reproducible whether library functions are the same on every platform; they take no wide scalars then
+    static JvmExecutable define(Kernel kernel, int longest, int vectorBits, boolean reproducible) {
         Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits);
         try {
-            return new HiddenClasses(routine, vectorBits).define(kernel);
+            return new HiddenClasses(routine, vectorBits, reproducible).define(kernel);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -54,7 +57,7 @@ final class HiddenClasses {
         Iterator<PartClass.Method> parts = all.iterator();
         ClassDesc name = ClassDesc.of(HiddenClasses.class.getPackageName(), "Kernel$" + routine.name());
         while (true) {
-            var unit = new HiddenUnit(name, vectorBits, methods);
+            var unit = new HiddenUnit(name, vectorBits, reproducible, methods);
             PartClass.Written written = PartClass.write(unit, parts, target -> {
                 if (!parts.hasNext()) {
                     addEntries(target, unit);

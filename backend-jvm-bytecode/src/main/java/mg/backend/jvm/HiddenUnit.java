@@ -26,8 +26,8 @@ final class HiddenUnit extends Unit {
 
     /// @param vectorBits the bits of a vector, or 0
     /// @param elsewhere  the methods of classes defined before, by name
-    HiddenUnit(ClassDesc self, int vectorBits, Map<String, MethodHandle> elsewhere) {
-        super(self);
+    HiddenUnit(ClassDesc self, int vectorBits, boolean reproducible, Map<String, MethodHandle> elsewhere) {
+        super(self, reproducible);
         this.vectorBits = vectorBits;
         this.elsewhere = elsewhere;
     }

@@ -26,10 +26,12 @@ public final class JvmBackend implements Backend {
 
     @Override
     public Executable compile(Program program, String function, Options options) {
-        Function optimized = Pipelines.optimized(program, function);
+        Function optimized = Pipelines.optimized(program, function, options);
         int bits = vectorBits(optimized, options);
-        return compile(
-                Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8))), bits);
+        Kernel kernel = Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8)));
+        return options.reproducible()
+                ? HiddenClasses.define(LanewiseFunctions.run(kernel), Splitter.LONGEST, bits, true)
+                : compile(kernel, bits);
     }
 
     /// The bits of vectors to use: none in this process if it has none, and none for one call that takes less time than
@@ -43,7 +45,8 @@ public final class JvmBackend implements Backend {
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
         Options scalar = options.withVectorBytes(0);
-        return emit(functions.stream().map(f -> Pipelines.kernel(program, f, scalar)).toList(), name);
+        List<Kernel> kernels = functions.stream().map(f -> Pipelines.kernel(program, f, scalar)).toList();
+        return ShippedClasses.write(kernels, name, Splitter.LONGEST, options.reproducible());
     }
 
     /// Makes a kernel run here, with vectors if this process has them.
@@ -53,11 +56,11 @@ public final class JvmBackend implements Backend {
 
     /// Makes a kernel run here, with vectors of so many bits or, if that is 0, without.
     static Executable compile(Kernel kernel, int vectorBits) {
-        return HiddenClasses.define(kernel, Splitter.LONGEST, vectorBits);
+        return HiddenClasses.define(kernel, Splitter.LONGEST, vectorBits, false);
     }
 
     /// Kernels as class files.
     static List<Artifact> emit(List<Kernel> kernels, String name) {
-        return ShippedClasses.write(kernels, name, Splitter.LONGEST);
+        return ShippedClasses.write(kernels, name, Splitter.LONGEST, false);
     }
 }

@@ -15,11 +15,13 @@ import mg.loops.Kernel;
 /// with the parts that it cannot hold.
 final class ShippedClasses {
     private final ClassDesc main;
+    private final boolean reproducible;
     private final List<Routine> routines = new ArrayList<>();
     private final Constants constants = new Constants();
     private final Map<String, ClassDesc> methods = new HashMap<>();
 
-    private ShippedClasses(List<Kernel> kernels, String name, int longest) {
+    private ShippedClasses(List<Kernel> kernels, String name, int longest, boolean reproducible) {
+        this.reproducible = reproducible;
         main = ClassDesc.of(Names.identifier(name));
         var names = new Names();
         for (Kernel kernel : kernels) {
@@ -28,8 +30,10 @@ final class ShippedClasses {
     }
 
     /// The class files of these kernels, with methods of at most `longest` bytes.
-    static List<Artifact> write(List<Kernel> kernels, String name, int longest) {
-        return new ShippedClasses(kernels, name, longest).write();
+    ///
+    /// @param reproducible whether library functions are the same on every platform
+    static List<Artifact> write(List<Kernel> kernels, String name, int longest, boolean reproducible) {
+        return new ShippedClasses(kernels, name, longest, reproducible).write();
     }
 
     /// The last parts go into the main class; which those are is known when they have been written once.
@@ -55,7 +59,7 @@ final class ShippedClasses {
     }
 
     private ShippedUnit unit(ClassDesc self) {
-        return new ShippedUnit(self, main, constants, methods);
+        return new ShippedUnit(self, reproducible, main, constants, methods);
     }
 
     private static Artifact artifact(ClassDesc name, PartClass.Written written) {

@@ -14,8 +14,9 @@ final class ShippedUnit extends Unit {
     /// @param main      the class that holds the constants
     /// @param constants the fields of constants, more of which are added
     /// @param elsewhere the classes of methods made before, by name
-    ShippedUnit(ClassDesc self, ClassDesc main, Constants constants, Map<String, ClassDesc> elsewhere) {
-        super(self);
+    ShippedUnit(
+            ClassDesc self, boolean reproducible, ClassDesc main, Constants constants, Map<String, ClassDesc> elsewhere) {
+        super(self, reproducible);
         this.main = main;
         this.constants = constants;
         this.elsewhere = elsewhere;

@@ -4,6 +4,17 @@ package mg.backend.jvm;
 final class Support {
     private Support() {}
 
+    /// `x^y` as [mg.ir.Special#pow] has it, faster and within 4 ulp.
+    ///
+    /// Where HotSpot compiles `Math.pow` it takes some exponents between 2^51 and 2^53 for odd that are even, and the
+    /// other way round, if the base is -0.0 or -∞.
+    static double pow(double x, double y) {
+        if (x == 1 || x == -1 && Double.isInfinite(y)) {
+            return 1;
+        }
+        return x == 0 || Double.isInfinite(x) ? StrictMath.pow(x, y) : Math.pow(x, y);
+    }
+
     /// The message of a position out of range.
     static String position(String start, long index, String end) {
         return start.concat(Long.toString(index)).concat(end);

@@ -11,15 +11,23 @@ import mg.ir.Tensor;
 /// One class in the making: how its code refers to what is outside the method.
 abstract sealed class Unit permits HiddenUnit, ShippedUnit {
     private final ClassDesc self;
+    private final boolean reproducible;
     private final Set<CopiedMethods.Source> copied = new LinkedHashSet<>();
 
-    Unit(ClassDesc self) {
+    /// @param reproducible whether library functions are those of `StrictMath`
+    Unit(ClassDesc self, boolean reproducible) {
         this.self = self;
+        this.reproducible = reproducible;
     }
 
     /// The class.
     final ClassDesc self() {
         return self;
+    }
+
+    /// Whether library functions are those of `StrictMath`, the same on every platform.
+    final boolean reproducible() {
+        return reproducible;
     }
 
     /// The methods of ours that its code calls.

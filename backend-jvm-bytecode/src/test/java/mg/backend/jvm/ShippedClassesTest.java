@@ -140,7 +140,7 @@ class ShippedClassesTest {
             Object[] expected = LoopInterpreter.arrays(kernel.function().resultTypes());
             LoopInterpreter.run(kernel, in, expected);
             Object[] out = LoopInterpreter.arrays(kernel.function().resultTypes());
-            Class<?> type = load(ShippedClasses.write(List.of(kernel), "Split" + inputs, 2500));
+            Class<?> type = load(ShippedClasses.write(List.of(kernel), "Split" + inputs, 2500, false));
             if (inputs == 90) {
                 method(type, "random", 2).invoke(null, in, out);
             } else {

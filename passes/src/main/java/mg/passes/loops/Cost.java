@@ -14,8 +14,9 @@ import mg.loops.Value;
 
 /// About how long statements take, in half cycles of a core that does two vector operations in a cycle.
 ///
-/// @param vectorBytes the size of a vector register
-public record Cost(int vectorBytes) {
+/// @param vectorBytes  the size of a vector register
+/// @param reproducible whether library functions are done lane by lane
+public record Cost(int vectorBytes, boolean reproducible) {
     private static final double OPERATION = 1;
     private static final double DIVISION = 8;
     private static final double SCALAR_FUNCTION = 40;
@@ -32,7 +33,7 @@ public record Cost(int vectorBytes) {
 
     /// That of a call of a kernel without wide scalars. A `while` counts as ten iterations.
     public static double scalar(Kernel kernel) {
-        return new Cost(Double.BYTES).of(kernel);
+        return new Cost(Double.BYTES, false).of(kernel);
     }
 
     /// That of a call of a kernel. A `while` counts as ten iterations.
@@ -88,10 +89,14 @@ public record Cost(int vectorBytes) {
             case FLOOR, CEIL, ROUND -> 2 * OPERATION * registers;
             case DIV, SQRT -> target.isWide() ? 2 * DIVISION * registers : DIVISION;
             case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN ->
-                target.isWide() ? VECTOR_FUNCTION * registers : SCALAR_FUNCTION;
-            case POW, ATAN2, HYPOT -> target.isWide() ? 3 * VECTOR_FUNCTION * registers : 3 * SCALAR_FUNCTION;
+                function(target, registers);
+            case POW, ATAN2, HYPOT -> 3 * function(target, registers);
             case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> 2 * SCALAR_FUNCTION * target.lanes();
         };
+    }
+
+    private double function(Scalar target, double registers) {
+        return target.isWide() && !reproducible ? VECTOR_FUNCTION * registers : SCALAR_FUNCTION * target.lanes();
     }
 
     /// Whether the operation is a function of a library.
