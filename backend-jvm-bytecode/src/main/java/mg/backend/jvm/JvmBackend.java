@@ -29,9 +29,7 @@ public final class JvmBackend implements Backend {
         Function optimized = Pipelines.optimized(program, function, options);
         int bits = vectorBits(optimized, options);
         Kernel kernel = Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8)));
-        return options.reproducible()
-                ? HiddenClasses.define(LanewiseFunctions.run(kernel), Splitter.LONGEST, bits, true)
-                : compile(kernel, bits);
+        return compile(kernel, bits, options.reproducible());
     }
 
     /// The bits of vectors to use: none in this process if it has none, and none for one call that takes less time than
@@ -56,7 +54,13 @@ public final class JvmBackend implements Backend {
 
     /// Makes a kernel run here, with vectors of so many bits or, if that is 0, without.
     static Executable compile(Kernel kernel, int vectorBits) {
-        return HiddenClasses.define(kernel, Splitter.LONGEST, vectorBits, false);
+        return compile(kernel, vectorBits, false);
+    }
+
+    /// The same with library functions that are the same on every platform, if results are to be reproducible.
+    static Executable compile(Kernel kernel, int vectorBits, boolean reproducible) {
+        Kernel ready = reproducible ? LanewiseFunctions.run(kernel) : kernel;
+        return HiddenClasses.define(ready, Splitter.LONGEST, vectorBits, reproducible);
     }
 
     /// Kernels as class files.

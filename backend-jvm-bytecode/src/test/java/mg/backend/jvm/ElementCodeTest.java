@@ -74,7 +74,7 @@ class ElementCodeTest {
         });
         Tensor actual = Tensor.zeros(Type.of(result.element(), cases));
         Object[] in = columns.stream().map(Tensor::data).toArray();
-        JvmBackend.compile(kernels.finish("f")).run(in, new Object[] {actual.data()});
+        JvmBackend.compile(kernels.finish("f"), VectorModule.bits(), true).run(in, new Object[] {actual.data()});
         for (int k = 0; k < cases; k++) {
             int at = k;
             Tensor[] x = columns.stream().map(c -> c.part(Type.scalar(c.type().element()), at)).toArray(Tensor[]::new);

@@ -44,7 +44,7 @@ class JvmBackendTest {
             Object[] expected = LoopInterpreter.arrays(function.resultTypes());
             LoopInterpreter.run(kernel, in, expected);
             Object[] actual = LoopInterpreter.arrays(function.resultTypes());
-            JvmBackend.compile(kernel).run(in, actual);
+            JvmBackend.compile(kernel, VectorModule.bits(), true).run(in, actual);
             assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual), "seed " + seed);
         }
     }

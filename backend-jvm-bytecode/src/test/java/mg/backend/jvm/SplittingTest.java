@@ -23,7 +23,7 @@ class SplittingTest {
             Object[] expected = LoopInterpreter.arrays(kernel.function().resultTypes());
             LoopInterpreter.run(kernel, in, expected);
             assertTrue(Routine.of(kernel, "f", longest, 0).parts().size() > statements / 800, "is split");
-            Executable executable = HiddenClasses.define(kernel, longest, 0, false);
+            Executable executable = HiddenClasses.define(kernel, longest, 0, true);
             Object[] actual = LoopInterpreter.arrays(kernel.function().resultTypes());
             executable.run(in, actual);
             assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual), "seed " + seed);
