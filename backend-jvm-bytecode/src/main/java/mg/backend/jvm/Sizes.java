@@ -11,6 +11,7 @@ import mg.loops.Value;
 
 /// The most bytes that statements take as bytecode: every local variable behind a `wide`, every constant in the pool,
 /// every scalar that changes in the workspace. Parameters are among the first 256 variables, which need no `wide`.
+/// Statements with wide scalars count for more ([WideSizes]).
 ///
 /// @param vectorBits the bits of a vector, or 0 for none
 record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
@@ -27,20 +28,27 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
         return 20;
     }
 
-    /// The most bytes to bring a scalar into a method and back.
+    /// Of bringing a scalar into a method and back.
     int crossing(int scalar) {
-        return lifetimes.isMutable(scalar) ? 2 * move(scalar) : move(scalar);
-    }
-
-    /// The most bytes to bring a scalar into a method, or out of it.
-    int move(int scalar) {
         int lanes = lifetimes.lanes(scalar);
-        return lanes == 1 ? MOVE : new WideSizes(this).move(lanes);
+        int into = lanes == 1 ? MOVE : WideSizes.local(this).into(lanes);
+        return lifetimes.isMutable(scalar) ? into + leaving(scalar) : into;
     }
 
-    /// The most bytes of a statement without its bodies.
+    /// Of leaving a scalar to other methods.
+    int leaving(int scalar) {
+        int lanes = lifetimes.lanes(scalar);
+        return lanes == 1 ? MOVE : WideSizes.local(this).out(lanes);
+    }
+
+    /// Of a statement without its bodies.
     int of(Statement statement) {
-        return WideCode.handles(statement) ? new WideSizes(this).of(statement) : scalar(statement);
+        return WideCode.handles(statement) ? WideSizes.local(this).of(statement) : scalar(statement);
+    }
+
+    /// How much more that is in a method that calls others, where wide scalars that change may be in the workspace.
+    int remote(Statement statement) {
+        return WideCode.handles(statement) ? WideSizes.remote(this).of(statement) - of(statement) : 0;
     }
 
     /// The most bytes of a statement without its bodies, for one lane.

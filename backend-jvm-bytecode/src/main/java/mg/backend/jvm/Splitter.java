@@ -44,7 +44,7 @@ final class Splitter {
     Part split(Kernel kernel, List<Step.Argument> arguments, int held) {
         List<Step> steps = new ArrayList<>(arguments);
         steps.addAll(steps(kernel.body(), false));
-        while (bytes(steps) + held * Sizes.MOVE > budget) {
+        while (bytes(steps) + remote(steps) + held * Sizes.MOVE > budget) {
             steps = gathered(steps);
         }
         return new Part(steps);
@@ -53,7 +53,7 @@ final class Splitter {
     /// The step that takes a scalar argument from its array.
     static Step.Argument argument(Scalar scalar, int position) {
         return new Step.Argument(
-                scalar, position, new Step.Extent(Sizes.argument(), -1, new int[0], scalar.id(), false));
+                scalar, position, new Step.Extent(Sizes.argument(), 0, -1, new int[0], scalar.id(), false));
     }
 
     /// @param compiled whether this stands in a body that HotSpot compiles as a method of its own
@@ -80,7 +80,8 @@ final class Splitter {
         int[] free = Stream.concat(access.reads().stream(), access.changes().stream())
                 .mapToInt(Scalar::id).distinct().toArray();
         int defines = access.defines().map(Scalar::id).orElse(-1);
-        return new Step.Plain(statement, new Step.Extent(bytes, position, free, defines, false));
+        return new Step.Plain(
+                statement, new Step.Extent(bytes, sizes.remote(statement), position, free, defines, false));
     }
 
     /// Whether a loop runs several iterations at once, and loops in them. Its body gets a method of its own: HotSpot
@@ -95,14 +96,15 @@ final class Splitter {
     private Step nest(Statement statement, int position, Access access, int header, List<List<Step>> bodies) {
         while (true) {
             int[] free = free(access, bodies);
+            boolean calls = bodies.stream().anyMatch(Splitter::calls);
             int bytes = header + bodies.stream().mapToInt(this::bytes).sum();
+            int remote = bodies.stream().flatMap(List::stream).mapToInt(s -> s.extent().remote()).sum();
             int crossing = 0;
             for (int scalar : free) {
                 crossing += sizes.crossing(scalar);
             }
-            if (bytes + crossing <= budget) {
-                boolean calls = bodies.stream().anyMatch(Splitter::calls);
-                return new Step.Nest(statement, bodies, new Step.Extent(bytes, position, free, -1, calls));
+            if (bytes + (calls ? remote : 0) + crossing <= budget) {
+                return new Step.Nest(statement, bodies, new Step.Extent(bytes, remote, position, free, -1, calls));
             }
             int longest = 0;
             for (int k = 1; k < bodies.size(); k++) {
@@ -131,6 +133,10 @@ final class Splitter {
         return free.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    private static int remote(List<Step> steps) {
+        return calls(steps) ? steps.stream().mapToInt(s -> s.extent().remote()).sum() : 0;
+    }
+
     private static boolean calls(List<Step> steps) {
         return steps.stream().anyMatch(s -> s.extent().calls());
     }
@@ -140,7 +146,7 @@ final class Splitter {
         boolean calls = calls(steps);
         return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
                 .map(Step::extent)
-                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.move(s.defines()) : 0))
+                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) : 0))
                 .sum());
     }
 
@@ -154,7 +160,7 @@ final class Splitter {
             calls.add(group.size() == 1 && last instanceof Step.Call
                     ? last
                     : new Step.Call(new Part(group), new Step.Extent(
-                            callBytes, last.extent().last(), new int[0], -1, true)));
+                            callBytes, 0, last.extent().last(), new int[0], -1, true)));
             from = to;
         }
         return calls;
@@ -169,27 +175,29 @@ final class Splitter {
         Set<Integer> outside = new HashSet<>();
         int moving = 0;
         int leaving = 0;
+        int remote = 0;
         for (int at = from; at < steps.size(); at++) {
             Step.Extent step = steps.get(at).extent();
             bytes += step.bytes();
+            remote += step.remote();
             calls |= step.calls();
             for (int scalar : step.free()) {
                 if (!defined.contains(scalar) && outside.add(scalar)) {
                     bytes += sizes.crossing(scalar);
                 }
                 if (lifetimes.lastUse(scalar) <= step.last()) {
-                    leaving -= needed.remove(scalar) ? sizes.move(scalar) : 0;
+                    leaving -= needed.remove(scalar) ? sizes.leaving(scalar) : 0;
                 }
             }
             if (step.defines() >= 0) {
                 defined.add(step.defines());
-                moving += sizes.move(step.defines());
+                moving += sizes.leaving(step.defines());
                 if (lifetimes.lastUse(step.defines()) > step.last()) {
                     needed.add(step.defines());
-                    leaving += sizes.move(step.defines());
+                    leaving += sizes.leaving(step.defines());
                 }
             }
-            if (bytes + (calls ? moving : leaving) > budget && at > from) {
+            if (bytes + (calls ? moving + remote : leaving) > budget && at > from) {
                 return at;
             }
         }

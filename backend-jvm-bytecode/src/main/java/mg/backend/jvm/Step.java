@@ -21,10 +21,11 @@ sealed interface Step {
     /// A call of the method that runs a part.
     record Call(Part part, Extent extent) implements Step {}
 
-    /// @param bytes   the most bytes its code takes, without moving scalars to and from the workspace
+    /// @param bytes   the size of its code ([Sizes]), without moving scalars to and from the workspace
+    /// @param remote  what is added where its method calls others
     /// @param last    the position of its last statement in the body it stands in
     /// @param free    the scalars its own code touches that are defined outside it
     /// @param defines the scalar it defines for the steps after it, or -1
     /// @param calls   whether it calls other methods
-    record Extent(int bytes, int last, int[] free, int defines, boolean calls) {}
+    record Extent(int bytes, int remote, int last, int[] free, int defines, boolean calls) {}
 }

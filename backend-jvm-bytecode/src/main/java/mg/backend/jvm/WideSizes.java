@@ -10,98 +10,182 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The most bytes that statements with wide scalars take as bytecode. Most take a third of that, and so do the methods that
-/// they are in, which is as it should be: HotSpot's first compiler gives up methods with more than some 400 calls of the
-/// Vector API, and then the second one never sees them.
-record WideSizes(Sizes sizes) {
-    /// Pushing a piece: from a local variable, from the workspace, or the same in all lanes.
-    private static final int READ = 18;
-    private static final int WRITE = 14;
-    private static final int LANE_LOOP = 40;
+/// The size of statements with wide scalars: the most bytes that they take as bytecode, or the registers of
+/// [FirstCompiler], of which there are about as many as a method may have bytes. Whichever is more, so that what is short
+/// enough by this measure is so by both.
+///
+/// @param read  of pushing a piece of a wide scalar that changes
+/// @param write of changing one
+record WideSizes(Sizes sizes, int read, int write) {
+    /// Bytes of a wide local variable, read or written.
+    private static final int LOCAL = 4;
+    /// An operation on vectors. It takes few registers of the first compiler, but about 430 of the 18,000 nodes after which
+    /// the second one puts off inlining; what it inlines later it may leave as objects, as it did in sums of gmm and ba
+    /// with less than this.
+    private static final int CALL = 40;
+    private static final int LOAD = FirstCompiler.LOAD;
+    private static final int STORE = FirstCompiler.STORE;
+    private static final int BROADCAST = FirstCompiler.BROADCAST;
+    private static final int MASK = FirstCompiler.MASK;
+    private static final int COMPARE = CALL;
+    private static final int BLEND = CALL;
+    private static final int ZERO = BROADCAST;
+    /// A loop over lanes, without what it does.
+    private static final int LANE_LOOP = 60;
 
-    /// The most bytes of moving a scalar of so many lanes.
-    int move(int lanes) {
-        return 18 * Math.max(1, lanes * 64 / sizes.vectorBits());
+    /// Where all scalars that are wide are in local variables.
+    static WideSizes local(Sizes sizes) {
+        return new WideSizes(sizes, LOCAL, LOCAL);
     }
 
-    /// The most bytes of a statement.
+    /// Where those that change are in the workspace.
+    static WideSizes remote(Sizes sizes) {
+        return new WideSizes(sizes, LOAD, STORE);
+    }
+
+    /// To bring a scalar of so many lanes into a method.
+    int into(int lanes) {
+        return LOAD * pieces(lanes);
+    }
+
+    /// To leave one to other methods.
+    int out(int lanes) {
+        return STORE * pieces(lanes);
+    }
+
+    /// Of a statement.
     int of(Statement statement) {
         if (LaneCode.needs(statement, sizes.vectorBits())) {
             return byLanes(statement);
         }
         return switch (statement) {
-            case Statement.Define(Scalar target, Value value) -> define(target, value);
-            case Statement.Assign(Scalar target, _) -> pieces(target) * (READ + WRITE);
+            case Statement.Define(Scalar target, Value value) -> pieces(target) * write(target) + define(target, value);
+            case Statement.Assign(Scalar target, Scalar value) -> pieces(target) * (push(value) + write(target));
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
-                    ? pieces(target) * (combination(kind) + READ + WRITE)
+                    ? pieces(target) * (combination(kind, push(value), push(target)) + write(target))
                     : across(kind, value) + sizes.scalar(statement);
-            case Statement.Store(Address to, Scalar value, _) -> WideCode.isScattered(to) || to.step() != 0
-                    ? pieces(value) * (2 * (sizes.address(to) + 10) + READ + 20)
+            case Statement.Store(Address to, Scalar value, boolean add) -> to.step() != 0
+                    ? pieces(value) * (push(value) + STORE + sizes.address(to)
+                            + (add ? LOAD + CALL + sizes.address(to) : 0))
                     : across(Kind.SUM, value) + sizes.scalar(statement);
-            case Statement.Check(Scalar index, _, _) -> pieces(index) * (3 * READ + 120);
+            case Statement.Check(Scalar index, _, _) -> pieces(index) * (3 * (push(index) + COMPARE + BROADCAST) + 3 * MASK);
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
                     Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
         };
     }
 
+    /// Operands go to the workspace piece by piece, and results come from there. Conversions have no loop, but pieces of
+    /// pieces.
     private int byLanes(Statement statement) {
         Access access = Access.of(statement);
-        int moves = access.defines().map(target -> pieces(target) * (WRITE + 14)).orElse(0);
+        int moves = access.defines().map(target -> pieces(target) * (LOAD + write(target))).orElse(0);
         for (Scalar scalar : access.reads()) {
             if (scalar.isWide()) {
-                moves += pieces(scalar) * (READ + 14) + 30;
+                moves += pieces(scalar) * (push(scalar) + STORE);
             }
         }
-        // Conversions have no loop, but pieces of pieces.
-        int conversions = access.defines().map(target -> 45 * Math.max(pieces(target), pieces(target.lanes()))).orElse(0);
-        return moves + LANE_LOOP + sizes.scalar(statement) + 30 + conversions;
+        int conversions = statement instanceof Statement.Define(Scalar target, Value.Convert _)
+                ? pieces(target.lanes()) * (LOAD + 2 * CALL + STORE)
+                : 0;
+        return moves + LANE_LOOP + 20 * access.reads().size() + sizes.scalar(statement) + conversions;
     }
 
     private int define(Scalar target, Value value) {
-        return pieces(target) * WRITE + switch (value) {
+        return switch (value) {
             case Value.Apply(ElementOp op, List<Scalar> operands) when operands.stream().anyMatch(Scalar::isWide) ->
-                pieces(new Scalar(0, operands.getLast().element(), target.lanes())) * operation(op);
-            case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (READ + 60);
-            case Value.Load(Address from) -> pieces(target) * (sizes.address(from) + 30)
-                    + pieces(target.lanes()) * (50 + 60 * from.index().terms().size());
-            case Value.Affine(Index index, _) -> pieces(target) * (70 + 60 * index.terms().size());
-            case Value.Literal _, Value.Apply _, Value.Convert _ ->
-                pieces(target) * (sizes.scalar(new Statement.Define(one(target), value)) + 10);
+                operation(op, operands, pieces(new Scalar(0, operands.getLast().element(), target.lanes())));
+            case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (push(operand) + (
+                    operand.element() == ElementType.BOOL ? BLEND + mask(pieces(target)) + 2 * BROADCAST : 2 * CALL));
+            case Value.Load(Address from) when WideCode.isScattered(from) ->
+                pieces(target) * (FirstCompiler.GATHER + sizes.address(from)) + distances(target, from);
+            case Value.Load(Address from) when from.step() != 0 -> pieces(target) * (LOAD + sizes.address(from));
+            case Value.Affine(Index index, _) -> pieces(target) * (
+                    4 * BROADCAST + 4 * CALL + index.terms().size() * (BROADCAST + 2 * CALL));
+            case Value.Literal _, Value.Load _, Value.Apply _, Value.Convert _ ->
+                pieces(target) * (BROADCAST + sizes.scalar(new Statement.Define(one(target), value)));
         };
+    }
+
+    /// Of the positions of a gather, if they are not constants.
+    private int distances(Scalar target, Address from) {
+        long wide = from.index().terms().stream().filter(t -> t.scalar().isWide()).count();
+        return wide == 0
+                ? 0
+                : pieces(target.lanes()) * ((int) (wide + 1) * (3 * CALL + 2 * BROADCAST) + STORE);
     }
 
     private static Scalar one(Scalar scalar) {
         return new Scalar(scalar.id(), scalar.element());
     }
 
-    private int operation(ElementOp op) {
-        return switch (op) {
-            case MIN, MAX -> 6 * READ + 25;
-            case RELU -> 2 * READ + 35;
-            case ABS -> 3 * READ + 25;
-            case SIGN -> 3 * READ + 60;
-            case ROUND -> 4 * READ + 75;
-            case FLOOR, CEIL -> 5 * READ + 140;
-            case SIGMOID -> 2 * READ + 80;
-            case POW -> 20 * READ + 840;
-            case SELECT -> 5 * READ + 25;
-            case LT, LE, EQ, NE -> 2 * READ + 30;
+    private int push(Scalar scalar) {
+        return !scalar.isWide()
+                ? BROADCAST + sizes.read(scalar)
+                : sizes.lifetimes().isMutable(scalar.id()) ? read : LOCAL;
+    }
+
+    private int write(Scalar scalar) {
+        return sizes.lifetimes().isMutable(scalar.id()) ? write : LOCAL;
+    }
+
+    private int operation(ElementOp op, List<Scalar> operands, int pieces) {
+        int x = push(operands.getFirst());
+        int y = push(operands.getLast());
+        return pieces * switch (op) {
+            case MIN, MAX -> extreme(x, y);
+            case RELU -> 2 * x + 2 * ZERO + COMPARE + BLEND;
+            case ABS -> 3 * x + 2 * CALL + ZERO + COMPARE + BLEND;
+            case SIGN -> 3 * x + 2 * (BROADCAST + ZERO + COMPARE + BLEND);
+            case ROUND -> round(x);
+            case FLOOR -> floor(x);
+            case CEIL -> floor(x + CALL) + CALL;
+            case SIGMOID -> 2 * x + 6 * CALL + 3 * BROADCAST + COMPARE + BLEND;
+            case POW -> 7 * x + 8 * y + 10 * COMPARE + 9 * CALL + 7 * BROADCAST + 5 * MASK + signs() + round(y)
+                    + round(LOCAL) + round(y) + 4 * BLEND;
+            case SELECT -> operands.getLast().element() == ElementType.BOOL
+                    ? push(operands.get(1)) + 2 * x + y + 4 * MASK
+                    : push(operands.get(1)) + x + y + BLEND + mask(pieces);
+            case LT, LE, EQ, NE -> operands.getLast().element() == ElementType.BOOL
+                    ? x + y + 2 * MASK
+                    : x + y + COMPARE + mask(pieces);
+            case AND, OR, NOT -> x + y + MASK;
             case ADD, SUB, MUL, DIV, NEG, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
-                    CBRT, ATAN2, HYPOT, AND, OR, NOT -> 2 * READ + 10;
+                    CBRT, ATAN2, HYPOT -> x + y + CALL;
             case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> throw new AssertionError(op + " has no vector form");
         };
     }
 
-    private static int combination(Kind kind) {
-        return kind == Kind.MAX || kind == Kind.MIN ? 5 * READ + 25 : 2 * READ + 10;
+    private static int extreme(int x, int y) {
+        return 3 * x + 3 * y + 2 * COMPARE + MASK + BLEND;
+    }
+
+    private static int signs() {
+        return 6 * CALL + BROADCAST;
+    }
+
+    private static int round(int x) {
+        return 4 * x + 4 * CALL + 3 * BROADCAST + signs() + COMPARE + BLEND;
+    }
+
+    private static int floor(int x) {
+        return round(x) + x + BROADCAST + CALL + COMPARE + BLEND;
+    }
+
+    /// To make the mask of a piece from that of all pieces, or back.
+    private static int mask(int pieces) {
+        return pieces == 1 ? 2 * CALL : FirstCompiler.TO_LONG + FirstCompiler.FROM_LONG;
+    }
+
+    private int combination(Kind kind, int value, int target) {
+        return kind == Kind.MAX || kind == Kind.MIN ? extreme(value, target) : value + target + CALL;
     }
 
     /// Pieces with each other, three halvings at most, and four lanes.
     private int across(Kind kind, Scalar value) {
-        if (value.element() == ElementType.BOOL) {
-            return READ + 3;
-        }
-        return pieces(value) * (combination(kind) + READ + 10) + 3 * (60 + combination(kind)) + 100;
+        return value.element() == ElementType.BOOL
+                ? push(value) + MASK
+                : pieces(value) * (combination(kind, LOCAL, LOCAL) + push(value) + LOCAL)
+                        + 3 * (2 * CALL + 20 + combination(kind, LOCAL, LOCAL)) + 100;
     }
 
     private int pieces(Scalar scalar) {

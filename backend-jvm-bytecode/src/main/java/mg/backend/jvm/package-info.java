@@ -35,7 +35,7 @@
 ///
 /// Until then its vectors are objects, and each operation on one takes a thousand times as long. So the body of a loop with
 /// wide scalars around other loops is a method of its own, and methods with them are short enough for the first of HotSpot's
-/// compilers ([WideSizes]). In processes that are to be fast soon, `-XX:CompileCommand` can make HotSpot compile methods of
+/// compilers, which otherwise gives them up ([FirstCompiler], [WideSizes]). In processes that are to be fast soon, `-XX:CompileCommand` can make HotSpot compile methods of
 /// `mg.backend.jvm.Kernel*::*` after fewer runs (`CompileThresholdScaling`, 0.02) and wait for it (`BackgroundCompilation`,
 /// false), as `mg train` and other long commands do; this helps deep nests of scalar loops as much.
 ///
