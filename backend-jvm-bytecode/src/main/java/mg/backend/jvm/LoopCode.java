@@ -13,6 +13,10 @@ import mg.loops.Statement;
 /// The code around the body of a loop. HotSpot optimises loops best that an `int` counts: `int` it is unless there are
 /// more iterations than that.
 record LoopCode(Variables variables) {
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final MethodTypeDesc MIN =
+            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+
     /// A loop around a body.
     CodeBuilder emit(Statement.Loop loop, Runnable body) {
         return variables.block(() -> {
@@ -30,7 +34,8 @@ record LoopCode(Variables variables) {
         Optional<Integer> limit = loop.bound().map(bound -> {
             int local = code.allocateLocal(TypeKind.INT);
             pushTrips(variables, bound);
-            code.l2i().istore(local);
+            // It is no more than that, but this way HotSpot knows.
+            code.l2i().loadConstant((int) loop.count()).invokestatic(MATH, "min", MIN).istore(local);
             return local;
         });
         Runnable pushLimit = () -> limit.ifPresentOrElse(code::iload, () -> code.loadConstant((int) loop.count()));
@@ -82,7 +87,7 @@ record LoopCode(Variables variables) {
     /// Pushes the bound, or 0 if that is negative.
     static void pushTrips(Variables variables, Scalar bound) {
         variables.push(bound);
-        variables.code().lconst_0().invokestatic(ClassDesc.of("java.lang.Math"), "max",
+        variables.code().lconst_0().invokestatic(MATH, "max",
                 MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long));
     }
 }
