@@ -20,7 +20,7 @@ class FirstCompilerTest {
         for (long seed = 0; seed < 6; seed++) {
             Kernel kernel = RandomKernels.wide(seed, 1500, 3, lanes);
             Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
-            var unit = new HiddenUnit(ClassDesc.of("mg.backend.jvm.Kernel$f"), bits, Map.of());
+            var unit = new HiddenUnit(ClassDesc.of("mg.backend.jvm.Kernel$f"), bits, false, Map.of());
             var parts = PartClass.methods(routine).iterator();
             byte[] written = PartClass.write(unit, parts, _ -> {}).bytes();
             assertTrue(!parts.hasNext() && routine.parts().size() > 3, "one class, several methods");
