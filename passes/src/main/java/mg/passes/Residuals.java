@@ -128,6 +128,7 @@ final class Residuals {
                 };
             case Operation.Dot _, Operation.For _, Operation.While _, Operation.ScatterAdd _ -> true;
             case Operation.Cholesky _, Operation.TriangularSolve _, Operation.Solve _ -> true;
+            // To write and read a number takes longer than to choose one that is at hand.
             case Operation.If _ -> i.blocks().stream()
                     .anyMatch(b -> b.instructions().stream().anyMatch(Residuals::isExpensive));
             default -> false;

@@ -6,6 +6,21 @@
 /// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes, those
 /// of factors and linear systems in [Solvers].
 ///
+/// # What reverse mode keeps
+///
+/// A loop that is reversed keeps for each iteration, as ordinary `collect` results ([Residuals]):
+/// - the states that it carries, and the positions of its extremes;
+/// - values that cost more than to write and read a number: of divisions, roots and library functions, reductions,
+///   products and solutions of systems, and branches in which there is such a thing;
+/// - unless the latter take more than a bound. A sequential loop whose states alone do is split before ([LongLoops]).
+///
+/// Everything else is computed again from that, one iteration at a time ([Restoration]): sums, products, comparisons,
+/// what is read at a position, and branches that only choose among such. A loop inside is not run again as long as what
+/// it kept is at hand: its states are loaded as well, so that its iterations no longer depend on each other. Where both
+/// directions become one loop, nothing is kept in the end: the value is there ([FuseLoops]).
+///
+/// # Other passes
+///
 /// Straight-line scalar code is rolled up before it is differentiated: [mg.passes.raise].
 ///
 /// A function may state its own derivative: [CustomDerivative].
