@@ -44,7 +44,7 @@ final class Splitter {
     Part split(Kernel kernel, List<Step.Argument> arguments, int held) {
         List<Step> steps = new ArrayList<>(arguments);
         steps.addAll(steps(kernel.body(), false));
-        while (bytes(steps) + remote(steps) + held * Sizes.MOVE > budget) {
+        while (bytes(steps) + (calls(steps) ? remote(steps.stream()) : 0) + held * Sizes.MOVE > budget) {
             steps = gathered(steps);
         }
         return new Part(steps);
@@ -98,7 +98,7 @@ final class Splitter {
             int[] free = free(access, bodies);
             boolean calls = bodies.stream().anyMatch(Splitter::calls);
             int bytes = header + bodies.stream().mapToInt(this::bytes).sum();
-            int remote = bodies.stream().flatMap(List::stream).mapToInt(s -> s.extent().remote()).sum();
+            int remote = remote(bodies.stream().flatMap(List::stream));
             int crossing = 0;
             for (int scalar : free) {
                 crossing += sizes.crossing(scalar);
@@ -133,8 +133,8 @@ final class Splitter {
         return free.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static int remote(List<Step> steps) {
-        return calls(steps) ? steps.stream().mapToInt(s -> s.extent().remote()).sum() : 0;
+    private static int remote(Stream<Step> steps) {
+        return (int) Math.min(Integer.MAX_VALUE / 4, steps.mapToLong(s -> s.extent().remote()).sum());
     }
 
     private static boolean calls(List<Step> steps) {
