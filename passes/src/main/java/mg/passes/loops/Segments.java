@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mg.ir.ElementOp;
+import mg.ir.Tensor;
 import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
@@ -59,9 +60,28 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         return loop.count() % lanes > 0;
     }
 
-    /// The rest is in a last vector that ends with the loop and begins among iterations that have run already.
+    /// The rest is in a last vector that ends with the loop and begins among iterations that have run already. Of a long
+    /// body there is one text for all vectors: the last one only begins earlier than it would.
     private List<Statement> overlapped(int copies, int lanes) {
         var all = new ArrayList<Statement>();
+        if (copies == 1 && loop.count() > lanes && Parts.count(loop.body()) > HALVED) {
+            long blocks = (loop.count() + lanes - 1) / lanes;
+            Scalar index = fresh.index();
+            Scalar start = fresh.index();
+            Scalar last = fresh.index();
+            Scalar first = fresh.index();
+            var code = new LaneCode(
+                    loop, variability, rows, fresh, Optional.empty(), blocks, Index.ZERO.plus(first, 1), copies, lanes);
+            var block = new ArrayList<Statement>(List.of(
+                    new Statement.Define(start, new Value.Affine(Index.ZERO.plus(index, lanes))),
+                    new Statement.Define(last, new Value.Literal(Tensor.of(loop.count() - lanes))),
+                    new Statement.Define(first, new Value.Apply(ElementOp.MIN, List.of(start, last)))));
+            all.addAll(code.before());
+            block.addAll(code.block());
+            all.add(new Statement.Loop(index, blocks, Optional.empty(), false, block));
+            all.addAll(code.after());
+            return all;
+        }
         long done = segment(all, 0, copies, lanes);
         if (copies > 1) {
             segment(all, done, 1, lanes);
