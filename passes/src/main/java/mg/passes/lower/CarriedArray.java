@@ -6,7 +6,8 @@ import mg.ir.Block;
 import mg.ir.Var;
 
 /// A carried array: the state stays in one place. The next state is made beside it, since the state may still be read,
-/// and copied at the end of the iteration; unless the next state is the state plus something, added in place.
+/// and copied at the end of the iteration; unless the next state is the state plus something, added in place, or is made
+/// element by element from the state's elements, in their places.
 final class CarriedArray implements LoopResult {
     private final Frame frame;
     private final View state;
@@ -26,9 +27,12 @@ final class CarriedArray implements LoopResult {
         inside.forEach(v -> frame.views().put(v, state));
         Var carried = inside.getLast();
         boolean grows = plan.growsInPlace(body, carried, yield);
-        this.copies = !grows && !yield.equals(carried);
+        boolean updates = !grows && plan.updatesInPlace(body, carried, yield);
+        this.copies = !grows && !updates && !yield.equals(carried);
         if (grows) {
             next = Optional.of(plan.grow(carried, yield, Destination.known(new Region(state, Region.Mode.ADD))));
+        } else if (updates) {
+            next = Optional.of(Destination.known(new Region(state, Region.Mode.SET)));
         } else {
             next = copies ? Optional.of(Destination.local(result.type())) : Optional.empty();
         }

@@ -90,6 +90,11 @@ final class Plan {
         return false;
     }
 
+    /// Whether the next state of a carried array can be written over it as it is made.
+    boolean updatesInPlace(Block body, Var carried, Var yield) {
+        return InPlace.isLegal(uses, body, carried, yield);
+    }
+
     /// Has a yield that grows in place added to the carried array, which is at that destination already.
     Destination grow(Var carried, Var yield, Destination at) {
         Destination sum = at.sum();
