@@ -12,6 +12,7 @@ import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.ir.Span;
+import mg.ir.Tensor;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Scalar;
@@ -87,9 +88,9 @@ final class Body {
             return;
         }
         if (liveness.changes(target)) {
-            Expression first = value(define.value(), target, this::use);
+            String first = target.isWide() && isZero(define.value()) ? "{0}" : value(define.value(), target, this::use).text();
             String name = names.unique(liveness.purpose(target) + ++temporaries);
-            line(wide.type(target) + " " + name + " = " + first.text() + ";");
+            line(wide.type(target) + " " + name + " = " + first + ";");
             values.know(target, new Expression(name, Expression.Level.PRIMARY, 0, 0, List.of(target.id())));
         } else if (!values.knowsLiteral(define)) {
             List<Expression> factors = factors(define);
@@ -107,6 +108,11 @@ final class Body {
                 pending.put(target.id(), new Pending(target, value, factors));
             }
         }
+    }
+
+    /// Whether it is `0.0`, `0` or false, all bits zero.
+    private static boolean isZero(Value value) {
+        return value instanceof Value.Literal(Tensor number) && number.equals(Tensor.zeros(number.type()));
     }
 
     /// The factors of a wide product that is read once.

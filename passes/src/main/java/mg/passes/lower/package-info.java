@@ -21,7 +21,8 @@
 ///
 /// Invariants:
 /// - A view never changes: what it shows is written before it is made, and not again before its last use. A carried
-///   array is overwritten at the end of an iteration, when nothing that saw it is used any more.
+///   array is overwritten when nothing that saw it is used any more: at the end of an iteration or, if each element is made
+///   from this element alone, as it is made ([InPlace]).
 /// - A destination that is or may become part of a sum is for values that are used once.
 /// - A position known only at run time is checked before it is part of an address.
 /// - With [mg.ir.Options#reproducible] every sum is formed in the order of the program.
