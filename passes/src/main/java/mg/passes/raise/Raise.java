@@ -36,16 +36,28 @@ public final class Raise {
     public static Function run(Function function) {
         Function shortest = function;
         while (true) {
-            var raise = new Raise();
-            if (!raise.isWorth(shortest.body())) {
+            Function raised = shorter(shortest, grouped(shortest));
+            Function rolled = isLong(raised.body()) ? shorter(raised, Roll.run(raised)) : raised;
+            if (rolled == shortest) {
                 return shortest;
             }
-            Function next = raise.function(shortest);
-            if (size(next.body()) > size(shortest.body()) * 3 / 4) {
-                return shortest;
-            }
-            shortest = next;
+            shortest = rolled;
         }
+    }
+
+    /// The second function if it is shorter than the first by a quarter or more.
+    private static Function shorter(Function first, Function second) {
+        return size(second.body()) > size(first.body()) * 3 / 4 ? first : second;
+    }
+
+    private static boolean isLong(Block block) {
+        return block.instructions().size() >= SMALLEST;
+    }
+
+    /// The function with what is alike as arrays.
+    private static Function grouped(Function function) {
+        var raise = new Raise();
+        return raise.isWorth(function.body()) ? raise.function(function) : function;
     }
 
     /// Whether something in a list, or in one nested in it, may become shorter by a quarter. Sets what will be raised.

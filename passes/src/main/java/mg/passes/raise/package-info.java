@@ -8,6 +8,11 @@
 /// column      one operand of all members of a group: the same node | elements of one array | numbers
 /// arrangement the members as a nest of loops, and what each column is in it
 /// reading     the same | base + Σ stride·i | base + table[i] + Σ stride·j | table[i, j, …]
+///
+/// step        instruction that computes, not only names an element or a part of what there is
+/// run         steps that repeat: the same shapes in each period
+/// supply      the same value | what a step made, so many iterations before | a number for each | a name of these
+/// recurrence  run in which all that is read has a supply, and so a loop
 /// ```
 ///
 /// What is done:
@@ -23,9 +28,19 @@
 /// - [Sums] and [Extremes] emit groups of sums and of greatest values, [Raise] everything else. The members of a family are
 ///   afterwards the elements of one array, and so operands of the next.
 ///
+/// Then what repeats is rolled up, such as the time steps of a recurrent network or the terms of Horner's rule:
+/// - [Skeleton] tells steps from names and numbers the shapes of steps, lists inside included.
+/// - [Run] finds periods: the most frequent distances between equal sequences of shapes, of a few lengths.
+/// - [Supplies] checks each read of a run: is it the same in all iterations, the value of a step so many iterations before,
+///   or a name with other positions or numbers? [Recurrence] gathers what has to be carried; [Cuts] says where iterations
+///   begin so that this is least.
+/// - [Roll] emits the loop. It carries states, collects what is read after it, and gets positions by a rule or a table.
+///
 /// Invariants:
 /// - Operations on elements stay what they are, derivatives included. Sums are formed in any order, so [Raise] is not for
 ///   programs whose sums have one.
-/// - A list is replaced only if that makes it shorter by a quarter or more; raising what was raised changes nothing.
+/// - Rolling changes no number: every operation stays what it is, in the order of the list.
+/// - A list is replaced only if that makes it shorter by a quarter or more; raising what was raised changes nothing. A list in
+///   which nothing of that size can be found is not rebuilt.
 /// - Time is n log n in the number of instructions; nothing recurses on the length of a list.
 package mg.passes.raise;

@@ -88,6 +88,51 @@ class RandomGraphsTest {
         assertTrue(Scalars.size(raised) <= Scalars.size(written));
     }
 
+    /// Steps that each read states of up to three steps before, inputs at regular or at any positions, and numbers; now and
+    /// then one that is unlike the others, and readers of what is between.
+    @Property(tries = 60)
+    void recurrences(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states, @ForAll @IntRange(min = 3, max = 24) int count) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        List<Var> x = f.array("x", 50);
+        var history = new ArrayList<List<Var>>();
+        for (int back = 0; back < 3; back++) {
+            history.add(x.subList(back * states, (back + 1) * states));
+        }
+        int length = 1 + random.nextInt(12);
+        long plan = random.nextLong();
+        int odd = random.nextInt(3) == 0 ? random.nextInt(count) : -1;
+        var seen = new ArrayList<Var>();
+        for (int t = 0; t < count; t++) {
+            history.add(step(f, x, history, states, length, new Random(t == odd ? plan + 1 : plan), random, t));
+            if (random.nextInt(4) == 0) {
+                seen.add(history.getLast().getFirst());
+            }
+        }
+        seen.addAll(history.getLast());
+        Function written = f.written(total(f, List.of(seen)));
+        Scalars.check(written, Raise.run(written));
+    }
+
+    /// @param plan what all steps have in common
+    private static List<Var> step(
+            Scalars f, List<Var> x, List<List<Var>> history, int states, int length, Random plan, Random any, int t) {
+        var made = new ArrayList<Var>(history.getLast());
+        while (made.size() < states + Math.max(length, states)) {
+            List<Var> before = history.get(history.size() - 1 - plan.nextInt(3));
+            Var left = plan.nextBoolean() ? made.get(plan.nextInt(made.size())) : before.get(plan.nextInt(states));
+            int stride = plan.nextInt(3);
+            Var right = switch (plan.nextInt(5)) {
+                case 0 -> x.get((plan.nextInt(5) + stride * t) % 50);
+                case 1 -> x.get(any.nextInt(50));
+                case 2 -> f.b.constant(0.5 + (plan.nextBoolean() ? 0 : any.nextInt(3)));
+                default -> before.get(plan.nextInt(states));
+            };
+            made.add(f.b.element(ElementOp.TANH, f.b.element(BINARY.get(plan.nextInt(BINARY.size())), left, right)));
+        }
+        return made.subList(made.size() - states, made.size());
+    }
+
     private static Var total(Scalars f, List<List<Var>> pool) {
         return pool.stream().flatMap(List::stream).reduce(f.b::add).orElseThrow();
     }

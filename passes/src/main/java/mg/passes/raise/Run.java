@@ -1,0 +1,120 @@
+package mg.passes.raise;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/// Steps that repeat: from step `from` on, `count` times `period` steps, the same shapes each time.
+record Run(int from, int period, int count) {
+    /// Fewer repetitions stay as they are.
+    static final int FEWEST = 4;
+    /// The lengths of the sequences whose distances from where they were last give the periods to try.
+    private static final int[] WINDOWS = {1, 3, 9, 27, 81, 243, 729, 2187};
+    /// How many distances are tried for one length.
+    private static final int MOST = 3;
+
+    /// The step after the last.
+    int end() {
+        return from + period * count;
+    }
+
+    /// The runs in a sequence, those that save most first.
+    static List<Run> of(int[] shapes) {
+        Set<Integer> periods = new TreeSet<>();
+        for (int window : WINDOWS) {
+            int[] distances = distances(shapes, window);
+            if (distances.length == 0) {
+                break;
+            }
+            frequent(distances, window).forEach(p -> {
+                periods.add(p);
+                periods.add(2 * p);
+            });
+        }
+        var runs = new ArrayList<Run>();
+        periods.forEach(p -> longest(shapes, p, runs));
+        runs.sort(Comparator.comparingInt(Run::saved).reversed().thenComparingInt(Run::period));
+        return runs;
+    }
+
+    private int saved() {
+        return (count - 1) * period;
+    }
+
+    /// How often each distance is that between a sequence of this length and the last that was equal; empty if none were.
+    private static int[] distances(int[] shapes, int window) {
+        long factor = 1;
+        for (int k = 0; k < window; k++) {
+            factor *= HASH;
+        }
+        int bits = 2 + 32 - Integer.numberOfLeadingZeros(shapes.length);
+        // Where there was last a sequence whose hash begins with these bits.
+        var last = new int[1 << bits];
+        var hashes = new long[shapes.length];
+        var distances = new int[shapes.length];
+        boolean any = false;
+        long hash = 0;
+        for (int k = 0; k < shapes.length; k++) {
+            hash = hash * HASH + shapes[k] - (k < window ? 0 : factor * shapes[k - window]);
+            hashes[k] = hash;
+            int slot = (int) (hash * HASH >>> 64 - bits);
+            int before = last[slot] - 1;
+            if (k >= window - 1) {
+                if (before >= 0 && hashes[before] == hash) {
+                    distances[k - before]++;
+                    any = true;
+                }
+                last[slot] = k + 1;
+            }
+        }
+        return any ? distances : new int[0];
+    }
+
+    /// The most frequent distances, if they are frequent enough.
+    private static List<Integer> frequent(int[] distances, int window) {
+        return IntStream.range(1, distances.length)
+                .filter(p -> distances[p] > 0 && distances[p] >= (FEWEST - 1) * (long) p - window)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer p) -> distances[p]).reversed())
+                .limit(MOST)
+                .toList();
+    }
+
+    /// The base of a polynomial modulo 2⁶⁴ (Karp and Rabin 1987); what collides is found out later.
+    private static final long HASH = 0x9e3779b97f4a7c15L;
+
+    /// Adds the longest run of this period.
+    private static void longest(int[] shapes, int period, List<Run> runs) {
+        int longest = 0;
+        int start = 0;
+        int length = 0;
+        for (int k = 0; k + period < shapes.length; k++) {
+            length = shapes[k] == shapes[k + period] ? length + 1 : 0;
+            if (length > longest) {
+                longest = length;
+                start = k + 1 - length;
+            }
+        }
+        int count = longest / period + 1;
+        if (count >= FEWEST) {
+            runs.add(new Run(start, period, count));
+        }
+    }
+
+    /// The steps at the end that repeat too, but are less than a period.
+    int rest(int[] shapes) {
+        int k = 0;
+        while (end() + k < shapes.length && shapes[end() + k] == shapes[end() + k - period]) {
+            k++;
+        }
+        return k;
+    }
+
+    /// The same run beginning `by` steps later, which may make it shorter by one.
+    Run shifted(int by, int rest) {
+        return new Run(from + by, period, by <= rest ? count : count - 1);
+    }
+}

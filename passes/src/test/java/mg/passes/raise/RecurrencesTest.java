@@ -1,0 +1,179 @@
+package mg.passes.raise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import mg.ir.ElementOp;
+import mg.ir.Function;
+import mg.ir.Var;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of steps that repeat, each from what the one before gives.
+class RecurrencesTest {
+    private final Scalars f = new Scalars();
+
+    private Var dot(List<Var> x, List<Var> y) {
+        return IntStream.range(0, x.size()).mapToObj(k -> f.b.mul(x.get(k), y.get(k))).reduce(f.b::add).orElseThrow();
+    }
+
+    @Test
+    void hornersRuleIsALoopOverTheCoefficients() {
+        List<Var> c = f.array("c", 50);
+        Var x = f.b.argument("x", mg.ir.Type.F64);
+        Var y = c.getLast();
+        for (Var next : c.reversed().subList(1, 50)) {
+            y = f.b.add(f.b.mul(y, x), next);
+        }
+        assertEquals("""
+                  %2 = const 49 : i64
+                  %3 = index %c, %2 : f64
+                  %4 = for %5 in 0..49 carry(%6 = %3) {
+                    %7 = mul %6, %x : f64
+                    %8 = const -1 : i64
+                    %9 = mul %5, %8 : i64
+                    %10 = const 48 : i64
+                    %11 = add %9, %10 : i64
+                    %12 = index %c, %11 : f64
+                    %13 = add %7, %12 : f64
+                    yield carry %13
+                  } : f64
+                  return %4
+                """, Scalars.text(f.raised(y)));
+    }
+
+    @Test
+    void whatIsNeededOfTwoStepsBeforeIsCarriedTwice() {
+        List<Var> x = f.array("x", 3);
+        Var before = x.get(0);
+        Var now = x.get(1);
+        for (int k = 0; k < 60; k++) {
+            Var next = f.b.add(f.b.mul(x.get(2), now), f.b.element(ElementOp.TANH, before));
+            before = now;
+            now = next;
+        }
+        Function raised = f.raised(now);
+        assertTrue(Scalars.size(raised) <= 10, Scalars.text(raised));
+        assertEquals(2, Scalars.text(raised).split("yield carry|, carry", -1).length - 1, Scalars.text(raised));
+    }
+
+    @Test
+    void numbersAndPositionsWithoutARuleComeFromTables() {
+        List<Var> x = f.array("x", 40);
+        var random = new Random(5);
+        Var y = x.getFirst();
+        for (int k = 0; k < 40; k++) {
+            y = f.b.element(ElementOp.SIN, f.b.mul(f.b.sub(y, f.b.constant(random.nextGaussian())), x.get(random.nextInt(40))));
+        }
+        Function raised = f.raised(y);
+        assertTrue(Scalars.size(raised) <= 14, Scalars.text(raised));
+        assertEquals(2, Scalars.text(raised).lines().filter(line -> line.contains("const {")).count());
+    }
+
+    @Test
+    void whatIsReadOfEveryStepIsCollected() {
+        List<Var> x = f.array("x", 2);
+        Var y = x.get(0);
+        var all = new ArrayList<Var>();
+        for (int k = 0; k < 40; k++) {
+            y = f.b.mul(x.get(1), f.b.element(ElementOp.COS, y));
+            all.add(y);
+        }
+        Var sum = all.stream().map(f.b::exp).reduce(f.b::add).orElseThrow();
+        Function raised = f.raised(sum);
+        assertTrue(Scalars.text(raised).contains("collect"), Scalars.text(raised));
+        assertTrue(Scalars.size(raised) <= 20, Scalars.text(raised));
+    }
+
+    /// The first step is unlike the others: its states are numbers.
+    @Test
+    void theTimeStepsOfAnLstmAreALoop() {
+        int hidden = 8;
+        int steps = 12;
+        List<Var> w = f.array("w", 4 * hidden * (hidden + 4));
+        List<Var> x = f.array("x", steps * 3);
+        List<Var> h = zeros(hidden);
+        List<Var> c = zeros(hidden);
+        for (int t = 0; t < steps; t++) {
+            var in = new ArrayList<Var>(x.subList(3 * t, 3 * t + 3));
+            in.addAll(h);
+            var gates = new ArrayList<Var>();
+            for (int r = 0; r < 4 * hidden; r++) {
+                List<Var> row = w.subList(r * (hidden + 4), (r + 1) * (hidden + 4));
+                gates.add(f.b.add(dot(row.subList(0, hidden + 3), in), row.getLast()));
+            }
+            var state = new ArrayList<Var>();
+            var output = new ArrayList<Var>();
+            for (int k = 0; k < hidden; k++) {
+                Var kept = f.b.mul(f.b.element(ElementOp.SIGMOID, gates.get(k)), c.get(k));
+                Var added = f.b.mul(
+                        f.b.element(ElementOp.SIGMOID, gates.get(hidden + k)),
+                        f.b.element(ElementOp.TANH, gates.get(2 * hidden + k)));
+                state.add(f.b.add(kept, added));
+                output.add(f.b.mul(
+                        f.b.element(ElementOp.SIGMOID, gates.get(3 * hidden + k)),
+                        f.b.element(ElementOp.TANH, state.getLast())));
+            }
+            c = state;
+            h = output;
+        }
+        Function raised = f.raised(h.stream().reduce(f.b::add).orElseThrow());
+        assertTrue(Scalars.size(raised) <= 180, Scalars.size(raised) + "\n" + Scalars.text(raised));
+        assertTrue(Scalars.text(raised).contains("in 0..11 carry") || Scalars.text(raised).contains("in 0..10 carry"),
+                Scalars.text(raised));
+    }
+
+    private List<Var> zeros(int n) {
+        return IntStream.range(0, n).mapToObj(_ -> f.b.constant(0.0)).toList();
+    }
+
+    @Test
+    void stepsOfGradientDescentAreALoopAroundSums() {
+        List<Var> x = f.array("x", 12);
+        List<Var> y = f.array("y", 12);
+        List<Var> start = f.array("start", 2);
+        Var w = start.get(0);
+        Var c = start.get(1);
+        for (int k = 0; k < 15; k++) {
+            Var slope = w;
+            Var offset = c;
+            List<Var> errors = IntStream.range(0, 12)
+                    .mapToObj(i -> f.b.sub(f.b.add(f.b.mul(slope, x.get(i)), offset), y.get(i)))
+                    .toList();
+            w = f.b.sub(w, f.b.mul(f.b.constant(0.01), dot(errors, x)));
+            c = f.b.sub(c, f.b.mul(f.b.constant(0.01), errors.stream().reduce(f.b::add).orElseThrow()));
+        }
+        Function raised = f.raised(f.b.add(w, c));
+        assertTrue(Scalars.size(raised) <= 60, Scalars.size(raised) + "\n" + Scalars.text(raised));
+    }
+
+    @Test
+    void stepsThatReadDifferentStatesStay() {
+        List<Var> x = f.array("x", 4);
+        var random = new Random(2);
+        var values = new ArrayList<Var>(x);
+        for (int k = 0; k < 200; k++) {
+            Var other = values.get(values.size() - 1 - random.nextInt(4));
+            values.add(f.b.element(ElementOp.ATAN2, values.getLast(), other));
+        }
+        Function written = f.written(values.getLast());
+        assertSame(written, Raise.run(written));
+    }
+
+    @Test
+    void threeStepsStay() {
+        List<Var> x = f.array("x", 2);
+        Var y = x.getFirst();
+        for (int k = 0; k < 3; k++) {
+            for (int step = 0; step < 30; step++) {
+                y = f.b.element(step % 7 < 3 ? ElementOp.ATAN2 : step % 5 < 2 ? ElementOp.HYPOT : ElementOp.SUB, y, x.get(step % 2));
+            }
+        }
+        Function written = f.written(y);
+        assertSame(written, Raise.run(written));
+    }
+}
