@@ -15,7 +15,7 @@ final class Lifetimes {
     private final boolean[] mutable;
     private final boolean[] narrow;
     private final int[] depth;
-    private final int[] lanes;
+    private final Scalar[] scalars;
     private final int[] lastUse;
     private final int[] reads;
     private final List<Integer> path = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Lifetimes {
         mutable = new boolean[kernel.scalars()];
         narrow = new boolean[kernel.scalars()];
         depth = new int[kernel.scalars()];
-        lanes = new int[kernel.scalars()];
+        scalars = new Scalar[kernel.scalars()];
         lastUse = new int[kernel.scalars()];
         reads = new int[kernel.scalars()];
         Arrays.fill(lastUse, -1);
@@ -50,9 +50,9 @@ final class Lifetimes {
         return narrow[scalar];
     }
 
-    /// How many values it holds.
-    int lanes(int scalar) {
-        return lanes[scalar];
+    /// The scalar itself.
+    Scalar scalar(int scalar) {
+        return scalars[scalar];
     }
 
     /// Whether it is read at one place.
@@ -100,7 +100,7 @@ final class Lifetimes {
     }
 
     private void define(Scalar scalar) {
-        lanes[scalar.id()] = scalar.lanes();
+        scalars[scalar.id()] = scalar;
         depth[scalar.id()] = path.size() - 1;
         lastUse[scalar.id()] = path.getLast();
     }

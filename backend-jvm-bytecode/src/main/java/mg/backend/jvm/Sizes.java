@@ -30,15 +30,15 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
 
     /// Of bringing a scalar into a method and back.
     int crossing(int scalar) {
-        int lanes = lifetimes.lanes(scalar);
-        int into = lanes == 1 ? MOVE : WideSizes.local(this).into(lanes);
+        Scalar moved = lifetimes.scalar(scalar);
+        int into = moved.isWide() ? WideSizes.local(this).into(moved) : MOVE;
         return lifetimes.isMutable(scalar) ? into + leaving(scalar) : into;
     }
 
     /// Of leaving a scalar to other methods.
     int leaving(int scalar) {
-        int lanes = lifetimes.lanes(scalar);
-        return lanes == 1 ? MOVE : WideSizes.local(this).out(lanes);
+        Scalar moved = lifetimes.scalar(scalar);
+        return moved.isWide() ? WideSizes.local(this).out(moved) : MOVE;
     }
 
     /// Of a statement without its bodies.

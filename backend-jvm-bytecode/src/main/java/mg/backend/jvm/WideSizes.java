@@ -43,14 +43,14 @@ record WideSizes(Sizes sizes, int read, int write) {
         return new WideSizes(sizes, LOAD, STORE);
     }
 
-    /// To bring a scalar of so many lanes into a method.
-    int into(int lanes) {
-        return LOAD * pieces(lanes);
+    /// To bring a scalar into a method.
+    int into(Scalar scalar) {
+        return LOAD * pieces(scalar);
     }
 
     /// To leave one to other methods.
-    int out(int lanes) {
-        return STORE * pieces(lanes);
+    int out(Scalar scalar) {
+        return STORE * pieces(scalar);
     }
 
     /// Of a statement.

@@ -7,12 +7,24 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import mg.ir.Options;
+import mg.ir.Parser;
 import mg.loops.Kernel;
+import mg.loops.Statement;
+import mg.passes.Pipelines;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstCompilerTest {
+    @BeforeAll
+    static void thisProcessHasVectors() {
+        assertTrue(VectorModule.bits() >= 128, "the build starts tests with the Vector API");
+    }
+
     /// However much a body does with vectors, and whatever crosses from method to method.
     @ParameterizedTest
     @CsvSource({"512,8", "512,16", "256,8", "128,4"})
@@ -53,5 +65,35 @@ class FirstCompilerTest {
             case "and", "or", "not", "anyTrue", "allTrue" -> mask ? FirstCompiler.MASK : FirstCompiler.CALL;
             default -> FirstCompiler.CALL;
         };
+    }
+
+    /// The totals of a tile of a matrix product stay in registers: what runs most often calls no other method.
+    @ParameterizedTest
+    @CsvSource({"f32,512", "f64,512", "f32,256", "f64,256"})
+    void innermostLoopsOfProductsAreNotCut(String type, int bits) {
+        Kernel kernel = Pipelines.kernel(Parser.parse("product", """
+                func @f(%a: T[64,80], %b: T[80,64]) -> T[64,64] {
+                  %1 = dot [1=0] %a, %b : T[64,64]
+                  return %1
+                }
+                """.replace("T", type)).functions().getFirst(), Options.DEFAULT.withVectorBytes(bits / 8));
+        Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
+        var loops = new ArrayList<Step.Nest>();
+        routine.parts().forEach(part -> innermost(part.steps(), loops));
+        assertTrue(loops.stream().anyMatch(loop -> loop.bodies().getFirst().size() > 8), "a tile");
+        for (Step.Nest loop : loops) {
+            assertTrue(loop.bodies().getFirst().stream().noneMatch(Step.Call.class::isInstance), loop.statement()::toString);
+        }
+    }
+
+    private static void innermost(List<Step> steps, List<Step.Nest> found) {
+        for (Step step : steps) {
+            if (step instanceof Step.Nest nest) {
+                if (nest.statement() instanceof Statement.Loop loop && loop.body().stream().allMatch(s -> s.bodies().isEmpty())) {
+                    found.add(nest);
+                }
+                nest.bodies().forEach(body -> innermost(body, found));
+            }
+        }
     }
 }
