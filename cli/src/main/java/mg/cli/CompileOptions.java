@@ -42,7 +42,7 @@ final class CompileOptions {
             description = "A size that does not follow from the arguments. Repeatable.")
     private Map<String, Integer> sizes = Map.of();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Use at most N threads; one is used as yet.")
+    @Option(names = "--threads", paramLabel = "N", description = "Use at most N threads, one unless it is said; the backend c does.")
     private int threads = 1;
 
     @Option(
@@ -100,7 +100,7 @@ final class CompileOptions {
             }
         });
         String chosen = backend == null ? Settings.DEFAULT.backend() : backend;
-        var backendOptions = new Options(reproducible);
+        var backendOptions = new Options(reproducible).onThreads(threads);
         return new Settings(chosen, real, sizes, seed, once ? backendOptions.forOneCall() : backendOptions);
     }
 

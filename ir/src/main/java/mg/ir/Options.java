@@ -8,9 +8,12 @@ package mg.ir;
 ///                     are what one version of mg makes of them: another may add adjoints in another order
 /// @param vectorBytes  the size of the vectors that wide scalars should fill: 64 for AVX-512, 32 for AVX2, 16 for SSE2 and
 ///                     Neon; 0 for no wide scalars
+/// @param threads      the most threads that a call may run on: loops that are independent and long are divided among
+///                     them. The result is the same on every run with that number; with another, sums of reals are formed
+///                     of other parts, unless results are reproducible
 /// @param once         it will be called only once or a few times: code that is slow at first is used only where one call
 ///                     takes long
-public record Options(boolean reproducible, int vectorBytes, boolean once) {
+public record Options(boolean reproducible, int vectorBytes, int threads, boolean once) {
     /// The size of vectors unless something else is said: C compilers split them where a machine has only shorter ones.
     public static final int VECTOR_BYTES = 64;
 
@@ -24,16 +27,26 @@ public record Options(boolean reproducible, int vectorBytes, boolean once) {
 
     /// To be called many times.
     public Options(boolean reproducible, int vectorBytes) {
-        this(reproducible, vectorBytes, false);
+        this(reproducible, vectorBytes, 1, false);
     }
 
     /// The same with vectors of another size.
     public Options withVectorBytes(int bytes) {
-        return new Options(reproducible, bytes, once);
+        return new Options(reproducible, bytes, threads, once);
+    }
+
+    /// The same on at most so many threads.
+    ///
+    /// @throws IllegalArgumentException if there are none
+    public Options onThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("there is at least 1 thread, not " + most);
+        }
+        return new Options(reproducible, vectorBytes, most, once);
     }
 
     /// The same for what is called only once or a few times.
     public Options forOneCall() {
-        return new Options(reproducible, vectorBytes, true);
+        return new Options(reproducible, vectorBytes, threads, true);
     }
 }

@@ -67,7 +67,7 @@ public final class LoopsPrinter {
             case Statement.Copy(Address to, Address from, long count, boolean add) ->
                 line("copy " + text(to) + " for " + count + (add ? " += " : " = ") + text(from));
             case Statement.Loop loop -> {
-                line("for " + loop.index() + " in 0.." + loop.count() + (loop.down() ? " down" : "")
+                line((loop.parallel() ? "parallel for " : "for ") + loop.index() + " in 0.." + loop.count() + (loop.down() ? " down" : "")
                         + loop.bound().map(b -> " until " + b).orElse("") + " {");
                 body(loop.body(), depth + 1);
                 end(depth, "}");

@@ -51,15 +51,23 @@ public sealed interface Statement {
 
     /// `index` runs over `0..count`, or over `0..bound` when there is a bound (which was checked to be at most `count`
     /// and may be negative), downwards if `down`.
-    record Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body)
+    ///
+    /// @param parallel whether iterations may run at the same time: none reads or changes a scalar of outside that any
+    ///                 changes, or an element that another changes
+    record Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body, boolean parallel)
             implements Statement {
         public Loop {
             body = List.copyOf(body);
         }
 
+        /// One whose iterations run one after another.
+        public Loop(Scalar index, long count, Optional<Scalar> bound, boolean down, List<Statement> body) {
+            this(index, count, bound, down, body, false);
+        }
+
         /// The same loop around another body.
         public Loop with(List<Statement> other) {
-            return new Loop(index, count, bound, down, other);
+            return new Loop(index, count, bound, down, other, parallel);
         }
     }
 

@@ -38,6 +38,7 @@ final class Body {
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
     private final List<String> loopNames = new ArrayList<>();
     private final boolean reorder;
+    private final Function<Statement.Loop, String> threads;
     private int depth = 1;
     private int loops;
     private int temporaries;
@@ -47,13 +48,16 @@ final class Body {
 
     /// @param faults  receives the checks of the body with their numbers
     /// @param reorder whether sums may be formed in any order
-    Body(Names names, Liveness liveness, Values values, WideFunctions functions, Map<Fault, Integer> faults, boolean reorder) {
+    /// @param threads gives the call that runs a parallel loop
+    Body(Names names, Liveness liveness, Values values, WideFunctions functions, Map<Fault, Integer> faults, boolean reorder,
+            Function<Statement.Loop, String> threads) {
         this.names = names;
         this.liveness = liveness;
         this.values = values;
         this.wide = new WideValues(values, functions);
         this.faults = faults;
         this.reorder = reorder;
+        this.threads = threads;
     }
 
     /// The text of these statements.
@@ -294,6 +298,10 @@ final class Body {
     // Control
 
     private void loop(Statement.Loop loop) {
+        if (loop.parallel()) {
+            parallel(loop);
+            return;
+        }
         Optional<Expression> bound = loop.bound().map(this::constant);
         nameThose(_ -> true);
         if (reorder) {
@@ -314,6 +322,15 @@ final class Body {
         block(loop.body());
         loops--;
         close();
+    }
+
+    private void parallel(Statement.Loop loop) {
+        nameThose(_ -> true);
+        String status = names.unique("failed" + ++temporaries);
+        line("const int " + status + " = " + threads.apply(loop) + ";");
+        line("if (" + status + " != 0) {");
+        line("    return " + status + ";");
+        line("}");
     }
 
     /// The name of a loop variable at this depth of loops.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import mg.ir.Artifact;
 import mg.ir.Backend;
@@ -80,7 +81,7 @@ public final class CBackend implements Backend {
         var file = new CFile("kernel", kernels, options.reproducible());
         String packed = file.entries().stream().filter(e -> !isDirect(e)).map(PackedCall::definition).collect(joining());
         long statements = file.entries().stream().mapToLong(e -> e.work().statements()).sum();
-        SymbolLookup symbols = cache.load(gcc, flags(statements, options), file.text().plus(packed), Arena.ofAuto());
+        SymbolLookup symbols = cache.load(gcc, flags(statements, options, file.usesThreads()), file.text().plus(packed), Arena.ofAuto());
         return file.entries().stream().map(e -> executable(e, symbols)).toList();
     }
 
@@ -97,9 +98,16 @@ public final class CBackend implements Backend {
                 && new Cost(Processor.vectorBytes(), false).of(kernel) <= LONG;
     }
 
-    private static List<String> flags(long statements, Options options) {
+    private static List<String> flags(long statements, Options options, boolean threads) {
         String level = statements < MANY_STATEMENTS ? "-O3" : statements < TOO_MANY_STATEMENTS ? "-O1" : "-O0";
-        return VectorMath.isHere() && !options.reproducible() ? List.of(level, "-D" + VectorMath.MACRO) : List.of(level);
+        var flags = new ArrayList<>(List.of(level));
+        if (VectorMath.isHere() && !options.reproducible()) {
+            flags.add("-D" + VectorMath.MACRO);
+        }
+        if (threads) {
+            flags.add("-pthread");
+        }
+        return flags;
     }
 
     /// The kernels as one C file and its header.

@@ -35,6 +35,7 @@ final class CFile {
     private final WideFunctions wide;
     private final List<Entry> entries = new ArrayList<>();
     private final boolean reproducible;
+    private boolean usesThreads;
 
     /// @param name         the name of the program and of its files
     /// @param reproducible whether results are the same everywhere: sums are formed in the order of the kernel, and the
@@ -118,6 +119,7 @@ final class CFile {
                  *
                  * gcc -std=c11 -O3 -ffp-contract=off -fno-math-errno -c FILE, and -lm to link.
                 """);
+        out.append(usesThreads ? " * Long loops run in POSIX threads: -pthread, to compile and to link.\n" : "");
         boolean reduces = functions.indexOf(Reduction.MACRO + "(") >= 0;
         if (!wide.isEmpty()) {
             out.append(" * -fopenmp-simd -DMG_SIMD makes vector code of all that is done lane by lane.\n");
@@ -127,7 +129,7 @@ final class CFile {
         }
         out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
         out.append("#include \"").append(name).append(".h\"\n\n").append(reproducible ? "#include <float.h>\n" : "");
-        out.append("#include <math.h>\n");
+        out.append("#include <math.h>\n").append(usesThreads ? "#include <pthread.h>\n" : "");
         out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) ? "\n" : "#include <string.h>\n\n");
         out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n");
         out.append(reproducible ? SAME_EVERYWHERE : "#endif\n\n");
@@ -194,6 +196,17 @@ final class CFile {
             function.uses().forEach(this::prelude);
         }
         return preludeNames.get(function);
+    }
+
+    /// A new name for a function that runs a parallel loop.
+    String threads() {
+        usesThreads = true;
+        return names.unique("mg_threads");
+    }
+
+    /// Whether there are parallel loops.
+    boolean usesThreads() {
+        return usesThreads;
     }
 
     /// The vector types and functions, which are then in the file.

@@ -38,6 +38,7 @@ record Entry(
         String body = parts.bodies().size() == 1
                 ? text.body(kernel.body(), faults)
                 : calls(parts, symbol, file, text, faults, definition);
+        definition.append(text.before());
         String prototype = text.prototype("int " + symbol);
         definition.append(prototype).append(" {\n").append(body).append("}\n\n");
         definition.append(messages(CFile.error(symbol), List.copyOf(faults.keySet())));
@@ -58,7 +59,7 @@ record Entry(
             String name = file.names().unique(symbol + "_part");
             var part = new FunctionText(parts.kernel(), file);
             String body = part.body(statements, faults);
-            definition.append(part.prototype(CFile.PART + " static int " + name)).append(" {\n").append(body).append("}\n\n");
+            definition.append(part.before()).append(part.prototype(CFile.PART + " static int " + name)).append(" {\n").append(body).append("}\n\n");
             calls.append("    status = status ? status : ").append(name).append('(').append(text.passedOn()).append(");\n");
         }
         return calls.append("    return status;\n").toString();

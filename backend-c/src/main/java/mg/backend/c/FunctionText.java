@@ -27,6 +27,7 @@ final class FunctionText {
     private final List<String> arguments = new ArrayList<>();
     private final StringBuilder notes = new StringBuilder();
     private final StringBuilder unused = new StringBuilder();
+    private final StringBuilder before = new StringBuilder();
     private final Values values;
 
     FunctionText(Kernel kernel, CFile file) {
@@ -36,7 +37,25 @@ final class FunctionText {
         names.take("workspace");
         names.take("status");
         workspace = Workspace.of(kernel);
-        values = new Values(new Elements(file::prelude), this::use);
+        values = new Values(new Elements(file::prelude), "workspace", this::use);
+        addParameters();
+    }
+
+    /// One for the iterations of a parallel loop: it takes an index, and where to leave an index that is out of range.
+    FunctionText(Kernel kernel, CFile file, Statement.Loop loop) {
+        this.kernel = kernel;
+        this.file = file;
+        names = new Names(file.names());
+        List.of("workspace", "status", "thread", "failed").forEach(names::take);
+        workspace = Workspace.of(kernel);
+        values = new Values(new Elements(file::prelude), "failed", this::use);
+        addParameters();
+        parameters.add("int64_t thread");
+        parameters.add("int64_t *failed");
+        values.know(loop.index(), Expression.atom("thread"), loop.count());
+    }
+
+    private void addParameters() {
         inputs();
         outputs();
         parameters.add("void *" + file.restrict() + " workspace");
@@ -51,7 +70,8 @@ final class FunctionText {
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }
-        String text = new Body(names, liveness, values, file.wide(), faults, file.reorders()).write(statements);
+        var body = new Body(names, liveness, values, file.wide(), faults, file.reorders(), loop -> threads(loop, faults));
+        String text = body.write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
                 case Scalar scalar -> liveness.isNeeded(scalar);
@@ -61,8 +81,27 @@ final class FunctionText {
         }
         kernel.outputs().forEach(b -> unused(buffers.get(b.id()).replace("*", ""), used.contains(b.id())));
         String pointers = pointers();
-        unused("workspace", !pointers.isEmpty() || text.contains("(workspace, "));
+        unused("workspace", !pointers.isEmpty() || text.contains("(workspace, ") || text.contains("workspace)"));
+        if (parameters.getLast().endsWith("*failed")) {
+            unused("failed", text.contains("(failed, "));
+        }
         return unused + pointers + text + "    return 0;\n";
+    }
+
+    /// The call of a function, then among those before this one, that runs a parallel loop.
+    private String threads(Statement.Loop loop, Map<Fault, Integer> faults) {
+        var one = new FunctionText(kernel, file, loop);
+        String body = one.body(loop.body(), faults);
+        String name = file.threads();
+        before.append(one.before);
+        before.append(one.prototype("static int " + name + "_one")).append(" {\n").append(body).append("}\n\n");
+        before.append(new ThreadText(name, loop.count(), parameters, arguments, file.restrict()).definitions());
+        return name + "(" + passedOn() + ")";
+    }
+
+    /// The functions that this one calls.
+    String before() {
+        return before.toString();
     }
 
     /// What the parameters are, a line for each.

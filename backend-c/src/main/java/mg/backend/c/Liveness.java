@@ -109,7 +109,7 @@ final class Liveness {
                         roots.addAll(Mentions.of(from));
                     }
                 }
-                case Statement.Loop(_, _, var bound, _, var body) -> {
+                case Statement.Loop(_, _, var bound, _, var body, _) -> {
                     bound.ifPresent(roots::add);
                     visit(body, roots);
                 }

@@ -46,7 +46,7 @@ final class Mentions {
                 of(to).forEach(use);
                 of(from).forEach(use);
             }
-            case Statement.Loop(Scalar index, _, var bound, _, var body) -> {
+            case Statement.Loop(Scalar index, _, var bound, _, var body, _) -> {
                 bound.ifPresent(use);
                 use.accept(index);
                 each(body, use);

@@ -22,14 +22,17 @@ final class Values {
     private static final int OUTPUTS = 1 << ElementType.values().length;
 
     private final Elements elements;
+    private final String faults;
     private final Function<Buffer, String> buffers;
     private final Map<Integer, Expression> known = new HashMap<>();
     private final Map<Integer, Tensor> literals = new HashMap<>();
     private final Map<Integer, Long> ranges = new HashMap<>();
 
+    /// @param faults  the pointer to where an index is left that is out of range
     /// @param buffers gives the name of a buffer: `*name` if it is a pointer to one element
-    Values(Elements elements, Function<Buffer, String> buffers) {
+    Values(Elements elements, String faults, Function<Buffer, String> buffers) {
         this.elements = elements;
+        this.faults = faults;
         this.buffers = buffers;
     }
 
@@ -106,9 +109,9 @@ final class Values {
         return elements.apply(op, type, operands);
     }
 
-    /// The call that leaves an index in the workspace and gives a status.
+    /// The call that leaves an index there and gives a status.
     String fault(String index, int status) {
-        return elements.call(Prelude.FAULT, Expression.atom("workspace"), Expression.atom(index),
+        return elements.call(Prelude.FAULT, Expression.atom(faults), Expression.atom(index),
                 Expression.atom(Integer.toString(status))).text();
     }
 

@@ -21,6 +21,10 @@ import mg.ir.Tensor;
 import mg.ir.Trap;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
+import mg.passes.loops.LoopPass;
+import mg.passes.loops.LoopPasses;
+import mg.passes.loops.Threads;
+import mg.passes.lower.Lowering;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,45 @@ class RandomProgramsTest {
                 compare(programs.get(k), executables.get(k), seed);
             }
         }
+    }
+
+    @Test
+    void onThreadsTheyCompileWithoutWarnings() throws Exception {
+        Strict.needsGcc();
+        var options = new Options(false, 16).onThreads(3);
+        List<Kernel> kernels = IntStream.range(0, PROGRAMS)
+                .mapToObj(k -> RandomPrograms.of(RandomPrograms.Style.ANY, k))
+                .map(p -> threaded(Pipelines.optimized(p, main(p).name(), options), options))
+                .toList();
+        Strict.check(CBackend.emit(kernels, "threads", options), "threads.c");
+    }
+
+    /// The first fault in the order of the program is the one that is told of, too.
+    @Test
+    void onThreadsTheyAgreeAsWell() {
+        Strict.needsGcc();
+        var options = new Options(true, 16).onThreads(3);
+        List<Program> programs = IntStream.range(0, PROGRAMS)
+                .mapToObj(k -> exact(RandomPrograms.of(RandomPrograms.Style.ANY, 4_000_000 + k)))
+                .toList();
+        List<Kernel> kernels = programs.stream()
+                .map(p -> threaded(Pipelines.optimized(p, main(p).name(), options), options))
+                .toList();
+        List<Executable> executables = new CBackend().compile(kernels, options);
+        for (int k = 0; k < PROGRAMS; k++) {
+            for (int seed = 0; seed < 4; seed++) {
+                compare(programs.get(k), executables.get(k), seed);
+            }
+        }
+    }
+
+    /// The function with every loop on threads that may be.
+    private static Kernel threaded(Function function, Options options) {
+        Kernel kernel = Lowering.run(function, options);
+        for (LoopPass pass : LoopPasses.ALL) {
+            kernel = pass.name().equals("threads") ? Threads.run(kernel, options, 0) : pass.run(kernel, options);
+        }
+        return kernel;
     }
 
     private static Function main(Program program) {

@@ -30,7 +30,7 @@ record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> def
                 reads.addAll(terms(from));
                 yield reading(reads);
             }
-            case Statement.Loop(Scalar index, _, Optional<Scalar> bound, _, _) ->
+            case Statement.Loop(Scalar index, _, Optional<Scalar> bound, _, _, _) ->
                 new Access(bound.stream().toList(), Optional.empty(), Optional.of(index));
             case Statement.If(Scalar condition, _, _) -> reading(List.of(condition));
             case Statement.While(_, Scalar condition, _) -> reading(List.of(condition));

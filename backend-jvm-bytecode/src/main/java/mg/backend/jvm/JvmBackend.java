@@ -25,7 +25,8 @@ public final class JvmBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Program program, String function, Options options) {
+    public Executable compile(Program program, String function, Options wanted) {
+        Options options = wanted.onThreads(1);
         Function optimized = Pipelines.optimized(program, function, options);
         int bits = vectorBits(optimized, options);
         Kernel kernel = Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8)));
@@ -42,7 +43,7 @@ public final class JvmBackend implements Backend {
 
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        Options scalar = options.withVectorBytes(0);
+        Options scalar = options.withVectorBytes(0).onThreads(1);
         List<Kernel> kernels = functions.stream().map(f -> Pipelines.kernel(program, f, scalar)).toList();
         return ShippedClasses.write(kernels, name, Splitter.LONGEST, options.reproducible());
     }

@@ -33,10 +33,10 @@ record Access(Index at, Use use, long count, long trips, boolean always) {
             Map<Buffer, List<Access>> all) {
         for (Statement statement : body) {
             switch (statement) {
-                case Statement.Define(_, Value.Load(Address from)) ->
-                    add(from, Use.LOAD, 1, variability, trips, always, all);
-                case Statement.Store(Address to, _, boolean add) ->
-                    add(to, add ? Use.ADD : Use.SET, 1, variability, trips, always, all);
+                case Statement.Define(Scalar target, Value.Load(Address from)) ->
+                    lanes(from, Use.LOAD, target.lanes(), variability, trips, always, all);
+                case Statement.Store(Address to, Scalar value, boolean add) ->
+                    lanes(to, add ? Use.ADD : Use.SET, value.lanes(), variability, trips, always, all);
                 case Statement.Fill(Address to, long count, _) ->
                     add(to, Use.SET, count, variability, trips, always, all);
                 case Statement.Copy(Address to, Address from, long count, boolean add) -> {
@@ -51,6 +51,13 @@ record Access(Index at, Use use, long count, long trips, boolean always) {
                         Statement.NonZero _ -> {}
             }
         }
+    }
+
+    /// Those of a wide scalar reach from the first lane to the last.
+    private static void lanes(Address address, Use use, int lanes, Variability variability, long trips, boolean always,
+            Map<Buffer, List<Access>> all) {
+        long reach = address.step() * (lanes - 1);
+        add(address.plus(Math.min(reach, 0)), use, Math.abs(reach) + 1, variability, trips, always, all);
     }
 
     private static void add(Address address, Use use, long count, Variability variability, long trips, boolean always,

@@ -32,6 +32,16 @@ final class Footprints {
                 .allMatch(e -> footprints.isApart(e.getKey(), e.getValue()));
     }
 
+    /// Whether different iterations use different elements of a buffer, or none changes any.
+    ///
+    /// @param all all accesses to the buffer
+    static boolean areOwned(Statement.Loop loop, Variability variability, List<Access> all) {
+        var footprints = new Footprints(loop, variability, true);
+        return all.stream().allMatch(a -> a.use() == Access.Use.LOAD)
+                || footprints.groups(footprints.withoutCommon(all)).stream()
+                        .allMatch(g -> g.stream().allMatch(a -> a.use() == Access.Use.LOAD) || footprints.isOwned(g));
+    }
+
     private boolean isApart(Buffer buffer, List<Access> all) {
         return groups(withoutCommon(all)).stream().allMatch(g -> isOwned(g) || isSummed(buffer, g));
     }

@@ -61,7 +61,7 @@ public final class Lanes {
     /// The loop as it is, with wide loops inside, or wide itself if that is better.
     private List<Statement> loop(Statement.Loop loop) {
         List<Statement> narrow = List.of(loop.with(body(loop.body())));
-        if (loop.count() < 2 || Parts.count(loop.body()) > WIDENED || hasWide(loop.body())) {
+        if (loop.count() < 2 || hasThreads(loop) || Parts.count(loop.body()) > WIDENED || hasWide(loop.body())) {
             return narrow;
         }
         Optional<List<Statement>> wide = wide(loop, loop.body(), narrow);
@@ -95,6 +95,11 @@ public final class Lanes {
             }
         }
         return Optional.of(best);
+    }
+
+    private static boolean hasThreads(Statement statement) {
+        return statement instanceof Statement.Loop loop && loop.parallel()
+                || statement.bodies().stream().anyMatch(b -> b.stream().anyMatch(Lanes::hasThreads));
     }
 
     /// Whether vectors were chosen before: for matrix products.

@@ -11,7 +11,8 @@ import mg.loops.Statement;
 
 /// From which position in the text to which each buffer in the arena is needed: from the start of the first to the end
 /// of the last statement that mentions it of the body that is its home. In loops inside that body it is needed all the
-/// time, in loops around it it is made anew in each iteration.
+/// time, in loops around it it is made anew in each iteration; but in a parallel loop all the time, as other iterations are
+/// at other positions meanwhile.
 final class Lifetimes {
     /// A buffer, and its first and last position.
     record Life(Buffer buffer, int first, int last) {}
@@ -22,6 +23,8 @@ final class Lifetimes {
     private final List<Integer> starts = new ArrayList<>();
     private final List<List<Buffer>> mentioned = new ArrayList<>();
     private int position;
+    /// How many bodies are around the outermost parallel loop around the current position.
+    private int parallel = Integer.MAX_VALUE;
 
     private Lifetimes(Homes homes) {
         this.homes = homes;
@@ -43,7 +46,10 @@ final class Lifetimes {
         for (Statement statement : body) {
             starts.set(depth, ++position);
             Parts.addresses(statement).forEach(a -> mention(a.buffer()));
+            boolean first = parallel == Integer.MAX_VALUE && statement instanceof Statement.Loop loop && loop.parallel();
+            parallel = first ? depth + 1 : parallel;
             statement.bodies().forEach(this::body);
+            parallel = first ? Integer.MAX_VALUE : parallel;
             position++;
             for (Buffer b : mentioned.get(depth)) {
                 lives.put(b.id(), new Life(b, lives.get(b.id()).first(), position));
@@ -56,7 +62,7 @@ final class Lifetimes {
 
     private void mention(Buffer buffer) {
         if (buffer.place() instanceof Buffer.Place.Arena) {
-            int depth = homes.depth(buffer) - 1;
+            int depth = Math.min(homes.depth(buffer), parallel) - 1;
             lives.putIfAbsent(buffer.id(), new Life(buffer, starts.get(depth), position));
             mentioned.get(depth).add(buffer);
         }

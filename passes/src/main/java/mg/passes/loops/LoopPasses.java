@@ -16,8 +16,10 @@ public final class LoopPasses {
             LoopPass.plain("small-arrays", SmallArrays::run),
             LoopPass.plain("share-values", ShareValues::run),
             LoopPass.plain("dead-small-scalars", DeadScalars::run),
+            new LoopPass("threads", Threads::run),
             new LoopPass("lanes", Lanes::run),
             LoopPass.plain("dead-wide-scalars", DeadScalars::run),
+            new LoopPass("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
             LoopPass.plain("number-scalars", NumberScalars::run),
             LoopPass.plain("place-buffers", PlaceBuffers::run));
 

@@ -29,7 +29,7 @@ record Renaming(UnaryOperator<Scalar> scalars, UnaryOperator<Index> indices) {
     Statement outside(Statement statement) {
         return switch (statement) {
             case Statement.Loop loop -> new Statement.Loop(of(loop.index()), loop.count(), loop.bound().map(this::of),
-                    loop.down(), loop.body());
+                    loop.down(), loop.body(), loop.parallel());
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
                 new Statement.If(of(condition), then, otherwise);
             case Statement.While _, Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _,
@@ -50,7 +50,7 @@ record Renaming(UnaryOperator<Scalar> scalars, UnaryOperator<Index> indices) {
             case Statement.Copy(Address to, Address from, long count, boolean add) ->
                 new Statement.Copy(address(to), address(from), count, add);
             case Statement.Loop loop -> new Statement.Loop(of(loop.index()), loop.count(), loop.bound().map(this::of),
-                    loop.down(), body(loop.body()));
+                    loop.down(), body(loop.body()), loop.parallel());
             case Statement.If(Scalar condition, List<Statement> then, List<Statement> otherwise) ->
                 new Statement.If(of(condition), body(then), body(otherwise));
             case Statement.While(List<Statement> test, Scalar condition, List<Statement> body) -> {

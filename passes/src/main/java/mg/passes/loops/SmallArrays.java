@@ -258,7 +258,7 @@ public final class SmallArrays {
             sorted.stream().filter(e -> !next.get(e).equals(own.get(e)))
                     .forEach(e -> out.add(new Statement.Assign(own.get(e), next.get(e))));
         });
-        out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body));
+        out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body, loop.parallel()));
         now.putAll(own);
     }
 

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, small-arrays,
-///     share-values, dead-scalars, lanes, dead-scalars, number-scalars, place-buffers--> kernel
+///     share-values, dead-scalars, threads, lanes, dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -14,6 +14,19 @@
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.
+///
+/// # Threads
+///
+/// [Threads] divides the iterations of a loop among as many threads as [mg.ir.Options#threads] says: of the outermost loops
+/// that [Footprints] shows to be independent, but for totals and buffers that are only added to, and that have enough work
+/// for each thread by [Cost]. The pieces are a parallel loop around the rest of the passes; what is left of an uneven number
+/// of iterations comes after it. [ThreadBuffers] gives each thread its own places at last, also for what lanes needed.
+///
+/// - Totals, and buffers that are only added to, are added up by each thread apart and then in the order of the threads: the
+///   result is the same on every run with that number of threads. With [mg.ir.Options#reproducible] loops that add up reals
+///   are not divided, so that it is the same with any number.
+/// - A fault is the first one in the order of the threads, which is that of the iterations.
+/// - With one thread nothing changes. The backend `c` uses them; `jvm` and `interpreter` use one.
 ///
 /// # Lanes
 ///

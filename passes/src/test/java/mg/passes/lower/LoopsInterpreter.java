@@ -117,7 +117,7 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
             }
             for (long step = 0; step < count; step++) {
                 mentions.onlyIn(loop.body()).forEach(memory::forget);
-                define(loop.index(), loop.down() ? count - 1 - step : step);
+                define(loop.index(), loop.down() || loop.parallel() ? count - 1 - step : step);
                 scope(loop.body());
                 scalars[loop.index().id()] = null;
             }

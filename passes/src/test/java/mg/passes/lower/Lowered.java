@@ -22,6 +22,7 @@ import mg.loops.LoopsPrinter;
 import mg.passes.Pipelines;
 import mg.passes.loops.DeadScalars;
 import mg.passes.loops.PlaceBuffers;
+import mg.passes.loops.Threaded;
 import mg.passes.loops.Widest;
 
 /// Compares kernels with the functions they are made of.
@@ -64,6 +65,7 @@ final class Lowered {
         for (Options options : ALL) {
             compare(function, Pipelines.kernel(function, options), x, options);
             compare(function, Widest.run(Lowering.run(function, options), options), x, options);
+            compare(function, Threaded.run(Lowering.run(function, options), options, 3), x, options);
         }
     }
 

@@ -1,0 +1,161 @@
+package mg.passes.loops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Tensor;
+import mg.ir.Type;
+import mg.loops.Address;
+import mg.loops.Buffer;
+import mg.loops.Index;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// The statements that do what a loop does, on several threads. The body of the parallel loop reads no scalars of outside
+/// but arguments: what it needs of others it takes from memory, so that it can be a function of its own.
+///
+/// @param summed buffers that are only added to
+record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Scalar> inputs,
+        Map<Scalar, Value.Literal> literals, List<Buffer> summed, Fresh fresh) {
+    List<Statement> statements() {
+        long each = loop.count() / threads;
+        Scalar thread = fresh.index();
+        var before = new ArrayList<Statement>();
+        var body = new ArrayList<Statement>();
+        var last = new ArrayList<Statement>();
+        var after = new ArrayList<Statement>();
+        Map<Scalar, Scalar> names = copies();
+        take(names, before, body);
+        total(names, thread, body, last, after);
+        Map<Integer, Buffer> places = places(thread, body, after);
+        UnaryOperator<Address> relocated = a -> {
+            Buffer other = places.get(a.buffer().id());
+            return other == null
+                    ? a
+                    : new Address(other, a.index().plus(thread, ThreadBuffers.room(a.buffer())), a.step());
+        };
+        Scalar index = fresh.index();
+        List<Statement> some = part(names, Index.ZERO.plus(index, 1).plus(thread, each));
+        body.add(new Statement.Loop(index, each, Optional.empty(), false, new Relocation(relocated).body(some)));
+        body.addAll(last);
+        before.add(new Statement.Loop(thread, threads, Optional.empty(), false, body, true));
+        before.addAll(after);
+        rest(each * threads, before);
+        return before;
+    }
+
+    /// The iterations that are left.
+    private void rest(long done, List<Statement> out) {
+        if (done < loop.count()) {
+            Scalar index = fresh.index();
+            out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), false,
+                    part(copies(), Index.ZERO.plus(index, 1).plus(done))));
+        }
+    }
+
+    private Map<Scalar, Scalar> copies() {
+        var names = new HashMap<Scalar, Scalar>();
+        scalars.inside().forEach(s -> names.put(s, fresh.like(s, s.lanes())));
+        return names;
+    }
+
+    /// The body of the loop at an iteration.
+    private List<Statement> part(Map<Scalar, Scalar> names, Index iteration) {
+        UnaryOperator<Index> positions = index -> {
+            Index sum = new Index(index.constant(), List.of());
+            for (Index.Term term : index.terms()) {
+                sum = term.scalar().equals(loop.index())
+                        ? sum.plus(scaled(iteration, term.stride()))
+                        : sum.plus(term.scalar(), term.stride());
+            }
+            return sum;
+        };
+        var body = new ArrayList<Statement>();
+        body.add(new Statement.Define(names.get(loop.index()), new Value.Affine(iteration, 0)));
+        body.addAll(new Renaming(s -> names.getOrDefault(s, s), positions).body(loop.body()));
+        return body;
+    }
+
+    private static Index scaled(Index index, long factor) {
+        return new Index(index.constant() * factor,
+                index.terms().stream().map(t -> new Index.Term(t.scalar(), t.stride() * factor)).toList());
+    }
+
+    /// Gives the body the scalars of outside that it reads.
+    private void take(Map<Scalar, Scalar> names, List<Statement> before, List<Statement> body) {
+        for (Scalar scalar : scalars.read()) {
+            if (inputs.contains(scalar)) {
+                continue;
+            }
+            Scalar copy = fresh.like(scalar, scalar.lanes());
+            names.put(scalar, copy);
+            if (literals.containsKey(scalar)) {
+                body.add(new Statement.Define(copy, literals.get(scalar)));
+            } else {
+                var at = new Address(fresh.buffer(scalar.element(), scalar.lanes()), Index.ZERO, scalar.isWide() ? 1 : 0);
+                before.add(new Statement.Store(at, scalar, false));
+                body.add(new Statement.Define(copy, new Value.Load(at)));
+            }
+        }
+    }
+
+    /// Combines scalars for each thread apart, and then in the order of the threads.
+    private void total(Map<Scalar, Scalar> names, Scalar thread, List<Statement> body, List<Statement> last,
+            List<Statement> after) {
+        scalars.totals().forEach((target, kind) -> {
+            ElementType element = target.element();
+            Buffer parts = fresh.buffer(element, threads);
+            Scalar part = fresh.like(target, 1);
+            names.put(target, part);
+            body.add(new Statement.Define(part, new Value.Literal(identity(kind, element))));
+            last.add(new Statement.Store(at(parts, thread, 1), part, false));
+            Scalar index = fresh.index();
+            Scalar made = fresh.like(target, 1);
+            after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
+                    new Statement.Define(made, new Value.Load(at(parts, index, 1))),
+                    new Statement.Accumulate(target, kind, made))));
+        });
+    }
+
+    /// The places where each thread adds up for itself; what they hold is added up in the end.
+    private Map<Integer, Buffer> places(Scalar thread, List<Statement> body, List<Statement> after) {
+        var places = new HashMap<Integer, Buffer>();
+        for (Buffer buffer : summed) {
+            long size = buffer.size();
+            Buffer parts = fresh.buffer(buffer.element(), ThreadBuffers.room(buffer) * threads);
+            places.put(buffer.id(), parts);
+            Scalar zero = fresh.scalar(buffer.element(), 1);
+            body.add(new Statement.Define(zero, new Value.Literal(identity(Kind.SUM, buffer.element()))));
+            body.add(new Statement.Fill(at(parts, thread, ThreadBuffers.room(buffer)), size, zero));
+            Scalar index = fresh.index();
+            after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
+                    new Statement.Copy(new Address(buffer, Index.ZERO), at(parts, index, ThreadBuffers.room(buffer)), size, true))));
+        }
+        return places;
+    }
+
+    private static Address at(Buffer buffer, Scalar index, long stride) {
+        return new Address(buffer, Index.ZERO.plus(index, stride));
+    }
+
+    /// What changes nothing that it is combined with.
+    private static Tensor identity(Kind kind, ElementType element) {
+        Type type = Type.of(element);
+        return switch (kind) {
+            case SUM -> element.isReal() ? Tensor.reals(type, _ -> -0.0) : Tensor.of(0L);
+            case PROD -> element.isReal() ? Tensor.reals(type, _ -> 1) : Tensor.of(1L);
+            case MAX -> element.isReal() ? Tensor.reals(type, _ -> Double.NEGATIVE_INFINITY) : Tensor.of(Long.MIN_VALUE);
+            case MIN -> element.isReal() ? Tensor.reals(type, _ -> Double.POSITIVE_INFINITY) : Tensor.of(Long.MAX_VALUE);
+            case ANY -> Tensor.reals(type, _ -> 0);
+            case ALL -> Tensor.reals(type, _ -> 1);
+            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + kind);
+        };
+    }
+}

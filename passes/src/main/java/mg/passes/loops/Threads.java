@@ -1,0 +1,150 @@
+package mg.passes.loops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import mg.ir.Options;
+import mg.loops.Buffer;
+import mg.loops.Kernel;
+import mg.loops.Scalar;
+import mg.loops.Statement;
+import mg.loops.Value;
+
+/// Divides the iterations of loops among threads: of the outermost loops whose iterations are independent, but for what they
+/// add up, and long enough. With one thread nothing changes.
+///
+/// ```
+/// for i in 0..n {                     parallel for t in 0..2 {
+///   let x = a[i]                        let p = -0.0
+///   s sum= x                            for j in 0..n/2 { let i = j + n/2*t; let x = a[i]; p sum= x }
+/// }                           -->       parts[t] = p
+///                                     }
+///                                     for t in 0..2 { let p = parts[t]; s sum= p }
+///                                     and the rest of n/2, if there is one, as before
+/// ```
+///
+/// What is added up, scalars or whole buffers, is added up for each thread apart and then in the order of the threads: so
+/// the result depends on their number alone. Where results are to be reproducible reals that are added up are not
+/// independent, and the result is that of one thread.
+public final class Threads {
+    /// The least work of a thread, as [Cost] counts without vectors: from 0.1 ms to 0.5 ms, while it takes up to 0.05 ms to
+    /// start a thread.
+    private static final double LEAST = 4e6;
+    /// The most bytes that the threads have for themselves.
+    private static final long MOST_BYTES = 256L << 20;
+    /// How much of the work may be joining what was added up.
+    private static final double MOST_JOINING = 0.25;
+
+    private final Options options;
+    private final Homes homes;
+    private final Fresh fresh;
+    private final Set<Scalar> inputs = new HashSet<>();
+    private final Map<Scalar, Value.Literal> literals = new HashMap<>();
+    private final double least;
+
+    private Threads(Kernel kernel, Options options, double least) {
+        this.options = options;
+        this.homes = Homes.of(kernel);
+        this.fresh = new Fresh(kernel);
+        this.least = least;
+        literals(kernel.body());
+        kernel.inputs().forEach(slot -> {
+            if (slot instanceof Scalar scalar) {
+                inputs.add(scalar);
+            }
+        });
+    }
+
+    /// The kernel on as many threads as the options allow.
+    public static Kernel run(Kernel kernel, Options options) {
+        return run(kernel, options, LEAST);
+    }
+
+    /// The kernel on as many threads as the options allow.
+    ///
+    /// @param least the least work of a thread, in the units of [Cost]; with 0 all loops are divided that may be
+    public static Kernel run(Kernel kernel, Options options, double least) {
+        if (options.threads() == 1) {
+            return kernel;
+        }
+        var threads = new Threads(kernel, options, least);
+        return threads.fresh.kernel(threads.body(kernel.body()));
+    }
+
+    private List<Statement> body(List<Statement> body) {
+        var made = new ArrayList<Statement>();
+        for (Statement statement : body) {
+            Optional<List<Statement>> divided =
+                    statement instanceof Statement.Loop loop ? divided(loop) : Optional.empty();
+            made.addAll(divided.orElseGet(() -> List.of(statement.map(this::body))));
+        }
+        return made;
+    }
+
+    /// Finds the scalars that are always the same number.
+    private void literals(List<Statement> body) {
+        var changed = new HashSet<Scalar>();
+        eachOf(body, statement -> {
+            switch (statement) {
+                case Statement.Define(Scalar target, Value.Literal literal) -> literals.put(target, literal);
+                case Statement.Assign(Scalar target, _) -> changed.add(target);
+                case Statement.Accumulate(Scalar target, _, _) -> changed.add(target);
+                case Statement.Define _, Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _,
+                        Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> {}
+            }
+        });
+        literals.keySet().removeAll(changed);
+    }
+
+    private static void eachOf(List<Statement> body, Consumer<Statement> use) {
+        for (Statement statement : body) {
+            use.accept(statement);
+            statement.bodies().forEach(b -> eachOf(b, use));
+        }
+    }
+
+    private Optional<List<Statement>> divided(Statement.Loop loop) {
+        double work = new Cost(Double.BYTES, options.reproducible()).of(loop.body()) * loop.count();
+        int threads = (int) Math.min(Math.min(options.threads(), loop.count()), work / least);
+        if (threads < 2 || loop.bound().isPresent() || loop.down()) {
+            return Optional.empty();
+        }
+        var scalars = new OutsideScalars(loop);
+        if (!scalars.areLegal()) {
+            return Optional.empty();
+        }
+        Variability variability = Variability.regardless(loop, homes);
+        Map<Buffer, List<Access>> accesses = Access.of(loop, variability);
+        var summed = new ArrayList<Buffer>();
+        for (var entry : accesses.entrySet()) {
+            if (!Footprints.areOwned(loop, variability, entry.getValue())) {
+                if (!isSummed(entry.getKey(), entry.getValue())) {
+                    return Optional.empty();
+                }
+                summed.add(entry.getKey());
+            }
+        }
+        long own = ThreadBuffers.mentioned(loop.body()).stream()
+                .filter(b -> homes.isPrivate(b, loop.body()))
+                .mapToLong(Buffer::size)
+                .sum();
+        long joined = summed.stream().mapToLong(Buffer::size).sum();
+        long bytes = threads * (joined + own) * Double.BYTES;
+        double joining = 4.0 * joined * threads;
+        if (bytes > MOST_BYTES || joining > MOST_JOINING * work / threads && least > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Division(loop, threads, scalars, inputs, literals, summed, fresh).statements());
+    }
+
+    /// Whether all that becomes of the buffer is that something is added to it, in any order.
+    private boolean isSummed(Buffer buffer, List<Access> all) {
+        return all.stream().allMatch(a -> a.use() == Access.Use.ADD)
+                && !(options.reproducible() && buffer.element().isReal());
+    }
+}

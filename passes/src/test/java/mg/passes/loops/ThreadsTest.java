@@ -1,0 +1,115 @@
+package mg.passes.loops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import mg.ir.Options;
+import mg.ir.Parser;
+import mg.loops.Kernel;
+import mg.loops.LoopsPrinter;
+import mg.passes.Pipelines;
+import mg.passes.lower.Lowering;
+import org.junit.jupiter.api.Test;
+
+class ThreadsTest {
+    private static final Options SCALAR = Options.DEFAULT.withVectorBytes(0);
+    private static final String TOTAL = """
+            func @f(%x: f64[7]) -> (y: f64[7], s: f64) {
+              %1, %2 = for %3 in 0..7 {
+                %4 = index %x, %3 : f64
+                %5 = exp %4 : f64
+                yield collect %5, sum %5
+              } : f64[7], f64
+              return %1, %2
+            }
+            """;
+
+    private static Kernel lowered(String text, Options options) {
+        return Lowering.run(Parser.parse("test.ir", text).functions().getFirst(), options);
+    }
+
+    private static String threaded(String text, Options options, int threads) {
+        return LoopsPrinter.print(Threaded.run(lowered(text, options), options, threads));
+    }
+
+    @Test
+    void iterationsAreDividedAndWhatTheyAddUpIsJoinedInOrder() {
+        assertEquals("""
+                kernel f(x: f64[7]) -> (y: f64[7], s: f64[1]) {
+                  buffer t3: f64[2] at 0
+                  let d0 = 0.0
+                  parallel for i1 in 0..2 {
+                    let d2 = -0.0
+                    for i3 in 0..3 {
+                      let d4 = x[i3 + 3*i1]
+                      let d5 = exp d4
+                      y[i3 + 3*i1] = d5
+                      d2 sum= d5
+                    }
+                    t3[i1] = d2
+                  }
+                  for i6 in 0..2 {
+                    let d7 = t3[i6]
+                    d0 sum= d7
+                  }
+                  for i8 in 0..1 {
+                    let d9 = x[i8 + 6]
+                    let d10 = exp d9
+                    y[i8 + 6] = d10
+                    d0 sum= d10
+                  }
+                  s[0] = d0
+                }
+                """, threaded(TOTAL, SCALAR, 2));
+    }
+
+    @Test
+    void oneThreadChangesNothing() {
+        Kernel kernel = lowered(TOTAL, SCALAR);
+        assertSame(kernel, Threads.run(kernel, SCALAR, 0));
+    }
+
+    @Test
+    void littleWorkIsNotDivided() {
+        Kernel kernel = lowered(TOTAL, SCALAR);
+        assertFalse(LoopsPrinter.print(Threads.run(kernel, SCALAR.onThreads(8))).contains("parallel"));
+    }
+
+    @Test
+    void muchWorkIsDivided() {
+        String large = TOTAL.replace("7", "1000000");
+        assertTrue(LoopsPrinter.print(LoopPasses.run(lowered(large, SCALAR), SCALAR.onThreads(8)))
+                .contains("parallel for i1 in 0..8 {"));
+    }
+
+    @Test
+    void reproducibleSumsOfRealsAreNotDivided() {
+        var exact = new Options(true, 0);
+        assertFalse(threaded(TOTAL, exact, 2).contains("parallel"));
+        String whole = TOTAL.replace("f64", "i64").replace("exp", "neg");
+        assertTrue(threaded(whole, exact, 2).contains("parallel"));
+    }
+
+    @Test
+    void whatIsCarriedIsNotDivided() {
+        assertFalse(threaded("""
+                func @f(%x: f64[7]) -> f64 {
+                  %1 = const 0 : f64
+                  %2 = for %3 in 0..7 carry(%4 = %1) {
+                    %5 = index %x, %3 : f64
+                    %6 = exp %4 : f64
+                    %7 = add %5, %6 : f64
+                    yield carry %7
+                  } : f64
+                  return %2
+                }
+                """, SCALAR, 2).contains("parallel"));
+    }
+
+    @Test
+    void thereAreNoMoreThreadsThanIterations() {
+        assertTrue(threaded(TOTAL, SCALAR, 100).contains("parallel for i1 in 0..7 {"));
+    }
+}
