@@ -176,8 +176,8 @@ final class LaneCode {
             case Value.Apply(ElementOp op, List<Scalar> operands) ->
                 operands.stream().anyMatch(Scalar::isWide) && !WideElements.has(
                         op, new WideType(operands.getLast().element(), target.lanes(), most));
-            case Value.Load(Address from) -> WideCode.isScattered(from)
-                    && (target.element() == ElementType.BOOL || most < WideCode.LEAST_GATHER);
+            // HotSpot turns gathers of the Vector API into an instruction on some runs, and on others into objects.
+            case Value.Load(Address from) -> WideCode.isScattered(from);
             case Value.Convert(Scalar operand) -> operand.isWide() && operand.element() != ElementType.BOOL
                     && WideType.of(operand, most).pieces() != WideType.of(target, most).pieces();
             case Value.Literal _, Value.Affine _ -> false;
