@@ -119,10 +119,6 @@ record EntryCode(Routine routine, Unit unit) {
         for (ElementType element : routine.residence().workspace().keySet()) {
             code.aload(workspace).loadConstant(element.ordinal()).aaload().checkcast(Carrier.of(element).array());
         }
-        if (routine.distances() > 0) {
-            code.aload(workspace).loadConstant(ElementType.values().length).aaload()
-                    .checkcast(ConstantDescs.CD_int.arrayType());
-        }
     }
 
     /// Pushes a new workspace: an `Object[]` with an array for each element type needed, at its ordinal.

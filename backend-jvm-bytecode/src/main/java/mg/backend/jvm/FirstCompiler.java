@@ -14,7 +14,6 @@ final class FirstCompiler {
     /// A load of neighbours; of a mask half as many.
     static final int LOAD = 110;
     static final int STORE = 80;
-    static final int GATHER = 430;
     static final int BROADCAST = 40;
     /// An operation on masks or a question to one; `andNot`, `eq` and `xor` take twice as many.
     static final int MASK = 65;

@@ -7,8 +7,6 @@ import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ final class HiddenUnit extends Unit {
     private final Map<String, MethodHandle> elsewhere;
     private final List<Object> data = new ArrayList<>();
     private final Map<Object, Integer> positions = new IdentityHashMap<>();
-    private final Map<List<Long>, int[]> distances = new HashMap<>();
 
     /// @param vectorBits the bits of a vector, or 0
     /// @param elsewhere  the methods of classes defined before, by name
@@ -60,15 +57,6 @@ final class HiddenUnit extends Unit {
     @Override
     CodeBuilder constant(CodeBuilder code, Tensor value) {
         return datum(code, value.data(), Carrier.of(value.type().element()).array());
-    }
-
-    @Override
-    CodeBuilder distances(CodeBuilder code, long step, int count) {
-        return datum(code, distances.computeIfAbsent(List.of(step, (long) count), _ -> {
-            int[] array = new int[count];
-            Arrays.setAll(array, k -> (int) step * k);
-            return array;
-        }), ConstantDescs.CD_int.arrayType());
     }
 
     @Override

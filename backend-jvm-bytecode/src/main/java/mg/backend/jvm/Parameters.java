@@ -19,7 +19,7 @@ import mg.loops.Slot;
 
 /// The parameters of a generated method, and the local variables they arrive in.
 ///
-/// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType], and an `int[]` if there are gathers;
+/// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType];
 /// scalars are parameters of the root alone. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
 final class Parameters {
     /// So many arrays are passed one by one; more go in two `Object[]`.
@@ -31,7 +31,6 @@ final class Parameters {
     private static final ClassDesc FRAME = ConstantDescs.CD_Object.arrayType();
     private static final int IN = -1;
     private static final int OUT = -2;
-    private static final int DISTANCES = -3;
 
     private final List<ClassDesc> types = new ArrayList<>();
     private final Map<Object, Integer> locals = new HashMap<>();
@@ -56,17 +55,17 @@ final class Parameters {
     }
 
     /// Of the root.
-    static Parameters ofRoot(Kernel kernel, boolean framed, Set<ElementType> workspace, boolean gathers) {
-        return of(kernel, framed, workspace, gathers, true);
+    static Parameters ofRoot(Kernel kernel, boolean framed, Set<ElementType> workspace) {
+        return of(kernel, framed, workspace, true);
     }
 
     /// Of every other part.
-    static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace, boolean gathers) {
-        return of(kernel, framed, workspace, gathers, false);
+    static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace) {
+        return of(kernel, framed, workspace, false);
     }
 
     private static Parameters of(
-            Kernel kernel, boolean framed, Set<ElementType> workspace, boolean gathers, boolean scalars) {
+            Kernel kernel, boolean framed, Set<ElementType> workspace, boolean scalars) {
         var parameters = new Parameters();
         if (framed) {
             parameters.add(IN, FRAME, TypeKind.REFERENCE);
@@ -88,9 +87,6 @@ final class Parameters {
         }
         for (ElementType element : workspace) {
             parameters.array(element, element);
-        }
-        if (gathers) {
-            parameters.add(DISTANCES, ConstantDescs.CD_int.arrayType(), TypeKind.REFERENCE);
         }
         return parameters;
     }
@@ -131,11 +127,6 @@ final class Parameters {
     /// Loads the workspace of an element type.
     void loadWorkspace(CodeBuilder code, ElementType element) {
         code.aload(locals.get(element));
-    }
-
-    /// Loads the array that gathers have their positions in.
-    void loadDistances(CodeBuilder code) {
-        code.aload(locals.get(DISTANCES));
     }
 
     /// Loads every parameter of another method, all of which this one has.

@@ -217,11 +217,6 @@ final class PartCode {
         parameters.loadWorkspace(code(), element);
     }
 
-    /// Pushes the array that gathers have their positions in.
-    void distances() {
-        parameters.loadDistances(code());
-    }
-
     private void loadArray(Buffer buffer, boolean output) {
         if (routine.framed()) {
             parameters.load(code(), output, routine.positions().get(buffer.id()), buffer.element());

@@ -20,7 +20,6 @@ import mg.loops.Scalar;
 /// @param parts     the root, then the other methods in the order of their calls
 /// @param framed    whether inputs and outputs are passed in two `Object[]`
 /// @param positions the position of each input and output buffer among its kind, by number
-/// @param distances the most lanes of a gather
 record Routine(
         Kernel kernel,
         Optional<Scalar> result,
@@ -33,8 +32,7 @@ record Routine(
         Parameters rootParameters,
         Parameters partParameters,
         Map<Integer, Integer> positions,
-        int vectorBits,
-        int distances) {
+        int vectorBits) {
 
     /// Lays out a kernel in methods of at most `longest` bytes.
     ///
@@ -69,11 +67,10 @@ record Routine(
             }
         });
         var workspace = residence.workspace().keySet();
-        boolean gathers = needs.distances() > 0;
         return new Routine(kernel, returning.result(), name, longest, parts, lifetimes, residence, framed,
-                Parameters.ofRoot(kernel, framed, workspace, gathers),
-                Parameters.ofParts(kernel, framed, workspace, gathers),
-                positions(kernel), vectorBits, needs.distances());
+                Parameters.ofRoot(kernel, framed, workspace),
+                Parameters.ofParts(kernel, framed, workspace),
+                positions(kernel), vectorBits);
     }
 
     private static int arrays(Kernel kernel, boolean framed) {
@@ -102,7 +99,7 @@ record Routine(
 
     /// Whether a call needs a workspace.
     boolean hasWorkspace() {
-        return !residence.workspace().isEmpty() || distances > 0;
+        return !residence.workspace().isEmpty();
     }
 
     /// What the method of a part is called; `name$0` is the root.

@@ -41,11 +41,6 @@ final class ShippedUnit extends Unit {
     }
 
     @Override
-    CodeBuilder distances(CodeBuilder code, long step, int count) {
-        throw new AssertionError("a file has no wide scalars");
-    }
-
-    @Override
     CodeBuilder call(CodeBuilder code, Routine routine, Part part, Runnable arguments) {
         arguments.run();
         return code.invokestatic(

@@ -61,9 +61,6 @@ abstract sealed class Unit permits HiddenUnit, ShippedUnit {
     /// The exception that is thrown at a fault.
     abstract ClassDesc type(Fault fault);
 
-    /// Pushes an `int[]` of `0, step, 2 step, …` of so many elements.
-    abstract CodeBuilder distances(CodeBuilder code, long step, int count);
-
     /// Pushes the array that holds a constant.
     abstract CodeBuilder constant(CodeBuilder code, Tensor value);
 

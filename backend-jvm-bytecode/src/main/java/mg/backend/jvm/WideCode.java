@@ -7,7 +7,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
@@ -20,8 +19,6 @@ import mg.loops.Value;
 
 /// The code of statements with wide scalars, on vectors in local variables.
 final class WideCode {
-    /// Shorter vectors have no gathers.
-    static final int LEAST_GATHER = 256;
     /// With shorter vectors there may be no multiply-add.
     private static final int LEAST_FUSED = 256;
 
@@ -154,35 +151,8 @@ final class WideCode {
                     ? everywhere(target, new Value.Load(from))
                     : variables.define(target, piece -> neighbours(type(target), from, piece));
         }
-        if (LaneCode.needs(new Value.Load(from), target, unit.vectorBits())) {
-            LaneCode lanes = lanes(target.lanes());
-            return loaded(target, lanes, lanes.load(from));
-        }
-        WideType type = type(target);
-        Runnable map = hasWideTerms(from.index()) ? distances(from, type) : () -> unit.distances(code(), from.step(), type.lanes());
-        return variables.define(target, piece -> new WideOps(code(), type).gather(
-                () -> {
-                    part.array(from.buffer());
-                    part.position(uniform(from));
-                },
-                () -> {
-                    map.run();
-                    code().loadConstant(piece * type.each());
-                }));
-    }
-
-    /// Computes how far each lane is from the uniform part of the address.
-    ///
-    /// @return pushes the array they are in
-    private Runnable distances(Address from, WideType type) {
-        WideType whole = type.as(ElementType.I64);
-        for (int p = 0; p < whole.pieces(); p++) {
-            new DistanceCode(variables, whole).push(from, p);
-            part.distances();
-            code().loadConstant(p * whole.each());
-            DistanceCode.store(code());
-        }
-        return part::distances;
+        LaneCode lanes = lanes(target.lanes());
+        return loaded(target, lanes, lanes.load(from));
     }
 
     private CodeBuilder neighbours(WideType type, Address from, int piece) {

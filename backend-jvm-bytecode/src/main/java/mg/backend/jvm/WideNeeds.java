@@ -7,24 +7,21 @@ import mg.ir.ElementType;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
-import mg.loops.Value;
 
 /// What the wide scalars of a kernel need in the workspace.
 ///
-/// @param apart     how many elements of each type there are at once when scalars are taken apart
-/// @param distances the most lanes of a gather
-record WideNeeds(Map<ElementType, Integer> apart, int distances) {
+/// @param apart how many elements of each type there are at once when scalars are taken apart
+record WideNeeds(Map<ElementType, Integer> apart) {
     /// @throws IllegalArgumentException if there are wide scalars and no vectors
     static WideNeeds of(Kernel kernel, int vectorBits) {
         var needs = new Search(vectorBits);
         needs.body(kernel.body());
-        return new WideNeeds(needs.apart, needs.distances);
+        return new WideNeeds(needs.apart);
     }
 
     private static final class Search {
         private final Map<ElementType, Integer> apart = new EnumMap<>(ElementType.class);
         private final int vectorBits;
-        private int distances;
 
         Search(int vectorBits) {
             this.vectorBits = vectorBits;
@@ -52,9 +49,6 @@ record WideNeeds(Map<ElementType, Integer> apart, int distances) {
                         apart.merge(element, places * Math.max(lanes, access.defines().map(Scalar::lanes).orElse(1)), Math::max);
                     }
                 }
-            } else if (statement instanceof Statement.Define(Scalar target, Value.Load(var from))
-                    && target.isWide() && WideCode.isScattered(from)) {
-                distances = Math.max(distances, target.lanes());
             }
         }
     }

@@ -23,16 +23,6 @@ record WideOps(CodeBuilder code, WideType type) {
                 MethodTypeDesc.of(ConstantDescs.CD_void, array(), ConstantDescs.CD_int));
     }
 
-    /// Pushes the elements at positions; `address` pushes array and position to start from, `map` an `int[]` of
-    /// distances from there and the place in it of the first.
-    CodeBuilder gather(Runnable address, Runnable map) {
-        type.species(code);
-        address.run();
-        map.run();
-        return code.invokestatic(type.vector(), "fromArray", MethodTypeDesc.of(type.vector(), WideType.SPECIES, array(),
-                ConstantDescs.CD_int, ConstantDescs.CD_int.arrayType(), ConstantDescs.CD_int));
-    }
-
     /// Pushes one value in all lanes; `value` pushes that.
     CodeBuilder broadcast(Runnable value) {
         type.species(code);

@@ -96,22 +96,12 @@ record WideSizes(Sizes sizes, int read, int write) {
                 operation(op, operands, pieces(new Scalar(0, operands.getLast().element(), target.lanes())));
             case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (push(operand) + (
                     operand.element() == ElementType.BOOL ? BLEND + mask(pieces(target)) + 2 * BROADCAST : 2 * CALL));
-            case Value.Load(Address from) when WideCode.isScattered(from) ->
-                pieces(target) * (FirstCompiler.GATHER + sizes.address(from)) + distances(target, from);
             case Value.Load(Address from) when from.step() != 0 -> pieces(target) * (LOAD + sizes.address(from));
             case Value.Affine(Index index, _) -> pieces(target) * (
                     4 * BROADCAST + 4 * CALL + index.terms().size() * (BROADCAST + 2 * CALL));
             case Value.Literal _, Value.Load _, Value.Apply _, Value.Convert _ ->
                 pieces(target) * (BROADCAST + sizes.scalar(new Statement.Define(one(target), value)));
         };
-    }
-
-    /// Of the positions of a gather, if they are not constants.
-    private int distances(Scalar target, Address from) {
-        long wide = from.index().terms().stream().filter(t -> t.scalar().isWide()).count();
-        return wide == 0
-                ? 0
-                : pieces(target.lanes()) * ((int) (wide + 1) * (3 * CALL + 2 * BROADCAST) + STORE);
     }
 
     private static Scalar one(Scalar scalar) {

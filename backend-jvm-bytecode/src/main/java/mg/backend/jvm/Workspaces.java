@@ -12,13 +12,10 @@ final class Workspaces {
     private static final int KEPT = 4 * Runtime.getRuntime().availableProcessors();
 
     private final Map<ElementType, Long> sizes;
-    private final int distances;
     private final AtomicReferenceArray<Object[]> idle = new AtomicReferenceArray<>(KEPT);
 
-    /// @param distances the length of the `int[]` behind the other arrays
-    Workspaces(Map<ElementType, Long> sizes, int distances) {
+    Workspaces(Map<ElementType, Long> sizes) {
         this.sizes = sizes;
-        this.distances = distances;
     }
 
     /// A workspace that nobody else uses: an array for each element type needed, at its ordinal.
@@ -31,8 +28,7 @@ final class Workspaces {
                 }
             }
         }
-        var workspace = new Object[ElementType.values().length + 1];
-        workspace[ElementType.values().length] = new int[distances];
+        var workspace = new Object[ElementType.values().length];
         sizes.forEach((element, size) -> workspace[element.ordinal()] = Array.newInstance(
                 Tensor.arrayClass(element).componentType(), Math.toIntExact(size)));
         return workspace;

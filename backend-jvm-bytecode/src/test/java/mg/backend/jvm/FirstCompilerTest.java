@@ -56,7 +56,7 @@ class FirstCompilerTest {
         }
         boolean mask = owner.endsWith("Mask");
         return switch (call.name().stringValue()) {
-            case "fromArray" -> call.typeSymbol().parameterCount() > 3 ? FirstCompiler.GATHER : FirstCompiler.LOAD;
+            case "fromArray" -> FirstCompiler.LOAD;
             case "intoArray" -> FirstCompiler.STORE;
             case "broadcast", "maskAll" -> FirstCompiler.BROADCAST;
             case "toLong" -> FirstCompiler.TO_LONG;
