@@ -3,6 +3,8 @@ package mg.loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import mg.ir.ElementOp;
 
 /// A position: `constant + Σ stride · scalar`, with each scalar at most once and no stride 0.
 public record Index(long constant, List<Term> terms) {
@@ -48,6 +50,21 @@ public record Index(long constant, List<Term> terms) {
             product = product.plus(term.scalar(), term.stride() * factor);
         }
         return product;
+    }
+
+    /// What an operation on two integers makes, if that is affine. Arithmetic wraps, in the form as in the operation.
+    ///
+    /// @param y the second operand; of an operation on one the same as the first
+    public static Optional<Index> of(ElementOp op, Index x, Index y) {
+        return switch (op) {
+            case ADD -> Optional.of(x.plus(y));
+            case SUB -> Optional.of(x.plus(y.times(-1)));
+            case NEG -> Optional.of(x.times(-1));
+            case MUL -> y.terms.isEmpty() ? Optional.of(x.times(y.constant))
+                    : x.terms.isEmpty() ? Optional.of(y.times(x.constant))
+                    : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /// The sum of two positions.

@@ -13,7 +13,6 @@ import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Rule;
-import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
 

@@ -1,7 +1,6 @@
 package mg.passes;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import mg.ir.Function;
 import mg.ir.Operation;

@@ -7,7 +7,6 @@ import mg.ir.Builder;
 import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
-import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
 

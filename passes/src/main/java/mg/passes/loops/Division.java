@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import mg.ir.ElementType;
 import mg.ir.Kind;
-import mg.ir.Tensor;
-import mg.ir.Type;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Index;
@@ -72,7 +70,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
             Index sum = new Index(index.constant(), List.of());
             for (Index.Term term : index.terms()) {
                 sum = term.scalar().equals(loop.index())
-                        ? sum.plus(scaled(iteration, term.stride()))
+                        ? sum.plus(iteration.times(term.stride()))
                         : sum.plus(term.scalar(), term.stride());
             }
             return sum;
@@ -81,11 +79,6 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
         body.add(new Statement.Define(names.get(loop.index()), new Value.Affine(iteration, 0)));
         body.addAll(new Renaming(s -> names.getOrDefault(s, s), positions).body(loop.body()));
         return body;
-    }
-
-    private static Index scaled(Index index, long factor) {
-        return new Index(index.constant() * factor,
-                index.terms().stream().map(t -> new Index.Term(t.scalar(), t.stride() * factor)).toList());
     }
 
     /// Gives the body the scalars of outside that it reads.
@@ -114,7 +107,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
             Buffer parts = fresh.buffer(element, threads);
             Scalar part = fresh.like(target, 1);
             names.put(target, part);
-            body.add(new Statement.Define(part, new Value.Literal(identity(kind, element))));
+            body.add(new Statement.Define(part, new Value.Literal(Nothing.of(kind, element))));
             last.add(new Statement.Store(at(parts, thread, 1), part, false));
             Scalar index = fresh.index();
             Scalar made = fresh.like(target, 1);
@@ -132,7 +125,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
             Buffer parts = fresh.buffer(buffer.element(), ThreadBuffers.room(buffer) * threads);
             places.put(buffer.id(), parts);
             Scalar zero = fresh.scalar(buffer.element(), 1);
-            body.add(new Statement.Define(zero, new Value.Literal(identity(Kind.SUM, buffer.element()))));
+            body.add(new Statement.Define(zero, new Value.Literal(Nothing.of(Kind.SUM, buffer.element()))));
             body.add(new Statement.Fill(at(parts, thread, ThreadBuffers.room(buffer)), size, zero));
             Scalar index = fresh.index();
             after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
@@ -143,19 +136,5 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
 
     private static Address at(Buffer buffer, Scalar index, long stride) {
         return new Address(buffer, Index.ZERO.plus(index, stride));
-    }
-
-    /// What changes nothing that it is combined with.
-    private static Tensor identity(Kind kind, ElementType element) {
-        Type type = Type.of(element);
-        return switch (kind) {
-            case SUM -> element.isReal() ? Tensor.reals(type, _ -> -0.0) : Tensor.of(0L);
-            case PROD -> element.isReal() ? Tensor.reals(type, _ -> 1) : Tensor.of(1L);
-            case MAX -> element.isReal() ? Tensor.reals(type, _ -> Double.NEGATIVE_INFINITY) : Tensor.of(Long.MIN_VALUE);
-            case MIN -> element.isReal() ? Tensor.reals(type, _ -> Double.POSITIVE_INFINITY) : Tensor.of(Long.MAX_VALUE);
-            case ANY -> Tensor.reals(type, _ -> 0);
-            case ALL -> Tensor.reals(type, _ -> 1);
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + kind);
-        };
     }
 }

@@ -29,19 +29,8 @@ final class IntegerForms {
 
     /// Remembers what a list defines, and the loops in it; again for what is made of it.
     void remember(List<Statement> body) {
-        change(body);
+        Parts.changes(body, changed::add);
         define(body);
-    }
-
-    private void change(List<Statement> body) {
-        for (Statement statement : body) {
-            if (statement instanceof Statement.Assign(Scalar target, _)) {
-                changed.add(target);
-            } else if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
-                changed.add(target);
-            }
-            statement.bodies().forEach(this::change);
-        }
     }
 
     private void define(List<Statement> body) {
@@ -70,16 +59,8 @@ final class IntegerForms {
         return switch (value) {
             case Value.Literal(var number) -> Optional.of(Index.ZERO.plus(number.whole(0)));
             case Value.Affine(Index index, _) -> Optional.of(expanded(index));
-            case Value.Apply(ElementOp op, List<Scalar> operands) -> {
-                Index x = form(operands.getFirst());
-                Index y = form(operands.getLast());
-                yield op == ElementOp.ADD ? Optional.of(x.plus(y))
-                        : op == ElementOp.SUB ? Optional.of(x.plus(y.times(-1)))
-                        : op == ElementOp.NEG ? Optional.of(x.times(-1))
-                        : op == ElementOp.MUL && y.terms().isEmpty() ? Optional.of(x.times(y.constant()))
-                        : op == ElementOp.MUL && x.terms().isEmpty() ? Optional.of(y.times(x.constant()))
-                        : Optional.empty();
-            }
+            case Value.Apply(ElementOp op, List<Scalar> operands) ->
+                Index.of(op, form(operands.getFirst()), form(operands.getLast()));
             case Value.Convert _, Value.Load _ -> Optional.empty();
         };
     }

@@ -8,7 +8,7 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// What a statement itself mentions, without the bodies inside it.
+/// What statements mention: each itself, without the bodies inside it, unless it is said.
 final class Parts {
     private Parts() {}
 
@@ -39,6 +39,34 @@ final class Parts {
             case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Loop _, Statement.If _,
                     Statement.While _, Statement.Check _, Statement.NonZero _ -> List.of();
         };
+    }
+
+    /// Gives `seen` the scalars that statements of a body, and of those inside it, assign or accumulate to.
+    static void changes(List<Statement> body, Consumer<Scalar> seen) {
+        each(body, statement -> {
+            if (statement instanceof Statement.Assign(Scalar target, _)) {
+                seen.accept(target);
+            } else if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
+                seen.accept(target);
+            }
+        });
+    }
+
+    /// Gives `seen` what a `while` of a body, or of those inside it, asks: its test has to define that itself.
+    static void conditions(List<Statement> body, Consumer<Scalar> seen) {
+        each(body, statement -> {
+            if (statement instanceof Statement.While(_, Scalar condition, _)) {
+                seen.accept(condition);
+            }
+        });
+    }
+
+    /// Gives `seen` the statements of a body and of those inside it, in order.
+    static void each(List<Statement> body, Consumer<Statement> seen) {
+        for (Statement statement : body) {
+            seen.accept(statement);
+            statement.bodies().forEach(b -> each(b, seen));
+        }
     }
 
     /// Gives `reader` the scalars whose values it reads; what is accumulated into is not read by that.

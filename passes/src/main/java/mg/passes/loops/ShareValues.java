@@ -32,7 +32,8 @@ public final class ShareValues {
     /// A body with fewer definitions.
     static List<Statement> run(List<Statement> body) {
         var share = new ShareValues();
-        share.collect(body);
+        Parts.changes(body, share.variables::add);
+        Parts.conditions(body, share.variables::add);
         return share.body(body, new Scope(null, new HashMap<>()));
     }
 
@@ -46,19 +47,6 @@ public final class ShareValues {
                 }
             }
             return null;
-        }
-    }
-
-    private void collect(List<Statement> body) {
-        for (Statement statement : body) {
-            if (statement instanceof Statement.Assign(Scalar target, _)) {
-                variables.add(target);
-            } else if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
-                variables.add(target);
-            } else if (statement instanceof Statement.While(_, Scalar condition, _)) {
-                variables.add(condition); // the test defines it itself
-            }
-            statement.bodies().forEach(this::collect);
         }
     }
 

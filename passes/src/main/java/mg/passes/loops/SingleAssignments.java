@@ -22,7 +22,6 @@ import mg.loops.Statement;
 public final class SingleAssignments {
     /// How often each scalar is assigned or accumulated to.
     private final Map<Scalar, Integer> changes = new HashMap<>();
-    /// What a `while` asks has to be defined by its test.
     private final Set<Scalar> conditions = new HashSet<>();
     private final Map<Scalar, Scalar> same = new HashMap<>();
 
@@ -31,24 +30,12 @@ public final class SingleAssignments {
     /// The kernel with fewer variables.
     public static Kernel run(Kernel kernel) {
         var pass = new SingleAssignments();
-        pass.count(kernel.body());
+        Parts.changes(kernel.body(), target -> pass.changes.merge(target, 1, Integer::sum));
+        Parts.conditions(kernel.body(), pass.conditions::add);
         pass.find(kernel.body());
         return pass.same.isEmpty()
                 ? kernel
                 : kernel.with(new Renaming(pass::value).body(pass.left(kernel.body())));
-    }
-
-    private void count(List<Statement> body) {
-        for (Statement statement : body) {
-            if (statement instanceof Statement.Assign(Scalar target, _)) {
-                changes.merge(target, 1, Integer::sum);
-            } else if (statement instanceof Statement.Accumulate(Scalar target, _, _)) {
-                changes.merge(target, 1, Integer::sum);
-            } else if (statement instanceof Statement.While(_, Scalar condition, _)) {
-                conditions.add(condition);
-            }
-            statement.bodies().forEach(this::count);
-        }
     }
 
     /// Notes the variables of a list that become what they are assigned.

@@ -42,10 +42,7 @@ public final class ThreadBuffers {
     /// The buffers that statements mention.
     static Set<Buffer> mentioned(List<Statement> body) {
         var all = new LinkedHashSet<Buffer>();
-        for (Statement statement : body) {
-            Parts.addresses(statement).forEach(a -> all.add(a.buffer()));
-            statement.bodies().forEach(b -> all.addAll(mentioned(b)));
-        }
+        Parts.each(body, statement -> Parts.addresses(statement).forEach(a -> all.add(a.buffer())));
         return all;
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import mg.ir.Options;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
@@ -88,24 +87,12 @@ public final class Threads {
 
     /// Finds the scalars that are always the same number.
     private void literals(List<Statement> body) {
-        var changed = new HashSet<Scalar>();
-        eachOf(body, statement -> {
-            switch (statement) {
-                case Statement.Define(Scalar target, Value.Literal literal) -> literals.put(target, literal);
-                case Statement.Assign(Scalar target, _) -> changed.add(target);
-                case Statement.Accumulate(Scalar target, _, _) -> changed.add(target);
-                case Statement.Define _, Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _,
-                        Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> {}
+        Parts.each(body, statement -> {
+            if (statement instanceof Statement.Define(Scalar target, Value.Literal literal)) {
+                literals.put(target, literal);
             }
         });
-        literals.keySet().removeAll(changed);
-    }
-
-    private static void eachOf(List<Statement> body, Consumer<Statement> use) {
-        for (Statement statement : body) {
-            use.accept(statement);
-            statement.bodies().forEach(b -> eachOf(b, use));
-        }
+        Parts.changes(body, literals::remove);
     }
 
     private Optional<List<Statement>> divided(Statement.Loop loop) {

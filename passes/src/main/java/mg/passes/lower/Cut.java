@@ -28,12 +28,12 @@ record Cut(Code code, long size, int piece) {
 
     /// A piece by its number.
     Piece at(Index number) {
-        Index first = Integers.scaled(number, piece);
+        Index first = number.times(piece);
         if (!overlaps()) {
             return new Piece(first, Index.ZERO);
         }
         Index start = Index.ZERO.plus(least(code, first, size - piece), 1);
-        return new Piece(start, first.plus(Integers.scaled(start, -1)));
+        return new Piece(start, first.plus(start.times(-1)));
     }
 
     /// A loop over `0..count`, or as far as `bound` says; none for a single iteration.
@@ -50,7 +50,7 @@ record Cut(Code code, long size, int piece) {
     static Optional<Scalar> remaining(Code code, long size, Index number, long block) {
         return size <= block || size % block == 0
                 ? Optional.empty()
-                : Optional.of(least(code, Integers.scaled(number, -block).plus(size), block));
+                : Optional.of(least(code, number.times(-block).plus(size), block));
     }
 
     private static Scalar least(Code code, Index x, long y) {

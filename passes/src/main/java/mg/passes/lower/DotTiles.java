@@ -80,7 +80,7 @@ final class DotTiles {
     private List<Scalar> sums(long whole, Optional<Factors> rest, Index i, Index j) {
         List<Scalar> wide = zeros();
         Factors factors = new Factors(product.rows(), product.columns()).at(i, j);
-        Cut.each(code, whole, Optional.empty(), k -> products(wide, factors, Integers.scaled(k, lanes)));
+        Cut.each(code, whole, Optional.empty(), k -> products(wide, factors, k.times(lanes)));
         rest.ifPresent(r -> products(wide, r.at(i, j), Index.ZERO));
         var sums = new ArrayList<Scalar>();
         for (Scalar vector : wide) {

@@ -60,25 +60,7 @@ final class Integers {
 
     /// The affine form of an operation on integers, if it has one. Arithmetic wraps, in the form as in the operation.
     Optional<Index> affine(ElementOp op, List<Scalar> operands) {
-        Index x = form(operands.getFirst());
-        Index y = form(operands.getLast());
-        if (op == ElementOp.ADD) {
-            return Optional.of(x.plus(y));
-        } else if (op == ElementOp.SUB) {
-            return Optional.of(x.plus(scaled(y, -1)));
-        } else if (op == ElementOp.NEG) {
-            return Optional.of(scaled(x, -1));
-        } else if (op == ElementOp.MUL && y.terms().isEmpty()) {
-            return Optional.of(scaled(x, y.constant()));
-        } else if (op == ElementOp.MUL && x.terms().isEmpty()) {
-            return Optional.of(scaled(y, x.constant()));
-        }
-        return Optional.empty();
-    }
-
-    /// `factor · index`.
-    static Index scaled(Index index, long factor) {
-        return index.times(factor);
+        return Index.of(op, form(operands.getFirst()), form(operands.getLast()));
     }
 
     /// The range of an operation on integers that has no affine form.

@@ -31,7 +31,7 @@ record Layout(Index base, List<Integer> shape, long[] strides) {
     Layout at(List<Index> positions) {
         Index start = base;
         for (int k = 0; k < positions.size(); k++) {
-            start = start.plus(Integers.scaled(positions.get(k), strides[k]));
+            start = start.plus(positions.get(k).times(strides[k]));
         }
         return new Layout(start, shape.subList(positions.size(), shape.size()), leading(positions.size()));
     }

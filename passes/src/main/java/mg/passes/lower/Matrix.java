@@ -27,6 +27,6 @@ record Matrix(Buffer buffer, Index base, long down, long along) {
     }
 
     private Index position(Index i, Index j) {
-        return base.plus(Integers.scaled(i, down)).plus(Integers.scaled(j, along));
+        return base.plus(i.times(down)).plus(j.times(along));
     }
 }

@@ -185,7 +185,7 @@ final class Solvers {
 
     /// `first..n`.
     private void from(Index first, Consumer<Index> body) {
-        Scalar bound = code.affine(Integers.scaled(first, -1).plus(n));
+        Scalar bound = code.affine(first.times(-1).plus(n));
         Scalar i = code.index(n);
         code.loop(i, n, Optional.of(bound), false, () -> body.accept(first.plus(i, 1)));
     }

@@ -36,7 +36,7 @@ record TileGrid(Frame frame, MatrixProduct product, Cut rows, Cut columns) {
     /// The positions of a piece that are in no piece before.
     private void own(Cut cut, Cut.Piece piece, Consumer<Index> body) {
         Optional<Scalar> bound = cut.overlaps()
-                ? Optional.of(frame.code().affine(Integers.scaled(piece.again(), -1).plus(cut.piece())))
+                ? Optional.of(frame.code().affine(piece.again().times(-1).plus(cut.piece())))
                 : Optional.empty();
         Cut.each(frame.code(), cut.piece(), bound, k -> body.accept(k.plus(piece.again())));
     }

@@ -74,7 +74,7 @@ final class Tiles {
         long depth = product.depth();
         long length = slices(depth) ? DEPTH : depth;
         Cut.each(code, Math.ceilDiv(depth, length), Optional.empty(), s -> {
-            Index k = Integers.scaled(s, length);
+            Index k = s.times(length);
             slice(new Slice(product.rows().from(Index.ZERO, k), product.columns().from(k, Index.ZERO), length,
                     Cut.remaining(code, depth, s, length)));
         });
@@ -88,7 +88,7 @@ final class Tiles {
         blocks((first, count, bound) -> Cut.each(code, grid.columns().count(), Optional.empty(), p -> {
             Cut.Piece column = grid.columns().at(p);
             Matrix columns = copied
-                    .map(buffer -> new Matrix(buffer, Integers.scaled(p, slice.length() * panel), panel, 1))
+                    .map(buffer -> new Matrix(buffer, p.times(slice.length() * panel), panel, 1))
                     .orElseGet(() -> slice.columns().from(Index.ZERO, column.start()));
             Cut.each(code, count, bound, t -> {
                 Cut.Piece row = grid.rows().at(first.plus(t));
@@ -110,7 +110,7 @@ final class Tiles {
             blocks.emit(Index.ZERO, count, Optional.empty());
         } else {
             Cut.each(code, Math.ceilDiv(count, block), Optional.empty(), b ->
-                    blocks.emit(Integers.scaled(b, block), block, Cut.remaining(code, count, b, block)));
+                    blocks.emit(b.times(block), block, Cut.remaining(code, count, b, block)));
         }
     }
 
@@ -119,7 +119,7 @@ final class Tiles {
         long count = grid.columns().count();
         Buffer buffer = frame.buffers().local(element, count * slice.length() * panel);
         Cut.each(code, count, Optional.empty(), p -> {
-            var to = new Matrix(buffer, Integers.scaled(p, slice.length() * panel), panel, 1);
+            var to = new Matrix(buffer, p.times(slice.length() * panel), panel, 1);
             copy(slice, slice.columns().from(Index.ZERO, grid.columns().at(p).start()), to, panel);
         });
         return buffer;

@@ -1,12 +1,10 @@
 package mg.passes.raise;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
-import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Tensor;
 import mg.ir.Type;
