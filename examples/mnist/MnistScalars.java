@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Random;
 import mg.CompiledGraph;
 import mg.Mg;
+import mg.Settings;
 import mg.data.Data;
 import mg.ir.ElementType;
 import mg.ir.Tensor;
@@ -18,7 +19,7 @@ import mg.value.Value;
 ///     mg java examples/mnist/MnistScalars.java [IMAGES] [compiled]
 class MnistScalars {
     private static final Path DATA = Path.of("examples", "mnist", "data");
-    private static final double RATE = 0.01;
+    static final double RATE = 0.01;
 
     private final List<Value> pixels = inputs(784);
     private final List<Value> digit = inputs(10);
@@ -26,7 +27,7 @@ class MnistScalars {
     private final Value loss;
     private final MLP network;
 
-    private MnistScalars() {
+    MnistScalars() {
         network = new MLP(784, List.of(50, 10), new Random(1));
         // From -1..1 to what so many inputs can bear.
         network.parameters().forEach(p -> p.data(p.data() / 20));
@@ -70,18 +71,14 @@ class MnistScalars {
         double sum = 0;
         for (int k = 0; k < count; k++) {
             show(images, labels, k);
-            network.zeroGrad();
-            loss.forward();
-            loss.backward();
-            network.parameters().forEach(p -> p.data(p.data() - RATE * p.grad()));
-            sum += loss.data();
+            sum += step();
         }
         say("eager: %.4f loss, %,.0f images in a second", sum / count, count / ((System.nanoTime() - began) / 1e9));
     }
 
     private void compiled(Tensor images, Tensor labels, int count) {
         long began = System.nanoTime();
-        CompiledGraph graph = Mg.compile(loss);
+        CompiledGraph graph = graph(Settings.DEFAULT);
         show(images, labels, 0);
         graph.forward();
         graph.backward();
@@ -91,11 +88,31 @@ class MnistScalars {
         double sum = 0;
         for (int k = 0; k < count; k++) {
             show(images, labels, k);
-            graph.zeroGrad();
-            sum += graph.backward();
-            graph.update(RATE);
+            sum += step(graph);
         }
         say("compiled: %.4f loss, %,.0f images in a second", sum / count, count / ((System.nanoTime() - began) / 1e9));
+    }
+
+    /// Learns from the image that is shown; the loss before.
+    double step() {
+        network.zeroGrad();
+        loss.forward();
+        loss.backward();
+        network.parameters().forEach(p -> p.data(p.data() - RATE * p.grad()));
+        return loss.data();
+    }
+
+    /// The same, compiled, with gradients for the parameters alone.
+    CompiledGraph graph(Settings settings) {
+        return Mg.compile(loss, settings).ofParameters();
+    }
+
+    /// Learns from the image that is shown by the compiled graph; the loss before.
+    static double step(CompiledGraph graph) {
+        graph.zeroGrad();
+        double before = graph.backward();
+        graph.update(RATE);
+        return before;
     }
 
     /// How many images of the test it reads.
@@ -117,7 +134,7 @@ class MnistScalars {
     }
 
     /// Sets the inputs to an image, from 0 to 1, and to its digit.
-    private void show(Tensor images, Tensor labels, int k) {
+    void show(Tensor images, Tensor labels, int k) {
         for (int i = 0; i < 784; i++) {
             pixels.get(i).data(images.real(784 * k + i) / 255);
         }

@@ -1,67 +1,40 @@
 package mg.bench;
 
-import java.util.List;
-import java.util.Random;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 import mg.CompiledGraph;
-import mg.Mg;
 import mg.Settings;
-import mg.nn.MLP;
-import mg.value.Value;
+import mg.ir.Tensor;
 
-/// A network 784-50-10 of scalar values, one for each pixel, weight and number between, that learns from one image at a time,
-/// as `examples/mnist/MnistScalars.java` does; either the graph itself or compiled.
+/// The network of `examples/mnist/MnistScalars.java`, 784-50-10 with one value for each number, which learns from one image at
+/// a time; either the graph itself or compiled.
 final class Perceptron implements Contender {
-    private static final int PIXELS = 784;
-
-    private final double[] images;
-    private final long[] digits;
-    private final double rate;
-    private final List<Value> pixels = inputs(PIXELS);
-    private final List<Value> digit = inputs(10);
-    private final MLP network = new MLP(PIXELS, List.of(50, 10), new Random(1));
-    private final Value loss;
-    private DoubleSupplier step = this::eagerStep;
-    private boolean settles = true;
+    private final Tensor images;
+    private final Tensor digits;
+    private final int count;
+    private final MnistScalars network;
+    private final DoubleSupplier step;
+    private final boolean settles;
     private double mean;
 
-    /// @param images one after the other, each pixel from 0 to 1
-    Perceptron(double[] images, long[] digits, double rate) {
+    private Perceptron(Tensor images, Tensor digits, int count, MnistScalars network, DoubleSupplier step, boolean settles) {
         this.images = images;
         this.digits = digits;
-        this.rate = rate;
-        network.parameters().forEach(p -> p.data(p.data() / 20));
-        List<Value> scores = network.apply(pixels);
-        Value greatest = Value.max(scores);
-        List<Value> powers = scores.stream().map(z -> z.sub(greatest).exp()).toList();
-        Value total = Value.sum(powers);
-        loss = Value.dot(digit, powers.stream().map(e -> e.div(total).add(0.0001).log()).toList()).neg();
+        this.count = count;
+        this.network = network;
+        this.step = step;
+        this.settles = settles;
     }
 
-    private static List<Value> inputs(int count) {
-        return IntStream.range(0, count).mapToObj(_ -> Value.input(0)).toList();
+    /// @param count of how many images a call learns
+    static Perceptron eager(Tensor images, Tensor digits, int count) {
+        var network = new MnistScalars();
+        return new Perceptron(images, digits, count, network, network::step, true);
     }
 
-    /// The same, compiled.
-    Perceptron compiled(Settings settings) {
-        CompiledGraph graph = Mg.compile(loss, settings).ofParameters();
-        settles = settings.backend().equals("jvm");
-        step = () -> {
-            graph.zeroGrad();
-            double before = graph.backward();
-            graph.update(rate);
-            return before;
-        };
-        return this;
-    }
-
-    private double eagerStep() {
-        network.zeroGrad();
-        loss.forward();
-        loss.backward();
-        network.parameters().forEach(p -> p.data(p.data() - rate * p.grad()));
-        return loss.data();
+    static Perceptron compiled(Tensor images, Tensor digits, int count, Settings settings) {
+        var network = new MnistScalars();
+        CompiledGraph graph = network.graph(settings);
+        return new Perceptron(images, digits, count, network, () -> MnistScalars.step(graph), settings.backend().equals("jvm"));
     }
 
     /// Learns from all images in turn.
@@ -70,16 +43,11 @@ final class Perceptron implements Contender {
         double began = Clock.seconds();
         for (long k = 0; k < calls; k++) {
             double sum = 0;
-            for (int n = 0; n < digits.length; n++) {
-                for (int i = 0; i < PIXELS; i++) {
-                    pixels.get(i).data(images[PIXELS * n + i]);
-                }
-                for (int c = 0; c < 10; c++) {
-                    digit.get(c).data(digits[n] == c ? 1 : 0);
-                }
+            for (int n = 0; n < count; n++) {
+                network.show(images, digits, n);
                 sum += step.getAsDouble();
             }
-            mean = sum / digits.length;
+            mean = sum / count;
         }
         return Clock.seconds() - began;
     }

@@ -8,7 +8,6 @@ import mg.Settings;
 /// Programs that are written with one value for each number, compiled, against the same with arrays.
 record Scalars(Training training, Names names) {
     private static final int IMAGES = 1024;
-    private static final double RATE = 0.01;
 
     List<Work> works() {
         return List.of(digits(), letters());
@@ -18,17 +17,13 @@ record Scalars(Training training, Names names) {
     private Work digits() {
         var entries = new ArrayList<Work.Entry>();
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry(backend, "", () -> perceptron().compiled(Settings.DEFAULT.on(backend))));
+            entries.add(new Work.Entry(backend, "", () -> Perceptron.compiled(training.images(), training.digits(), IMAGES, Settings.DEFAULT.on(backend))));
         }
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry("mnist.mg, " + backend, "", () -> training.epoch(backend, RATE, IMAGES)));
+            entries.add(new Work.Entry("mnist.mg, " + backend, "", () -> training.epoch(backend, MnistScalars.RATE, IMAGES)));
         }
-        entries.add(new Work.Entry("the graph itself", "", () -> perceptron()));
+        entries.add(new Work.Entry("the graph itself", "", () -> Perceptron.eager(training.images(), training.digits(), IMAGES)));
         return new Work("scalars/mnist", "MNIST training batch 1", Work.Kind.SCALARS, 0.8, IMAGES, "images", entries);
-    }
-
-    private Perceptron perceptron() {
-        return new Perceptron(training.images(IMAGES), training.digits(IMAGES), RATE);
     }
 
     /// The language model of `examples/microgpt`.

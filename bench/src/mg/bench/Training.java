@@ -2,7 +2,6 @@ package mg.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,16 +66,14 @@ final class Training {
         return new Epoch(trainer(backend, ElementType.F64, 1, rate), data(ElementType.F64, images), backend.equals("jvm"), 0.5);
     }
 
-    /// The first images, from 0 to 1.
-    double[] images(int count) {
-        return Arrays.stream(read("images", Type.of(ElementType.F64, 28, 28)).part(Type.of(ElementType.F64, count, 28, 28), 0).doubles())
-                .map(x -> x / 255)
-                .toArray();
+    /// All images, each pixel from 0 to 255.
+    Tensor images() {
+        return read("images", Type.of(ElementType.F64, 28, 28));
     }
 
-    /// The digits that the first images show.
-    long[] digits(int count) {
-        return Arrays.copyOf(read("labels", Type.I64).longs(), count);
+    /// The digits that they show.
+    Tensor digits() {
+        return read("labels", Type.I64);
     }
 
     private Tensor read(String what, Type each) {
