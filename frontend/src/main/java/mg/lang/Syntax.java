@@ -101,7 +101,18 @@ final class Syntax {
                 RecognitionException e) {
             var parser = (MgParser) recognizer;
             var token = (Token) symbol;
-            throw new Rejection(span(source, token), message(parser, token, e));
+            throw new Rejection(span(source, token), message(parser, token, e), notes(parser, token, e));
+        }
+
+        /// Why a word that could be a name is none.
+        private String[] notes(MgParser parser, Token token, RecognitionException e) {
+            IntervalSet tokens = expectedTokens(parser, e);
+            String word = "'" + token.getText() + "'";
+            return tokens.contains(MgLexer.NAME) && !tokens.contains(MgLexer.FLOAT)
+                    && word.equals(parser.getVocabulary().getLiteralName(token.getType()))
+                    && Character.isLetter(word.charAt(1))
+                            ? new String[] {"hint: " + word + " is a word of the language; choose another name"}
+                            : new String[0];
         }
 
         private String message(MgParser parser, Token token, RecognitionException e) {
@@ -115,9 +126,12 @@ final class Syntax {
             return expected.isEmpty() ? found : found + ", expected " + expected;
         }
 
+        private IntervalSet expectedTokens(MgParser parser, RecognitionException e) {
+            return e != null && e.getExpectedTokens() != null ? e.getExpectedTokens() : parser.getExpectedTokens();
+        }
+
         private String expected(MgParser parser, RecognitionException e) {
-            IntervalSet tokens = e != null && e.getExpectedTokens() != null ? e.getExpectedTokens()
-                    : parser.getExpectedTokens();
+            IntervalSet tokens = expectedTokens(parser, e);
             if (tokens.contains(MgLexer.FLOAT)) {
                 return "an expression";
             }

@@ -32,3 +32,7 @@ const
 import
 fn fine(x: real) = x
 fn tail(x: real) = x )
+fn scan(x: real) = x
+fn word(loop: real) = 1
+fn other(x: real) { let if = x
+ x }
