@@ -144,11 +144,19 @@ public final class OwnRows {
                     read(from, count);
                     write(to, count, add);
                 }
-                case Statement.Loop inner when inner.bound().isPresent() -> legal &= !touches(inner.body());
                 case Statement.Loop inner -> {
-                    for (long k = 0; k < inner.count() && legal; k++) {
+                    var before = (BitSet) set.clone();
+                    boolean moves = moves(inner.index(), inner.body());
+                    // Where columns do not depend on the iteration, later ones find set what the first one does.
+                    long count = moves ? inner.count() : Math.min(inner.count(), 1);
+                    // Which iteration comes first is known only when it runs.
+                    legal &= !(moves && inner.down() && inner.bound().isPresent());
+                    for (long k = 0; k < count && legal; k++) {
                         indices.put(inner.index(), inner.down() ? inner.count() - 1 - k : k);
                         body(inner.body());
+                    }
+                    if (inner.bound().isPresent()) {
+                        set = before;
                     }
                 }
                 case Statement.If(_, List<Statement> then, List<Statement> otherwise) -> {
@@ -168,6 +176,15 @@ public final class OwnRows {
         private boolean touches(List<Statement> body) {
             return body.stream().anyMatch(s -> Parts.addresses(s).stream().anyMatch(a -> a.buffer().equals(row.buffer()))
                     || s.bodies().stream().anyMatch(this::touches));
+        }
+
+        /// Whether an index changes which elements of the row a body reaches.
+        private boolean moves(Scalar index, List<Statement> body) {
+            return body.stream().anyMatch(s -> Parts.addresses(s).stream()
+                            .filter(a -> row.holds(a, loop, variability))
+                            .anyMatch(a -> row.column(a, loop, variability).terms().stream()
+                                    .anyMatch(t -> t.scalar().equals(index)))
+                    || s.bodies().stream().anyMatch(b -> moves(index, b)));
         }
 
         private int column(Address address) {

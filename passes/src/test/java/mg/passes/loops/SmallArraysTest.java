@@ -8,6 +8,8 @@ import mg.loops.Kernel;
 import mg.loops.LoopsPrinter;
 import mg.passes.lower.Lowering;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of short loops and small arrays.
 class SmallArraysTest {
@@ -232,6 +234,45 @@ class SmallArraysTest {
                   return %1
                 }
                 """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30000", "7 until %2"})
+    void aRowIsAddedUpInALoopOfAnyLength(String count) {
+        assertEquals("""
+                kernel f(x: f64[8], w: f64[30000]) -> (y: f64[24]) {
+                  buffer t3: f64[3] at 0
+                  for i0 in 0..8 {
+                    let d1 = x[i0]
+                    let d2 = 0.0
+                    fill t3[0] for 3 = d2
+                    for i3 in 0..COUNT {
+                      for i4 in 0..3 {
+                        let d5 = w[i3]
+                        let d6 = mul d1, d5
+                        t3[i4] += d6
+                      }
+                    }
+                    copy y[3*i0] for 3 = t3[0]
+                  }
+                }
+                """.replace("COUNT", count.replace("%2", "i0")), rows("""
+                func @f(%x: f64[8], %w: f64[30000]) -> (y: f64[8,3]) {
+                  %1 = for %2 in 0..8 {
+                    %3 = index %x, %2 : f64
+                    %5 = for %6 in 0..COUNT {
+                      %7 = for %8 in 0..3 {
+                        %9 = index %w, %6 : f64
+                        %10 = mul %3, %9 : f64
+                        yield collect %10
+                      } : f64[3]
+                      yield sum %7
+                    } : f64[3]
+                    yield collect %5
+                  } : f64[8,3]
+                  return %1
+                }
+                """.replace("COUNT", count)));
     }
 
     private static String small(String text) {
