@@ -10,7 +10,11 @@ import mg.ir.Tensor;
 
 /// Measures calls.
 final class Stopwatch {
-    private static final double WARM_UP = 0.5;
+    /// Warming up goes in rounds of this length, until none of the last few was faster than those before.
+    private static final double ROUND = 0.2;
+    private static final int STEADY_ROUNDS = 3;
+    private static final int MOST_ROUNDS = 30;
+    private static final double FASTER = 0.95;
     private static final double SAMPLE = 0.01;
     private static final double LONGEST = 2;
     private static final int MOST_SAMPLES = 101;
@@ -35,13 +39,7 @@ final class Stopwatch {
         Object[] inputs = in.toArray();
         Object[] outputs = executable.function().resultTypes().stream().map(t -> Tensor.zeros(t).data()).toArray();
 
-        began = System.nanoTime();
-        long warm = 0;
-        while (warm == 0 || seconds(began) < WARM_UP) {
-            executable.run(inputs, outputs);
-            warm++;
-        }
-        long perSample = Math.max(1, (long) (SAMPLE * warm / seconds(began)));
+        long perSample = Math.max(1, (long) (SAMPLE / warm(executable, inputs, outputs)));
         var samples = new double[MOST_SAMPLES];
         int count = 0;
         began = System.nanoTime();
@@ -54,6 +52,25 @@ final class Stopwatch {
         }
         Arrays.sort(samples, 0, count);
         return new Time(samples[count / 2], compile, count * perSample);
+    }
+
+    /// Calls until HotSpot has compiled what it is going to compile, or for some seconds.
+    ///
+    /// @return how long a call takes then
+    private static double warm(Executable executable, Object[] inputs, Object[] outputs) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int round = 0, steady = 0; round < MOST_ROUNDS && steady < STEADY_ROUNDS; round++) {
+            long began = System.nanoTime();
+            long calls = 0;
+            while (calls == 0 || seconds(began) < ROUND) {
+                executable.run(inputs, outputs);
+                calls++;
+            }
+            double mean = seconds(began) / calls;
+            steady = mean < FASTER * best ? 0 : steady + 1;
+            best = Math.min(best, mean);
+        }
+        return best;
     }
 
     private static double seconds(long since) {
