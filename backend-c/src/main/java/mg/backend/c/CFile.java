@@ -114,6 +114,8 @@ final class CFile {
     private String source() {
         var functions = new StringBuilder();
         entries.forEach(e -> functions.append(e.definition()));
+        var preludes = new StringBuilder();
+        preludeUsed.forEach(p -> preludes.append(p.definition(this::prelude)).append('\n'));
         var out = new StringBuilder("/* ").append(prefix).append("""
                 : made by mg. C11, also C++17.
                  *
@@ -142,7 +144,7 @@ final class CFile {
 
                     """);
         }
-        out.append(VectorMath.prototypes(wide.definitions() + functions));
+        out.append(VectorMath.prototypes(preludes + wide.definitions() + functions));
         if (reduces || !wide.isEmpty()) {
             out.append("""
                     #ifdef MG_SIMD
@@ -166,8 +168,7 @@ final class CFile {
 
                     """);
         }
-        preludeUsed.forEach(p -> out.append(p.definition(this::prelude)).append('\n'));
-        out.append(wide.definitions());
+        out.append(preludes).append(wide.definitions());
         out.append(constants.definitions()).append(functions);
         return out.toString().stripTrailing() + "\n";
     }

@@ -20,6 +20,7 @@ import mg.loops.Index;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,17 @@ class EmittedProgramTest {
                     *sure = 0.5 < v2;
                     return 0;
                 """.replaceAll("(?m)^", "")), text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "SIGMOID"})
+    void theVectorFunctionsAreDeclaredThatItCallsAnywhere(ElementOp op) {
+        var b = new KernelBuilder();
+        Scalar x = b.scalarInput("x", ElementType.F64);
+        b.store(b.output("result", Type.F64), b.apply(op, x));
+        String text = source(b.finish("f"));
+        int declared = text.indexOf("#pragma omp declare simd notinbranch\ndouble exp(double);");
+        assertTrue(0 <= declared && declared < text.indexOf(" exp("), text);
     }
 
     private static String source(Kernel kernel) {
