@@ -4,6 +4,7 @@ fn bounds(x: real[4], k: int) = x[k:]
 fn states(x: real, n: int) = scan (y = x) for i in 0..n { y * 2 }
 fn items(x: real, n: int) = [x for i in 0..n]
 fn fixed(n: int, x: real) = zeros(n) + x
+fn length(x: real[4], k: int) = x[k : 2 * k]
 
 // error axis(x = [[1, 2, 3], [4, 5, 6]], k = 1)
 //   known.mg:1:34: error: an axis is an int known at compile time, not one that is computed
@@ -19,7 +20,7 @@ fn fixed(n: int, x: real) = zeros(n) + x
 //     fn bounds(x: real[4], k: int) = x[k:]
 //                                       ^
 //     k is int, from known.mg:3:23
-//     hint: [A[i + k] for k in 0..n] takes n rows from a computed position
+//     hint: x[i : i + n] takes n from a computed position, if n is known
 // error states(x = 1, n = 3)
 //   known.mg:4:47: error: how many states there are is not known at compile time
 //     fn states(x: real, n: int) = scan (y = x) for i in 0..n { y * 2 }
@@ -35,3 +36,10 @@ fn fixed(n: int, x: real) = zeros(n) + x
 //                                 ^^^^^^^^
 //     n is int, from known.mg:6:10
 //     hint: a size is known if it is in the type of an argument: fn f[n](x: real[n])
+// error length(x = [1, 2, 3, 4], k = 1)
+//   known.mg:7:35: error: how long this slice is must be known at compile time
+//     fn length(x: real[4], k: int) = x[k : 2 * k]
+//                                       ^^^^^^^^^
+//     k is int, from known.mg:7:23
+//     2 * k is int, from known.mg:7:39
+//     hint: x[i : i + n] takes n from a computed position, if n is known

@@ -6,6 +6,10 @@ fn slice(x: real[3]) = x[1:5]
 fn backwards(x: real[3]) = x[2:1]
 fn tuple(x: real) = (x, x)[2]
 fn empty(x: real[0]) = x[0]
+fn behind(x: real[4], k: int) = x[k + 2 : k]
+fn long(x: real[4], k: int) = x[k : k + 5]
+fn real_bounds(x: real[4], t: real) = x[t : t + 1]
+fn array_bounds(x: real[4], k: int[2]) = x[k : k + 1]
 
 // error
 //   positions.mg:1:25: error: index 3 is outside axis 0 of real[3], whose positions are 0..2
@@ -40,3 +44,17 @@ fn empty(x: real[0]) = x[0]
 //     fn empty(x: real[0]) = x[0]
 //                              ^
 //     x is real[0], from positions.mg:8:10
+//   positions.mg:9:35: error: this slice starts 2 after its end
+//     fn behind(x: real[4], k: int) = x[k + 2 : k]
+//                                       ^^^^^^^^^
+//   positions.mg:10:33: error: this slice of 5 is longer than its axis of 4
+//     fn long(x: real[4], k: int) = x[k : k + 5]
+//                                     ^^^^^^^^^
+//   positions.mg:11:41: error: a position is an int, not real
+//     fn real_bounds(x: real[4], t: real) = x[t : t + 1]
+//                                             ^
+//     t is real, from positions.mg:11:28
+//     hint: int(…) truncates toward zero; div(a, b) divides ints
+//   positions.mg:12:44: error: the bounds of a slice are numbers, not arrays
+//     fn array_bounds(x: real[4], k: int[2]) = x[k : k + 1]
+//                                                ^^^^^^^^^

@@ -11,6 +11,11 @@ fn twice(x: real[3], i: int) = x[i] * x[i] + x[0]
 fn table(x: real[3], i: int[2]) = gather(x, i)
 fn rows(A: real[3, 2], i: int[4]) = sum(gather(A, i)^2)
 fn corner(A: real[2, 3]) = sum(A[1:, 1:]^2)
+fn window(x: real[5], i: int) = x[i : i + 3]
+fn every_other(x: real[5], i: int) = x[2 * i - 1 : 2 + 2 * i : 2]
+fn square(A: real[3, 3, 2], i: int) = A[i : i + 2, 1, i : i + 1]
+fn nowhere(x: real[5], i: int) = x[i : i]
+fn moving(x: real[5]) = sum(x[i : i + 2] @ x[3 - i : 5 - i] for i in 0..4)
 
 // run element(A = [[1, 2, 3], [4, 5, 6]], i = 1, j = 2) = 6
 // run row(A = [[1, 2, 3], [4, 5, 6]], i = 1) = [4, 5, 6]
@@ -34,3 +39,12 @@ fn corner(A: real[2, 3]) = sum(A[1:, 1:]^2)
 //   indexing.mg:2:33: error: index 9223372036854775807 is out of range 0..1
 // error table(x = [10, 20, 30], i = [0, 3])
 //   indexing.mg:11:35: error: index 3 is out of range 0..2
+// run window(x = [0, 1, 2, 3, 4], i = 2) = [2, 3, 4]
+// run every_other(x = [0, 1, 2, 3, 4], i = 1) = [1, 3]
+// run square(A = [[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]], [[13, 14], [15, 16], [17, 18]]], i = 1) = [[10], [16]]
+// run nowhere(x = [0, 1, 2, 3, 4], i = 2) = []
+// grad moving(x = [0, 1, 2, 3, 4]) = 24, x: [6, 12, 8, 4, 2]
+// error window(x = [0, 1, 2, 3, 4], i = 3)
+//   indexing.mg:14:33: error: index 5 is out of range 0..4
+// error window(x = [0, 1, 2, 3, 4], i = -1)
+//   indexing.mg:14:33: error: index -1 is out of range 0..4

@@ -23,6 +23,9 @@ final class Subscripts {
 
     private record Pick(Var position) implements Axis {}
 
+    /// `count` from a position on that is known when the program runs.
+    private record Run(Var start, int count, int stride) implements Axis {}
+
     private final Evaluator evaluator;
     private final Builder builder;
 
@@ -70,9 +73,16 @@ final class Subscripts {
             switch (k < at.positions().size() ? at.positions().get(k) : null) {
                 case null -> axes.add(new Keep());
                 case Expression.Slice slice -> {
-                    start.set(k, bound(slice.start(), 0, size, slice.span(), scope));
-                    stop.set(k, bound(slice.stop(), size, size, slice.span(), scope));
-                    stride.set(k, step(slice.stride(), scope));
+                    int step = step(slice.stride(), scope);
+                    Optional<Operand> from = slice.start().map(e -> evaluator.operand(e, scope));
+                    Optional<Operand> to = slice.stop().map(e -> evaluator.operand(e, scope));
+                    if (isComputed(from) && isComputed(to)) {
+                        axes.add(run(from.get(), to.get(), step, size, slice));
+                        continue;
+                    }
+                    start.set(k, bound(slice.start(), from, 0, size, slice.span()));
+                    stop.set(k, bound(slice.stop(), to, size, size, slice.span()));
+                    stride.set(k, step);
                     if (start.get(k) > stop.get(k)) {
                         throw new Rejection(slice.span(), "this slice starts at " + start.get(k) + ", after its end "
                                 + stop.get(k));
@@ -134,8 +144,30 @@ final class Subscripts {
         }
     }
 
-    private int bound(Optional<Expression> value, int otherwise, int size, Span span, Scope scope) {
-        long bound = value.isEmpty() ? otherwise : known(value.get(), scope);
+    private static boolean isComputed(Optional<Operand> bound) {
+        return bound.isPresent() && bound.get().meaning() instanceof Meaning.Computed;
+    }
+
+    /// Both bounds are known when the program runs, but how far they are apart is known now.
+    private Axis run(Operand from, Operand to, int stride, int size, Expression.Slice slice) {
+        Var start = position(from, slice.start().orElseThrow().span());
+        Var stop = position(to, slice.stop().orElseThrow().span());
+        if (!start.type().isScalar() || !stop.type().isScalar()) {
+            throw new Rejection(slice.span(), "the bounds of a slice are numbers, not arrays");
+        }
+        long length = Distance.between(start, stop, builder).orElseThrow(() -> Rejection.notKnown(slice.span(),
+                "how long this slice is must be known at compile time", evaluator.note(from), evaluator.note(to),
+                "hint: x[i : i + n] takes n from a computed position, if n is known"));
+        if (length < 0 || length > size) {
+            throw new Rejection(slice.span(), length < 0
+                    ? "this slice starts " + -length + " after its end"
+                    : "this slice of " + length + " is longer than its axis of " + size);
+        }
+        return new Run(start, (int) Math.ceilDiv(length, stride), stride);
+    }
+
+    private int bound(Optional<Expression> text, Optional<Operand> value, int otherwise, int size, Span span) {
+        long bound = value.isEmpty() ? otherwise : known(text.orElseThrow(), value.get());
         if (bound < 0 || bound > size) {
             throw new Rejection(span, "slice bound " + bound + " is outside 0.." + size,
                     bound < 0 ? List.of("hint: positions count from the start; the end is len(…)") : List.of());
@@ -144,20 +176,19 @@ final class Subscripts {
     }
 
     private int step(Optional<Expression> value, Scope scope) {
-        long step = value.isEmpty() ? 1 : known(value.get(), scope);
+        long step = value.isEmpty() ? 1 : known(value.get(), evaluator.operand(value.get(), scope));
         if (step <= 0 || step > Integer.MAX_VALUE) {
             throw new Rejection(value.get().span(), "the step of a slice is positive, not " + step);
         }
         return (int) step;
     }
 
-    private long known(Expression value, Scope scope) {
-        Operand operand = evaluator.operand(value, scope);
+    private long known(Expression value, Operand operand) {
         if (operand.meaning() instanceof Meaning.Whole(long known)) {
             return known;
         }
         throw Rejection.notKnown(value.span(), "the bounds of a slice are integers known at compile time",
-                evaluator.note(operand), "hint: [A[i + k] for k in 0..n] takes n rows from a computed position");
+                evaluator.note(operand), "hint: x[i : i + n] takes n from a computed position, if n is known");
     }
 
     private Var sliced(Var x, List<Integer> start, List<Integer> stop, List<Integer> stride) {
@@ -169,7 +200,7 @@ final class Subscripts {
 
     /// Picks from the front while it can. An axis that is kept before one that is picked from becomes a loop.
     private Var take(Var x, List<Axis> axes) {
-        if (axes.stream().noneMatch(Pick.class::isInstance)) {
+        if (axes.stream().noneMatch(a -> a instanceof Pick || a instanceof Run)) {
             var shape = new ArrayList<Integer>();
             for (int k = 0; k < axes.size(); k++) {
                 if (axes.get(k) instanceof Keep) {
@@ -181,6 +212,9 @@ final class Subscripts {
         return switch (axes.getFirst()) {
             case Keep _ -> builder.forLoop(x.type().size(0), Kind.COLLECT,
                     i -> take(builder.index(x, i), axes.subList(1, axes.size())));
+            case Run(Var start, int count, int stride) -> builder.forLoop(count, Kind.COLLECT,
+                    i -> take(builder.index(x, builder.add(start, builder.mul(i, builder.constant((long) stride)))),
+                            axes.subList(1, axes.size())));
             case Drop _ -> take(builder.index(x, builder.constant(0L)), axes.subList(1, axes.size()));
             case Pick(Var position) when !position.type().isScalar() -> gather(x, position, axes);
             case Pick _ -> {
