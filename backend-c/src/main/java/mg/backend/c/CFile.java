@@ -49,6 +49,7 @@ final class CFile {
         names.take(Reduction.MACRO);
         names.take("MG_PRAGMA");
         names.take("MG_SIMD");
+        names.take(WideFunctions.INLINE);
         names.take(PART);
         names.take(WideFunctions.LANES);
         List<String> symbols = kernels.stream().map(k -> symbol(k.name())).toList();
@@ -168,7 +169,11 @@ final class CFile {
 
                     """);
         }
-        out.append(preludes).append(wide.definitions());
+        out.append(preludes);
+        if (!wide.isEmpty()) {
+            out.append("#define ").append(WideFunctions.INLINE).append(" static inline __attribute__((always_inline))\n\n");
+        }
+        out.append(wide.definitions());
         out.append(constants.definitions()).append(functions);
         return out.toString().stripTrailing() + "\n";
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -17,7 +18,8 @@ import mg.ir.ElementType;
 final class WideFunctions {
     /// The macro before a loop whose iterations may run at once.
     static final String LANES = "MG_LANES";
-    private static final String HEAD = "static inline ";
+    /// The macro before each function: a call, around which vectors go through memory, costs more than what most do.
+    static final String INLINE = "MG_INLINE";
 
     private final UnaryOperator<String> free;
     private final Elements elements;
@@ -144,7 +146,10 @@ final class WideFunctions {
     /// Neighbouring elements.
     String get(ElementType element, int lanes) {
         String type = type(element, lanes);
-        return function("get", element, lanes, name -> element == ElementType.BOOL ? gets(name, element, lanes, "", "l") : """
+        if (element == ElementType.BOOL) {
+            return function("get", element, lanes, name -> gets(name, element, lanes, "", String::valueOf));
+        }
+        return function("get", element, lanes, name -> """
                 %s(const %s *p) {
                     %s x;
                     memcpy(&x, p, sizeof x);
@@ -155,18 +160,30 @@ final class WideFunctions {
 
     /// Elements at equal distances.
     String getSteps(ElementType element, int lanes) {
-        return function("get_steps", element, lanes, name -> gets(name, element, lanes, ", int64_t step", "l * step"));
+        return function("get_steps", element, lanes, name ->
+                gets(name, element, lanes, ", int64_t step", l -> l + " * step"));
     }
 
     /// Elements anywhere.
     String gather(ElementType element, int lanes) {
         String index = ", " + type(ElementType.I64, lanes) + " i";
-        return function("gather", element, lanes, name -> gets(name, element, lanes, index, "i[l]"));
+        return function("gather", element, lanes, name -> gets(name, element, lanes, index, l -> "i[" + l + "]"));
     }
 
-    private String gets(String name, ElementType element, int lanes, String parameter, String at) {
-        return lanewise(name, "const " + Literals.type(element) + " *p" + parameter, element, lanes,
-                Expression.atom("p[" + at + "]"));
+    /// Each lane is named: of a loop over them gcc may make one that stores each lane and then loads them all.
+    private String gets(String name, ElementType element, int lanes, String parameter, IntFunction<String> at) {
+        var values = new StringBuilder();
+        for (int l = 0; l < lanes; l++) {
+            values.append(l == 0 ? "" : l % 8 == 0 ? ",\n            " : ", ");
+            values.append(toLane(element, "p[" + at.apply(l) + "]"));
+        }
+        return """
+                %s(const %s *p%s) {
+                    const %s r = {%s};
+                    return r;
+                }
+                """.formatted(start(type(element, lanes), name), Literals.type(element), parameter, type(element, lanes),
+                values);
     }
 
     /// Stores to neighbouring elements, or adds to them.
@@ -240,7 +257,7 @@ final class WideFunctions {
     }
 
     private static String start(String result, String name) {
-        return HEAD + result + " " + name;
+        return INLINE + " " + result + " " + name;
     }
 
     private static String each(int lanes) {
