@@ -10,6 +10,8 @@ fn sums(x: real[3]) = cumsum(x)
 fn alike(x: real[2]) = (zeros_like(x), ones_like(x))
 fn constants() = (pi, euler, inf, nan)
 fn weighted(x: real[3]) = sum(cumsum(x) * reverse(x))
+fn products(x: real[3]) = cumprod(x)
+fn changes(x: real[3]) = diff(x)
 
 // run flat(A = [[1, 2, 3], [4, 5, 6]]) = [1, 2, 3, 4, 5, 6]
 // run identity(x = 3) = [[3, 0], [0, 3]]
@@ -25,3 +27,5 @@ fn weighted(x: real[3]) = sum(cumsum(x) * reverse(x))
 // run alike(x = [1, 2]) = [0, 0], [1, 1]
 // run constants() = 3.141592653589793, 2.718281828459045, inf, nan
 // grad weighted(x = [1, 2, 3]) = 15, x: [12, 6, 2]
+// run products(x = [2, 3, 4]) = [2, 6, 24]
+// run changes(x = [2, 3, 7]) = [1, 4]

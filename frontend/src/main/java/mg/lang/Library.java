@@ -13,8 +13,8 @@ import java.util.Set;
 /// The library that is written in the language. All of it is known everywhere, without import.
 final class Library {
     /// The files, those that use others or not: they see each other.
-    static final List<String> FILES = List.of("arrays", "statistics", "activations", "losses", "layers", "linear",
-            "distributions", "optimizers", "solvers", "dynamics");
+    static final List<String> FILES = List.of("elementary", "arrays", "statistics", "activations", "losses", "layers",
+            "linear", "distributions", "optimizers", "solvers", "dynamics");
 
     private static final String PREFIX = "<library>/";
     private static final List<Unit> UNITS = load();

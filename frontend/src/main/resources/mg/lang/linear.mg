@@ -10,6 +10,14 @@ fn norm(x) {
 /// All products of an element of `x` and one of `y`.
 fn outer(x, y) = [x[i] * y[j] for i, j]
 
+/// The Kronecker product: a block of `B` for each element of `A`.
+fn kron[n, m, p, q](A: real[n, m], B: real[p, q]) =
+    [A[div(i, p), div(j, q)] * B[i % p, j % q] for i in 0..n * p, j in 0..m * q]
+
+/// A matrix with zeros above its diagonal, or below.
+fn tril[n, m](A: real[n, m]) = [if j <= i { A[i, j] } else { 0 } for i, j]
+fn triu[n, m](A: real[n, m]) = [if i <= j { A[i, j] } else { 0 } for i, j]
+
 /// The sum of the diagonal.
 fn trace[n](A: real[n, n]) = sum(A[i, i] for i)
 
