@@ -17,6 +17,10 @@ final class Slopes {
     private static final double RELATIVE_F32 = 1e-3;
     /// Rounding errors of a function, in units of the last place of its value.
     private static final double NOISE = 200;
+    /// Rounding errors of a function, in terms of their standard deviation.
+    private static final double DEVIATIONS = 10;
+    /// What is this much less than the largest of all numbers, in units of the last place, may be rounding alone.
+    private static final double RESIDUE = 1000;
 
     private final CheckedFunction checked;
     private final Settings settings;
@@ -68,13 +72,14 @@ final class Slopes {
     /// The gradient against central differences.
     Finding differences() {
         Finding finding = Finding.none("gradient against finite differences");
+        double rounding = rounding();
         for (Supplier<Direction> d : directions) {
             Direction direction = d.get();
             double[] slope = direction.slope(gradient);
-            double h = Math.cbrt(epsilon) * direction.scale(moved);
+            double h = step(direction);
             var wide = new Difference(direction, h);
             var narrow = new Difference(direction, h / 2);
-            double noise = NOISE * epsilon * Math.max(Math.abs(here), wide.largest) / h;
+            double noise = Math.max(rounding, NOISE * epsilon * Math.max(Math.abs(here), wide.largest)) / h;
             double extrapolated = (4 * narrow.central() - wide.central()) / 3;
             double allowed = Math.abs(narrow.central() - wide.central()) + noise
                     + Math.sqrt(epsilon) * 1e-1 * (slope[1] + Math.abs(extrapolated));
@@ -84,6 +89,16 @@ final class Slopes {
             finding = finding.and(direction.name(), slope[0], extrapolated, h, allowed);
         }
         return finding;
+    }
+
+    private double step(Direction direction) {
+        return Math.cbrt(epsilon) * direction.scale(moved);
+    }
+
+    /// How far rounding moves the value.
+    private double rounding() {
+        Direction all = directions.getLast().get();
+        return DEVIATIONS * Noise.of(t -> value(all.move(point, t)), step(all) / 8);
     }
 
     /// Differences along a direction with one step.
@@ -136,10 +151,11 @@ final class Slopes {
         Finding finding = Finding.none(name + " against the interpreter");
         Map<String, Tensor> reference = checked.all(settings.on("interpreter"), point);
         Map<String, Tensor> found = checked.all(settings.on(name), point);
+        double residue = RESIDUE * epsilon * largest(reference);
         for (var e : found.entrySet()) {
             Tensor one = e.getValue();
             Tensor other = reference.get(e.getKey());
-            double allowed = relative() * largest(Map.of("", other)) + Double.MIN_NORMAL;
+            double allowed = Math.max(relative() * largest(Map.of("", other)), residue) + Double.MIN_NORMAL;
             for (int k = 0; k < one.type().size(); k++) {
                 String what = e.getKey().isEmpty() ? "the value" : "grad " + e.getKey();
                 finding = finding.and(what + Direction.position(one.type(), k), one.real(k), other.real(k), 0, allowed);

@@ -46,6 +46,16 @@ class CheckTest extends CommandLineTest {
     }
 
     @Test
+    void whatRoundingLeavesOfACancellationIsNoDisagreement() {
+        String f = file("f.mg", "fn f(x: real) = 1 - tanh(x)^2\n");
+        assertEquals(0, run("check", f, "x=8"), out() + err());
+        String none = file("none.mg", "fn f(x: real, y: real) = y + (x + 0.1) - x\n");
+        assertEquals(0, run("check", none, "x=1", "y=1"), out() + err());
+        String wrong = file("wrong.mg", "fn f(x: real) = 1 - tanh(x) * stop_gradient(tanh(x))\n");
+        assertEquals(1, run("check", wrong, "x=8"), out() + err());
+    }
+
+    @Test
     void whereItIsNotFiniteThereIsNothingToCheck() {
         String f = file("f.mg", "fn f(x: real) = log(x)\n");
         assertEquals(1, run("check", f, "x=-1"));
