@@ -17,7 +17,7 @@ import mg.loops.Value;
 
 /// A matrix product whose products are neighbours in memory, with vectors along those. A few rows times a few columns share
 /// what they load; each sum is one vector, whose lanes are added up at the end. With one column it is a matrix times a
-/// vector.
+/// vector. Of the last vector, which reaches back, the lanes that had their turn count as zero.
 final class DotTiles {
     private final Frame frame;
     private final Code code;
@@ -38,10 +38,10 @@ final class DotTiles {
                 new Cut(code, product.n(), shape.wide()));
     }
 
-    /// The operands from some `k` on.
-    private record Factors(Matrix rows, Matrix columns) {
+    /// The operands from some `k` on, as far as lanes count.
+    private record Factors(Matrix rows, Matrix columns, Optional<Scalar> counts) {
         Factors at(Index i, Index j) {
-            return new Factors(rows.from(i, Index.ZERO), columns.from(Index.ZERO, j));
+            return new Factors(rows.from(i, Index.ZERO), columns.from(Index.ZERO, j), counts);
         }
     }
 
@@ -59,32 +59,46 @@ final class DotTiles {
         });
     }
 
+    /// The last vectors, where no whole number of them fits.
     private Factors rest(long from) {
-        Index k = constant(from);
-        return new Factors(filledUp(product.rows().from(Index.ZERO, k), product.m()),
-                filledUp(product.columns().from(k, Index.ZERO).transposed(), product.n()).transposed());
+        if (from > 0) {
+            Index k = constant(product.depth() - lanes);
+            return new Factors(product.rows().from(Index.ZERO, k), product.columns().from(k, Index.ZERO),
+                    Optional.of(last((int) (product.depth() - from))));
+        }
+        return new Factors(filledUp(product.rows(), product.m()),
+                filledUp(product.columns().transposed(), product.n()).transposed(), Optional.empty());
     }
 
-    /// What is left of the rows, as vectors.
+    /// Whether a lane is one of the last.
+    private Scalar last(int count) {
+        Buffer buffer = frame.buffers().local(element, lanes);
+        Scalar zero = literal(0);
+        code.add(new Statement.Fill(new Address(buffer, Index.ZERO), lanes - count, zero));
+        code.add(new Statement.Fill(new Address(buffer, constant(lanes - count)), count, literal(1)));
+        return code.define(ElementType.BOOL, lanes,
+                new Value.Apply(ElementOp.LT, List.of(zero, load(new Address(buffer, Index.ZERO, 1)))));
+    }
+
+    /// Short rows as vectors.
     private Matrix filledUp(Matrix rows, long count) {
         Buffer buffer = frame.buffers().local(element, count * lanes);
         var filled = new Matrix(buffer, Index.ZERO, lanes, 1);
-        Scalar zero = code.define(element, new Value.Literal(Tensor.scalar(element, 0)));
-        code.add(new Statement.Fill(new Address(buffer, Index.ZERO), count * lanes, zero));
+        code.add(new Statement.Fill(new Address(buffer, Index.ZERO), count * lanes, literal(0)));
         Cut.each(code, count, Optional.empty(), i -> code.add(new Statement.Copy(
-                filled.at(i, Index.ZERO), rows.at(i, Index.ZERO), product.depth() % lanes, false)));
+                filled.at(i, Index.ZERO), rows.at(i, Index.ZERO), product.depth(), false)));
         return filled;
     }
 
     /// The sums of the tile that starts with element `(i, j)`.
     private List<Scalar> sums(long whole, Optional<Factors> rest, Index i, Index j) {
         List<Scalar> wide = zeros();
-        Factors factors = new Factors(product.rows(), product.columns()).at(i, j);
+        Factors factors = new Factors(product.rows(), product.columns(), Optional.empty()).at(i, j);
         Cut.each(code, whole, Optional.empty(), k -> products(wide, factors, k.times(lanes)));
         rest.ifPresent(r -> products(wide, r.at(i, j), Index.ZERO));
         var sums = new ArrayList<Scalar>();
         for (Scalar vector : wide) {
-            Scalar sum = code.define(element, new Value.Literal(Tensor.scalar(element, 0)));
+            Scalar sum = literal(0);
             code.add(new Statement.Accumulate(sum, Kind.SUM, vector));
             sums.add(sum);
         }
@@ -108,15 +122,25 @@ final class DotTiles {
     private void products(List<Scalar> sums, Factors factors, Index k) {
         var right = new ArrayList<Scalar>();
         for (int c = 0; c < shape.wide(); c++) {
-            right.add(load(factors.columns().transposed().row(constant(c), k)));
+            right.add(counted(load(factors.columns().transposed().row(constant(c), k)), factors));
         }
         for (int r = 0; r < shape.high(); r++) {
-            Scalar x = load(factors.rows().row(constant(r), k));
+            Scalar x = counted(load(factors.rows().row(constant(r), k)), factors);
             for (int c = 0; c < shape.wide(); c++) {
                 Scalar one = code.define(element, lanes, new Value.Apply(ElementOp.MUL, List.of(x, right.get(c))));
                 code.add(new Statement.Accumulate(sums.get(r * shape.wide() + c), Kind.SUM, one));
             }
         }
+    }
+
+    /// With zeros in lanes that do not count: in both factors, for zero times infinity is not zero.
+    private Scalar counted(Scalar x, Factors factors) {
+        return factors.counts().map(c -> code.define(element, lanes,
+                new Value.Apply(ElementOp.SELECT, List.of(c, x, literal(0))))).orElse(x);
+    }
+
+    private Scalar literal(double value) {
+        return code.define(element, new Value.Literal(Tensor.scalar(element, value)));
     }
 
     private Scalar load(Address at) {
