@@ -23,15 +23,19 @@ import mg.ir.VarMap;
 /// ```
 /// for i in 0..n { d = dot(A, v); … }           for i in 0..n { v }  D = dot(V, A)  for i in 0..n { d = D[i]; … }
 /// sum over i in 0..n of dot [] a, b            A and B collected, then dot [0=0] A, B
+/// [dot [] s, v for i in 0..n]                  the numbers S collected, then dot [] S, v
 /// ```
 ///
 /// The loop is distributed (Allen and Kennedy 1987) into one loop before and one after each product that it depends on;
 /// what the later ones need is collected, unless it is an element of an array outside anyway. Only where the product is
-/// large enough to gain from it, and what is collected stays in a cache.
+/// large enough to gain from it, and what is collected stays in a cache; rows of a matrix times a vector gain sooner, for
+/// nothing is collected.
 public final class BatchProducts {
     /// The least number of elements of the operand that stays the same, or of the sum of outer products.
     private static final long LEAST = 256;
-    /// The most bytes that are collected.
+    /// The least number of elements of a vector that rows of a matrix are multiplied by.
+    private static final long LEAST_ROW = 16;
+    /// The most bytes that are collected, or read again.
     private static final long MOST = 4 << 20;
 
     private final Builder b;
@@ -80,9 +84,9 @@ public final class BatchProducts {
         for (Instruction x : body) {
             int stage = FreeValues.of(x).stream().mapToInt(this::stage).max().orElse(0);
             if (x.operation() instanceof Operation.Dot dot) {
-                if (isSummed(x, dot, uses)) {
+                if (isSummed(x, dot, uses) || isSpread(x, dot, uses)) {
                     outer.add(yields.indexOf(x.result()));
-                } else if (isLarge(x, dot)) {
+                } else if (isLarge(x, dot) || isOfRows(x, dot)) {
                     products.add(x);
                     stage++;
                 }
@@ -112,10 +116,34 @@ public final class BatchProducts {
 
     /// Whether all that becomes of it is a sum over the iterations.
     private boolean isSummed(Instruction x, Operation.Dot dot, Map<Var, Integer> uses) {
+        Var left = x.operand(0);
+        Var right = x.operand(1);
+        return isYielded(x, dot, Kind.SUM, uses) && isInside(left) && isInside(right)
+                && (x.result().type().size() >= LEAST
+                        || left.type().isScalar() && isRow(right) || right.type().isScalar() && isRow(left));
+    }
+
+    /// Whether it is a number times a vector that is the same in all iterations, and all that becomes of it is collected.
+    private boolean isSpread(Instruction x, Operation.Dot dot, Map<Var, Integer> uses) {
+        Var number = x.operand(isInside(x.operand(0)) ? 0 : 1);
+        Var vector = x.operand(isInside(x.operand(0)) ? 1 : 0);
+        return isYielded(x, dot, Kind.COLLECT, uses) && isInside(number) && number.type().isScalar()
+                && !isInside(vector) && isLong(vector);
+    }
+
+    private boolean isYielded(Instruction x, Operation.Dot dot, Kind kind, Map<Var, Integer> uses) {
         int k = yields.indexOf(x.result());
-        return k >= 0 && shape.kinds().get(k) == Kind.SUM && uses.get(x.result()) == 1 && dot.leftSum().isEmpty()
-                && dot.leftBatch().isEmpty() && x.result().type().size() >= LEAST && x.result().type().element().isReal()
-                && x.operands().stream().allMatch(this::isInside);
+        return k >= 0 && shape.kinds().get(k) == kind && uses.get(x.result()) == 1 && dot.leftSum().isEmpty()
+                && dot.leftBatch().isEmpty() && x.result().type().element().isReal();
+    }
+
+    /// Whether it is a long row of a matrix outside that a cache holds.
+    private boolean isRow(Var v) {
+        return isPart(v) && isLong(v) && 8 * shape.n() * v.type().size() <= MOST;
+    }
+
+    private boolean isLong(Var v) {
+        return v.type().rank() == 1 && v.type().size() >= LEAST_ROW && shape.n() >= LEAST_ROW;
     }
 
     /// Whether one operand is the same in all iterations, and large.
@@ -124,6 +152,14 @@ public final class BatchProducts {
         boolean right = isInside(x.operand(1));
         return left != right && dot.leftBatch().isEmpty() && !dot.leftSum().isEmpty()
                 && x.operand(left ? 1 : 0).type().size() >= LEAST && x.result().type().element().isReal();
+    }
+
+    /// Whether it is a row of a matrix outside times a vector that is the same in all iterations.
+    private boolean isOfRows(Instruction x, Operation.Dot dot) {
+        Var row = x.operand(isInside(x.operand(0)) ? 0 : 1);
+        Var vector = x.operand(isInside(x.operand(0)) ? 1 : 0);
+        return !isInside(vector) && isLong(vector) && isRow(row) && dot.leftSum().size() == 1
+                && x.result().type().element().isReal();
     }
 
     private long collectedBytes() {
@@ -169,10 +205,20 @@ public final class BatchProducts {
         for (int k : outer) {
             Instruction x = inside.get(yields.get(k));
             b.at(x.span());
-            var along = new Operation.Dot(List.of(), List.of(), List.of(0), List.of(0));
-            results.put(k, b.emit(along, whole(x.operand(0)), whole(x.operand(1))));
+            results.put(k, shape.kinds().get(k) == Kind.SUM ? sum(x) : spread(x));
         }
         return IntStream.range(0, yields.size()).mapToObj(results::get).toList();
+    }
+
+    private Var sum(Instruction x) {
+        var along = new Operation.Dot(List.of(), List.of(), List.of(0), List.of(0));
+        return b.emit(along, whole(x.operand(0)), whole(x.operand(1)));
+    }
+
+    private Var spread(Instruction x) {
+        boolean left = isInside(x.operand(0));
+        var outer = new Operation.Dot(List.of(), List.of(), List.of(), List.of());
+        return b.emit(outer, whole(x.operand(left ? 0 : 1)), x.operand(left ? 1 : 0));
     }
 
     /// The loop over what stands after so many products, with results for the results of the loop that are known then,

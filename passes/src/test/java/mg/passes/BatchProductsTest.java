@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Products in loops, and when they become one.
 class BatchProductsTest {
     private static final String HEADER =
-            "func @f(%W: f64[20,16], %V: f64[3,20], %X: f64[5,4,4], %Y: f64[5,20], %S: f64[4,4], %n: i64[5]) -> ";
+            "func @f(%W: f64[20,16], %V: f64[3,20], %X: f64[5,4,4], %Y: f64[5,20], %S: f64[4,4], "
+                    + "%Z: f64[18,16], %u: f64[16], %n: i64[5]) -> ";
 
     /// Checks what a function becomes, and that it gives the same.
     private static void turns(String types, String before, String after) {
@@ -152,6 +153,56 @@ class BatchProductsTest {
                   yield collect %d
                 } : f64[5,20,16]
                 return %r
+                """);
+    }
+
+    @Test
+    void rowsTimesAVectorAreAMatrixTimesAVector() {
+        turns("(s: f64, g: f64[16], h: f64[18,16])", """
+                %s, %g, %h = for %i in 0..18 {
+                  %z = index %Z, %i : f64[16]
+                  %d = dot [0=0] %u, %z : f64
+                  %e = exp %d : f64
+                  %a = dot [] %z, %e : f64[16]
+                  %b = dot [] %e, %u : f64[16]
+                  yield sum %e, sum %a, collect %b
+                } : f64, f64[16], f64[18,16]
+                return %s, %g, %h
+                """, """
+                %D = dot [1=0] %Z, %u : f64[18]
+                %s, %E = for %i in 0..18 {
+                  %d = index %D, %i : f64
+                  %e = exp %d : f64
+                  yield sum %e, collect %e
+                } : f64, f64[18]
+                %g = dot [0=0] %Z, %E : f64[16]
+                %h = dot [] %E, %u : f64[18,16]
+                return %s, %g, %h
+                """);
+    }
+
+    @Test
+    void productsWithRowsThatAreReadAsWellOrShortStay() {
+        keeps("(t: f64, h: f64[18,16])", """
+                %o = const 3 : i64
+                %t, %h = for %i in 0..18 {
+                  %z = index %Z, %i : f64[16]
+                  %e = index %z, %o : f64
+                  %b = dot [] %e, %u : f64[16]
+                  %c = index %b, %o : f64
+                  yield sum %c, collect %b
+                } : f64, f64[18,16]
+                return %t, %h
+                """);
+        keeps("f64", """
+                %s = slice [0:18:1,0:15:1] %Z : f64[18,15]
+                %v = slice [0:15:1] %u : f64[15]
+                %t = for %i in 0..18 {
+                  %z = index %s, %i : f64[15]
+                  %d = dot [0=0] %z, %v : f64
+                  yield sum %d
+                } : f64
+                return %t
                 """);
     }
 
