@@ -14,8 +14,10 @@ fn outer(x, y) = [x[i] * y[j] for i, j]
 fn kron[n, m, p, q](A: real[n, m], B: real[p, q]) =
     [A[div(i, p), div(j, q)] * B[i % p, j % q] for i in 0..n * p, j in 0..m * q]
 
-/// A matrix with zeros above its diagonal, or below.
+/// A matrix with zeros above its diagonal.
 fn tril[n, m](A: real[n, m]) = [if j <= i { A[i, j] } else { 0 } for i, j]
+
+/// A matrix with zeros below its diagonal.
 fn triu[n, m](A: real[n, m]) = [if i <= j { A[i, j] } else { 0 } for i, j]
 
 /// The sum of the diagonal.

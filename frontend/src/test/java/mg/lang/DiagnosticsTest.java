@@ -66,8 +66,8 @@ class DiagnosticsTest {
                 .contains("'f' has no size 'm'"));
         assertTrue(error(() -> module.instantiate("f", Map.of(), Map.of("n", -1), ElementType.F64))
                 .contains("negative"));
-        assertEquals("error: there is no function 'logits' in m.mg",
-                error(() -> module.instantiate("logits", List.of(), ElementType.F64)));
+        assertEquals("error: there is no function 'scores' in m.mg",
+                error(() -> module.instantiate("scores", List.of(), ElementType.F64)));
         assertEquals("error: 'f' takes 3 arguments, not 1",
                 error(() -> module.instantiate("f", List.of(Type.F64), ElementType.F64)));
     }
