@@ -126,13 +126,18 @@ public final class Identities {
         };
     }
 
-    /// place(place(v, j…), i…) = place(v, i…, j…)
+    /// place(place(v, j…), i…) = place(v, i…, j…), and reshape(v) where nothing is left for zeros, when i… are surely inside
     private static Var place(Builder b, List<Integer> shape, Instruction i) {
-        Instruction source = b.definition(i.operand(0)).orElse(null);
-        return source != null && source.operation() instanceof Operation.Place
-                ? b.place(shape, source.operand(0), Lists.concat(
-                        i.operands().subList(1, i.operands().size()),
-                        source.operands().subList(1, source.operands().size())))
+        Var value = i.operand(0);
+        List<Var> positions = i.operands().subList(1, i.operands().size());
+        Instruction source = b.definition(value).orElse(null);
+        if (source != null && source.operation() instanceof Operation.Place) {
+            return b.place(shape, source.operand(0),
+                    Lists.concat(positions, source.operands().subList(1, source.operands().size())));
+        }
+        Type type = i.result().type();
+        return !value.type().isScalar() && type.size() == value.type().size() && Inside.all(b, type, positions)
+                ? b.reshape(value, shape)
                 : null;
     }
 

@@ -398,6 +398,35 @@ class PassesTest {
     }
 
     @Test
+    void onlyWhatSurelyLeavesNoRoomForZerosIsPlacedByReshape() {
+        turns(Identities::run, """
+                %1 = const 0 : i64
+                %2 = place %m, %1 : f64[1,4,4]
+                %3 = index %2, %i : f64[4,4]
+                %4 = index %3, %i, %i : f64
+                return %4
+                """, """
+                %1 = const 0 : i64
+                %2 = reshape %m : f64[1,4,4]
+                %3 = index %2, %i : f64[4,4]
+                %4 = index %2, %i, %i, %i : f64
+                return %4
+                """);
+        keeps(Identities::run, """
+                %1 = const 0 : i64
+                %2 = place %m, %i : f64[1,4,4]
+                %3 = place %m, %1 : f64[2,4,4]
+                %4 = place %x, %1 : f64[1]
+                %5 = reduce sum [0,1,2] %2 : f64
+                %6 = reduce sum [0,1,2] %3 : f64
+                %7 = reduce sum [0] %4 : f64
+                %8 = add %5, %6 : f64
+                %9 = add %7, %8 : f64
+                return %9
+                """);
+    }
+
+    @Test
     void sumsOfPlacedRowsAreCollected() {
         turns(PlaceRules::run, """
                 %s = for %k in 0..4 {

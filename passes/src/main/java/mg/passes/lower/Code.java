@@ -32,6 +32,7 @@ final class Code {
     private final Integers integers;
     private final Set<Integer> zeros = new HashSet<>();
     private int scalars;
+    private int independent;
 
     /// Code with one open body, the kernel's.
     Code(Integers integers) {
@@ -39,9 +40,16 @@ final class Code {
         open.push(new Body());
     }
 
-    /// Whether what is emitted now stands in a loop or branch.
-    boolean isNested() {
-        return open.size() > 1;
+    /// Whether what is emitted now stands in a loop without state, several of whose iterations may run at once.
+    boolean isIndependent() {
+        return independent > 0;
+    }
+
+    /// Emits what stands in a loop without state.
+    void independently(Runnable emit) {
+        independent++;
+        emit.run();
+        independent--;
     }
 
     /// How many scalars there are: their numbers are below it.

@@ -30,14 +30,17 @@ final class ForLoop {
         List<LoopResult> results = results(frame, x, loop, i);
         Block body = x.block();
         if (loop.n() > 0) {
-            frame.code().loop(i, loop.n(), bound, loop.down(), () -> {
+            Runnable iteration = () -> {
                 frame.scalars().put(body.arguments().getFirst(), i);
                 Instructions.list(frame, body, results.stream().map(LoopResult::wanted).toList());
                 for (int k = 0; k < results.size(); k++) {
                     results.get(k).take(body.results().get(k));
                 }
                 results.forEach(LoopResult::advance);
-            });
+            };
+            boolean carries = loop.kinds().contains(Kind.CARRY);
+            frame.code().loop(i, loop.n(), bound, loop.down(),
+                    carries ? iteration : () -> frame.code().independently(iteration));
         }
         for (int k = 0; k < results.size(); k++) {
             results.get(k).finish(x.results().get(k));

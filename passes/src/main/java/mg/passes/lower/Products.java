@@ -14,13 +14,18 @@ import mg.loops.Index;
 /// along the columns these are [Tiles]; with vectors along the products, where both operands have these as neighbours
 /// and the columns not, or there is but one, [DotTiles].
 ///
-/// Left to plain loops: a vector times a matrix, sums in the order of the program, fewer products or columns than a vector
-/// has lanes, results that are no neighbours, and small products inside a loop, several of whose iterations had better
-/// run at once.
+/// Vectors along the products leave lanes to be added up for each sum; vectors along columns that are no neighbours need a
+/// copy of these. Where there are more rows than [#ACROSS] says the copy is cheaper.
+///
+/// Left to plain loops: a vector times a matrix, sums in the order of the program, fewer than four products or columns,
+/// results that are no neighbours, and small products inside a loop of independent iterations, several of which had
+/// better run at once.
 final class Products {
     /// From so many rows for each lane on, columns that are no neighbours are copied to be some, rather than taken as they
     /// are: a copied element costs about as much as a vector of products.
     private static final long MANY = 8;
+    /// To add up the lanes of a sum takes as long as to copy so many elements.
+    private static final long ACROSS = 6;
     /// A product of fewer multiplications is small.
     private static final long SMALL = 32 * 1024;
 
@@ -75,13 +80,13 @@ final class Products {
         long m = row.map(Axis::size).orElse(1L);
         long n = column.size();
         long depth = products.size();
-        if (frame.code().isNested() && m * n * depth < SMALL) {
+        if (frame.code().isIndependent() && m * n * depth < SMALL) {
             return false;
         }
         long step = products.strides()[mine - 1];
         boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
-        boolean dots = neighbours && column.strides()[mine] != 1 && m < MANY * lanes;
-        if (depth < (dots ? 2 * lanes : 4) || !dots && (n < lanes || m < 2)) {
+        boolean dots = neighbours && column.strides()[mine] != 1 && depth >= 2L * lanes && m < MANY * lanes && ACROSS * m < depth;
+        if (!dots && (depth < 4 || n < 4 || m < 2)) {
             return false;
         }
         var around = new ArrayList<>(free);
