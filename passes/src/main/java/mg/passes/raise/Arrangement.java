@@ -3,7 +3,9 @@ package mg.passes.raise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The members of a group as a nest of loops.
@@ -54,16 +56,14 @@ record Arrangement(int[] order, List<Integer> sizes, List<List<Integer>> inner, 
     }
 
     private static List<List<Integer>> inner(List<Column> columns, int[] blocks) {
-        return IntStream.range(0, columns.size())
-                .mapToObj(k -> Radix.of(
-                        elements(IntStream.range(0, columns.size())
-                                        .filter(other -> blocks[other] == blocks[k])
-                                        .mapToObj(columns::get)
-                                        .toList())
-                                .map(Column.Elements::ofFirst)
-                                .toList(),
-                        columns.get(k).width()))
-                .toList();
+        Map<Integer, List<Column>> together = new HashMap<>();
+        for (int k = 0; k < blocks.length; k++) {
+            together.computeIfAbsent(blocks[k], _ -> new ArrayList<>()).add(columns.get(k));
+        }
+        Map<Integer, List<Integer>> loops = new HashMap<>();
+        together.forEach((block, all) -> loops.put(
+                block, Radix.of(elements(all).map(Column.Elements::ofFirst).toList(), all.getFirst().width())));
+        return Arrays.stream(blocks).mapToObj(loops::get).toList();
     }
 
     /// The same with the loops over the members in another order: loop `k` is what was loop `loops[k]`.

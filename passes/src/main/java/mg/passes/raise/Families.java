@@ -56,18 +56,18 @@ final class Families {
     int least(int few) {
         int least = 0;
         for (Ints family : members) {
-            Node first = nodes.get(family.get(0));
-            if (family.size() >= few || first instanceof Node.Number || first instanceof Node.Element) {
-                continue;
-            }
-            for (int k = 0; k < family.size(); k++) {
-                least += switch (nodes.get(family.get(k))) {
-                    case Node.Apply _ -> 1;
-                    case Node.Sum sum -> Sums.most(terms(sum)) < few ? 1 + sum.parts().length : 0;
-                    case Node.Extreme extreme -> extreme.terms().length < few ? 1 + extreme.parts().length : 0;
-                    case Node.Given _, Node.Element _, Node.Number _ -> 0;
-                    case Node.Part _ -> throw new AssertionError("parts are of no family");
-                };
+            if (family.size() < few) {
+                for (int k = 0; k < family.size(); k++) {
+                    least += switch (nodes.get(family.get(k))) {
+                        case Node.Apply _ -> 1;
+                        case Node.Sum sum when Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
+                        // Those that are alike may be one loop; its body adds what is not.
+                        case Node.Sum sum -> k == 0 ? Sums.additions(terms(sum), few) : 0;
+                        case Node.Extreme extreme -> extreme.terms().length < few ? 1 + extreme.parts().length : 0;
+                        case Node.Given _, Node.Element _, Node.Number _ -> 0;
+                        case Node.Part _ -> throw new AssertionError("parts are of no family");
+                    };
+                }
             }
         }
         return least;

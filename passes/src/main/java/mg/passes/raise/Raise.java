@@ -23,20 +23,23 @@ public final class Raise {
     /// Lists with fewer scalar operations are left alone.
     private static final int SMALLEST = 64;
     /// Fewer instructions that are alike are copied.
-    private static final int FEW = 4;
+    static final int FEW = 4;
 
     private final Builder b = new Builder();
     private final VarMap<Var> map = new VarMap<>();
     /// The lists that are raised.
     private final Map<Block, Families> regular = new IdentityHashMap<>();
+    private final boolean always;
 
-    private Raise() {}
+    private Raise(boolean always) {
+        this.always = always;
+    }
 
     /// The function with its regular scalar code rolled up; itself if that does not make it much shorter.
     public static Function run(Function function) {
         Function shortest = function;
         while (true) {
-            Function raised = shorter(shortest, grouped(shortest));
+            Function raised = shorter(shortest, grouped(shortest, false));
             Function rolled = isLong(raised.body()) ? shorter(raised, Roll.run(raised)) : raised;
             if (rolled == shortest) {
                 return shortest;
@@ -54,9 +57,11 @@ public final class Raise {
         return block.instructions().size() >= SMALLEST;
     }
 
-    /// The function with what is alike as arrays.
-    private static Function grouped(Function function) {
-        var raise = new Raise();
+    /// The function with what is alike as arrays; itself if it cannot become shorter by a quarter.
+    ///
+    /// @param always whether it is to be so even then
+    static Function grouped(Function function, boolean always) {
+        var raise = new Raise(always);
         return raise.isWorth(function.body()) ? raise.function(function) : function;
     }
 
@@ -65,7 +70,7 @@ public final class Raise {
         boolean worth = false;
         if (scalars(block) >= SMALLEST) {
             Families families = Families.of(Nodes.of(block));
-            if (families.least(FEW) <= block.instructions().size() * 3 / 4) {
+            if (always || families.least(FEW) <= block.instructions().size() * 3 / 4) {
                 regular.put(block, families);
                 worth = true;
             }

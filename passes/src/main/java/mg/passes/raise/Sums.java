@@ -65,15 +65,26 @@ final class Sums {
 
     /// The number of terms of the kind that has most.
     static int most(int[] kinds) {
+        return runs(kinds).max().orElse(0);
+    }
+
+    /// How many additions a sum of terms of these kinds has apart from loops over `few` or more of a kind.
+    static int additions(int[] kinds, int few) {
+        return runs(kinds).map(terms -> terms < few ? terms : 1).sum() - 1;
+    }
+
+    /// How many terms there are of each kind.
+    private static IntStream runs(int[] kinds) {
         int[] sorted = kinds.clone();
         Arrays.sort(sorted);
-        int most = 0;
-        int run = 0;
-        for (int k = 0; k < sorted.length; k++) {
-            run = k > 0 && sorted[k] == sorted[k - 1] ? run + 1 : 1;
-            most = Math.max(most, run);
+        var runs = new Ints();
+        for (int k = 0, from = 0; k < sorted.length; k++) {
+            if (k + 1 == sorted.length || sorted[k + 1] != sorted[k]) {
+                runs.add(k + 1 - from);
+                from = k + 1;
+            }
         }
-        return most;
+        return Arrays.stream(runs.toArray());
     }
 
     /// The positions of a sum's terms by kind, each kind in the order of what is read.

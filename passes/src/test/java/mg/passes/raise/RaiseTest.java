@@ -164,8 +164,12 @@ class RaiseTest {
                 default -> f.b.element(ElementOp.ATAN2, x, y);
             });
         }
-        Function written = f.written(values.getLast());
+        // All that is used once, each of another kind, and a few that are alike.
+        values.addAll(each(5, k -> f.b.exp(values.get(k % 3))));
+        Function written = f.written(sum(f.b, values));
         assertSame(written, Raise.run(written));
+        // That takes no time: it is not even tried.
+        assertSame(written, Raise.grouped(written, false));
     }
 
     @Test

@@ -86,6 +86,46 @@ class RandomGraphsTest {
         Function raised = Raise.run(written);
         Scalars.check(written, raised);
         assertTrue(Scalars.size(raised) <= Scalars.size(written));
+        assertLeast(written);
+    }
+
+    /// What says that a list cannot become much shorter is right.
+    private static void assertLeast(Function written) {
+        Function raised = Raise.grouped(written, true);
+        Scalars.assertSameValues(written, raised);
+        int least = Families.of(Nodes.of(written.body())).least(Raise.FEW);
+        assertTrue(Scalars.size(raised) >= least, Scalars.size(raised) + " < " + least);
+    }
+
+    /// Sums of few terms of many kinds and many terms of few, some of them alike.
+    @Property(tries = 60)
+    void mixedSums(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int sums) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        List<Var> x = f.array("x", 40);
+        var values = new ArrayList<Var>();
+        for (int s = 0; s < sums; s++) {
+            long plan = random.nextLong();
+            for (int alike = 1 + random.nextInt(5); alike > 0; alike--) {
+                values.add(f.b.element(ElementOp.TANH, mixed(f, x, new Random(plan), random)));
+            }
+        }
+        values.addAll(x.subList(0, random.nextInt(x.size())));
+        assertLeast(f.written(total(f, List.of(values))));
+    }
+
+    /// @param plan what sums that are alike have in common
+    private static Var mixed(Scalars f, List<Var> x, Random plan, Random any) {
+        var terms = new ArrayList<Var>();
+        for (int kinds = 1 + plan.nextInt(12); kinds > 0; kinds--) {
+            ElementOp op = UNARY.get(plan.nextInt(UNARY.size()));
+            ElementOp of = UNARY.get(plan.nextInt(UNARY.size()));
+            for (int k = plan.nextInt(4) == 0 ? 3 + plan.nextInt(6) : 1 + plan.nextInt(2); k > 0; k--) {
+                Var term = f.b.element(op, f.b.element(of, x.get(any.nextInt(x.size()))));
+                terms.add(plan.nextBoolean() ? term : f.b.mul(term, x.get(any.nextInt(x.size()))));
+            }
+        }
+        return terms.stream().reduce((a, b) -> plan.nextBoolean() ? f.b.add(a, b) : f.b.sub(a, b)).orElseThrow();
     }
 
     /// Steps that each read states of up to three steps before, inputs at regular or at any positions, and numbers; now and
