@@ -151,8 +151,18 @@ final class WideCode {
                     ? everywhere(target, new Value.Load(from))
                     : variables.define(target, piece -> neighbours(type(target), from, piece));
         }
+        WideType type = type(target);
+        if (Strided.suits(from, type)) {
+            return variables.define(target, piece -> new Strided(type, from.step())
+                    .load(code(), offset -> strided(from, type, piece, offset)));
+        }
         LaneCode lanes = lanes(target.lanes());
         return loaded(target, lanes, lanes.load(from));
+    }
+
+    private void strided(Address address, WideType type, int piece, long offset) {
+        part.array(address.buffer());
+        part.position(uniform(address).plus(piece * type.each() * address.step() + offset));
     }
 
     private CodeBuilder neighbours(WideType type, Address from, int piece) {
@@ -330,6 +340,15 @@ final class WideCode {
     }
 
     private CodeBuilder store(Address to, Scalar value, boolean add) {
+        if (!add && value.isWide() && Strided.suits(to, type(value))) {
+            WideType type = type(value);
+            for (int p = 0; p < type.pieces(); p++) {
+                int piece = p;
+                new Strided(type, to.step()).store(code(), () -> variables.push(value, piece),
+                        offset -> strided(to, type, piece, offset));
+            }
+            return code();
+        }
         if (isScattered(to)) {
             int lanes = value.isWide() ? value.lanes() : to.index().terms().stream()
                     .mapToInt(t -> t.scalar().lanes()).max().orElseThrow();
