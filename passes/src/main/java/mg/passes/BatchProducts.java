@@ -83,7 +83,7 @@ public final class BatchProducts {
         Map<Var, Integer> uses = uses();
         for (Instruction x : body) {
             int stage = FreeValues.of(x).stream().mapToInt(this::stage).max().orElse(0);
-            if (x.operation() instanceof Operation.Dot dot) {
+            if (x.operation() instanceof Operation.Dot dot && x.operands().stream().noneMatch(this::isFixed)) {
                 if (isSummed(x, dot, uses) || isSpread(x, dot, uses)) {
                     outer.add(yields.indexOf(x.result()));
                 } else if (isLarge(x, dot) || isOfRows(x, dot)) {
@@ -184,6 +184,10 @@ public final class BatchProducts {
             case Operation.Reshape _, Operation.Transpose _ -> isPart(x.operand(0));
             default -> false;
         };
+    }
+
+    private boolean isFixed(Var v) {
+        return inside.has(v) && isFixed(inside.get(v));
     }
 
     /// Whether it is the same in all iterations and made of nothing, so that every loop has its own.

@@ -228,6 +228,19 @@ class BatchProductsTest {
     }
 
     @Test
+    void productsWithAConstantOfTheLoopStay() {
+        keeps("f64[20,13]", """
+                %g = for %i in 0..5 {
+                  %y = index %Y, %i : f64[20]
+                  %c = const {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 1.0, 2.0, 3.0, 4.0} : f64[13]
+                  %o = dot [] %y, %c : f64[20,13]
+                  yield sum %o
+                } : f64[20,13]
+                return %g
+                """);
+    }
+
+    @Test
     void anOuterProductThatIsReadAsWellStays() {
         keeps("(g: f64[20,20], t: f64)", """
                 %g, %t = for %i in 0..5 {
