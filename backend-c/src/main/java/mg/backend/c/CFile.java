@@ -56,7 +56,8 @@ final class CFile {
         for (Prelude function : Prelude.values()) {
             preludeNames.put(function, names.unique(free(function.wanted(), symbols)));
         }
-        wide = new WideFunctions(wanted -> names.unique(free(wanted, symbols)), new Elements(this::prelude));
+        wide = new WideFunctions(
+                wanted -> names.unique(free(wanted, symbols)), new Elements(this::prelude), reproducible);
         for (Kernel kernel : kernels) {
             kernel.constants().forEach(b -> constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
         }
@@ -169,11 +170,10 @@ final class CFile {
 
                     """);
         }
-        out.append(preludes);
         if (!wide.isEmpty()) {
             out.append("#define ").append(WideFunctions.INLINE).append(" static inline __attribute__((always_inline))\n\n");
         }
-        out.append(wide.definitions());
+        out.append(preludes).append(wide.definitions());
         out.append(constants.definitions()).append(functions);
         return out.toString().stripTrailing() + "\n";
     }

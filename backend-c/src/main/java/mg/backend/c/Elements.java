@@ -9,6 +9,7 @@ import static mg.backend.c.Expression.Level.PRODUCT;
 import static mg.backend.c.Expression.Level.SUM;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mg.ir.ElementOp;
@@ -19,6 +20,9 @@ import mg.ir.ElementType;
 /// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp, and library functions
 /// that are to be the same everywhere: those are rounded results of `double`.
 final class Elements {
+    private static final Map<ElementOp, Prelude> LANES = Map.of(
+            ElementOp.EXP, Prelude.LANEEXP, ElementOp.SIGMOID, Prelude.LANESIGMOID, ElementOp.TANH, Prelude.LANETANH);
+
     private final Function<Prelude, String> prelude;
 
     /// @param prelude gives the name of a function, which will be in the file
@@ -82,6 +86,15 @@ final class Elements {
                 yield Expression.of(text, CONDITIONAL, x, y, z);
             }
         };
+    }
+
+    /// An operation in a loop over lanes: where results may differ in their last bits, `exp`, `sigmoid` and `tanh` are
+    /// functions without branches. (`float` functions take less time than those.)
+    Expression lane(ElementOp op, ElementType type, List<Expression> operands, boolean reproducible) {
+        Prelude function = reproducible || single(type) && op != ElementOp.SIGMOID ? null : LANES.get(op);
+        return function == null
+                ? apply(op, type, operands)
+                : inDouble(prelude.apply(function), type, operands.getFirst());
     }
 
     /// Conversion between element types.

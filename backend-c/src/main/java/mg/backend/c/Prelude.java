@@ -84,7 +84,15 @@ enum Prelude {
     /// What C has no function for at all.
     SIGMOID("sigmoid"),
     DIGAMMA("digamma"),
-    POLYGAMMA("polygamma");
+    POLYGAMMA("polygamma"),
+    /// What is done in all lanes at once.
+    FUSED("fused"),
+    LANEFRACTION("lanefraction"),
+    LANEREST("lanerest"),
+    LANEPOWER("lanepower"),
+    LANEEXP("laneexp"),
+    LANESIGMOID("lanesigmoid"),
+    LANETANH("lanetanh");
 
     /// Where a text names another function, or itself.
     private static final Pattern NAME = Pattern.compile("\\$([a-z][a-z0-9]*)?");
@@ -117,7 +125,8 @@ enum Prelude {
                     LGAMMA -> Optional.of(name().toLowerCase(Locale.ROOT));
             case FAULT, WRAP_ADD, WRAP_SUB, WRAP_MUL, WRAP_NEG, WRAP_ABS, WRAP_DIV, WRAP_REM, WHOLE_MIN, WHOLE_MAX, WHOLE_SIGN,
                     MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, HIGH, SIZE, LOW, MAKE,
-                    COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA -> Optional.empty();
+                    COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA, FUSED, LANEFRACTION, LANEREST, LANEPOWER,
+                    LANEEXP, LANESIGMOID, LANETANH -> Optional.empty();
         };
     }
 

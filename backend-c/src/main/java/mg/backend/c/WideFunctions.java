@@ -14,7 +14,8 @@ import mg.ir.ElementType;
 ///
 /// A vector is one of GNU C: `+ - * /` and comparisons of doubles are operators, which compilers split where a machine
 /// has only shorter ones. Truth values are masks of integers, 0 or -1. Whatever has no operator is a loop over the
-/// lanes; told so by `MG_SIMD`, gcc makes vector code of it, with `libmvec` for the functions of `math.h`.
+/// lanes; told so by `MG_SIMD`, gcc makes vector code of it, with `libmvec` for most functions of `math.h`. The most frequent
+/// ones are in the file, without branches: a call would have every vector that is needed after it put into memory.
 final class WideFunctions {
     /// The macro before a loop whose iterations may run at once.
     static final String LANES = "MG_LANES";
@@ -23,14 +24,17 @@ final class WideFunctions {
 
     private final UnaryOperator<String> free;
     private final Elements elements;
+    private final boolean reproducible;
     private final Map<String, String> names = new HashMap<>();
     private final StringBuilder types = new StringBuilder();
     private final StringBuilder functions = new StringBuilder();
 
-    /// @param free gives a free name like the wanted one
-    WideFunctions(UnaryOperator<String> free, Elements elements) {
+    /// @param free         gives a free name like the wanted one
+    /// @param reproducible whether results are the same everywhere
+    WideFunctions(UnaryOperator<String> free, Elements elements, boolean reproducible) {
         this.free = free;
         this.elements = elements;
+        this.reproducible = reproducible;
     }
 
     /// All types and functions that are needed so far.
@@ -84,7 +88,7 @@ final class WideFunctions {
                 parameters.add(type(operands.get(k), lanes) + " " + parameter);
                 values.add(fromLane(operands.get(k), parameter + "[l]"));
             }
-            Expression value = elements.apply(op, operands.getLast(), values);
+            Expression value = elements.lane(op, operands.getLast(), values, reproducible);
             return lanewise(name, parameters.toString(), result, lanes, value);
         });
     }
