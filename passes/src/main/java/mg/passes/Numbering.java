@@ -25,16 +25,17 @@ final class Numbering {
         NOTHING
     }
 
-    private record Key(Operation operation, List<Var> operands) {}
+    /// Branches of more instructions are not compared with others, so that a walk stays linear in the length of a list.
+    private static final int LONG = 64;
 
     /// An open list: what was placed in it, and the keys that end with it.
-    private record Level(Exit exit, List<Instruction> instructions, List<Key> keys) {}
+    private record Level(Exit exit, List<Instruction> instructions, List<Structure> keys) {}
 
     private final boolean hoist;
     private final VarMap<Integer> depth = new VarMap<>();
     private final VarMap<Var> same = new VarMap<>();
     private final List<Level> levels = new ArrayList<>();
-    private final Map<Key, List<Var>> known = new HashMap<>();
+    private final Map<Structure, List<Var>> known = new HashMap<>();
     private boolean changed;
 
     private Numbering(boolean hoist) {
@@ -83,12 +84,16 @@ final class Numbering {
         if (old.operation() instanceof Operation.For loop) {
             i = distinct(i, loop);
         }
-        if (!blocks.isEmpty() || i.operation() instanceof Operation.Broadcast) {
+        Structure key = switch (i.operation()) {
+            case Operation.If _ -> Structure.of(i, LONG);
             // A broadcast of a constant is cheaper to write again than to keep.
+            case Operation.Broadcast _ -> null;
+            default -> blocks.isEmpty() ? Structure.of(i.operation(), ordered(i.operation(), operands)) : null;
+        };
+        if (key == null) {
             place(i, i.operation() instanceof Operation.Broadcast ? levels.size() - 1 : target(i));
             return;
         }
-        var key = new Key(i.operation(), ordered(i.operation(), operands));
         List<Var> before = known.get(key);
         if (before != null) {
             changed = true;

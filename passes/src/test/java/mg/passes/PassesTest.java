@@ -197,6 +197,68 @@ class PassesTest {
     }
 
     @Test
+    void branchesThatDoTheSameAreShared() {
+        turns(CommonSubexpressions::run, """
+                %1 = if %c {
+                  %2 = exp %x : f64
+                  %3 = mul %2, %y : f64
+                  yield %3
+                } else {
+                  yield %y
+                } : f64
+                %4 = if %c {
+                  %5 = exp %x : f64
+                  %6 = mul %5, %y : f64
+                  yield %6
+                } else {
+                  yield %y
+                } : f64
+                %7 = add %1, %4 : f64
+                return %7
+                """, """
+                %1 = if %c {
+                  %2 = exp %x : f64
+                  %3 = mul %2, %y : f64
+                  yield %3
+                } else {
+                  yield %y
+                } : f64
+                %7 = add %1, %1 : f64
+                return %7
+                """);
+    }
+
+    @Test
+    void branchesThatDifferAreNotShared() {
+        keeps(CommonSubexpressions::run, """
+                %1 = if %c {
+                  %2 = exp %x : f64
+                  %3 = mul %2, %y : f64
+                  yield %3
+                } else {
+                  yield %y
+                } : f64
+                %4 = if %c {
+                  %5 = exp %y : f64
+                  %6 = mul %5, %y : f64
+                  yield %6
+                } else {
+                  yield %y
+                } : f64
+                %7 = if %c {
+                  %8 = exp %x : f64
+                  %9 = mul %8, %y : f64
+                  yield %8
+                } else {
+                  yield %y
+                } : f64
+                %10 = add %1, %4 : f64
+                %11 = add %10, %7 : f64
+                return %11
+                """);
+    }
+
+    @Test
     void constantsOfDifferentZerosAreNotShared() {
         keeps(CommonSubexpressions::run, """
                 %1 = const 0x0.0p0 : f64
