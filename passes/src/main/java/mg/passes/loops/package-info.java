@@ -1,16 +1,18 @@
 /// Passes from loops to loops: how a kernel runs, decided once for all backends.
 ///
 /// ```
-/// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, small-arrays,
-///     share-values, dead-scalars, threads, lanes, dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
+/// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
+///     single-assignments, fold-scalars, small-arrays, fold-scalars, share-values, dead-scalars, threads, lanes,
+///     dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
 /// - [SplitLoops] splits loops where a condition on their index changes, so that the pieces do not branch;
 ///   [SingleAssignments] then drops the variables that the branches assigned.
-/// - [OwnRows] makes short rows of results in small buffers; [UnrollLoops] writes loops of at most 4 iterations out;
-///   [SmallArrays] then keeps arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in
-///   registers. [ShareValues] makes what that made several times once.
+/// - [OwnRows] makes short rows of results in small buffers; [UnrollLoops] writes loops of at most 4 iterations out.
+/// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
+///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers. [ShareValues] makes what
+///   that made several times once.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.
