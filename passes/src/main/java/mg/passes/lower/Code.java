@@ -3,8 +3,10 @@ package mg.passes.lower;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ final class Code {
     private final Deque<Body> open = new ArrayDeque<>();
     private final Integers integers;
     private final Set<Integer> zeros = new HashSet<>();
+    private final Map<Integer, Range> tables = new HashMap<>();
     private int scalars;
     private int independent;
 
@@ -132,10 +135,18 @@ final class Code {
     /// The element of a view at a position.
     Scalar load(View view, Index at) {
         return switch (view.source()) {
-            case Source.Memory(Buffer buffer) -> define(view.element(), new Value.Load(new Address(buffer, at)));
+            case Source.Memory(Buffer buffer) -> load(buffer, at);
             case Source.Same(Scalar value) -> value;
             case Source.Counting() -> affine(at);
         };
+    }
+
+    private Scalar load(Buffer buffer, Index at) {
+        Scalar scalar = define(buffer.element(), new Value.Load(new Address(buffer, at)));
+        if (buffer.element() == ElementType.I64 && buffer.place() instanceof Buffer.Place.Constant(Tensor value)) {
+            integers.within(scalar, tables.computeIfAbsent(buffer.id(), _ -> Range.of(value.longs())));
+        }
+        return scalar;
     }
 
     void store(Region region, Index at, Scalar value) {

@@ -1,5 +1,8 @@
 package mg.passes.lower;
 
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
+
 /// The integers from `low` to `high`; none if `high` is less.
 record Range(long low, long high) {
     /// Every integer.
@@ -7,6 +10,12 @@ record Range(long low, long high) {
 
     static Range of(long value) {
         return new Range(value, value);
+    }
+
+    /// From the least to the greatest of some integers.
+    static Range of(long[] values) {
+        LongSummaryStatistics all = LongStream.of(values).summaryStatistics();
+        return new Range(all.getMin(), all.getMax());
     }
 
     /// The integers `0..size`.

@@ -54,6 +54,31 @@ class ChecksTest {
         assertEquals(checks, Statements.count(Lowered.kernel(text), Statement.Check.class));
     }
 
+    /// For `%5` in `0..4`, how many checks `x[…]` needs at a position from a table on an axis of five.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "4, 0, 2, 1 | %6 = index %2, %5 : i64 | 0",
+        "4, 0, 2, 5 | %6 = index %2, %5 : i64 | 1",
+        "4, 0, -1, 4 | %6 = index %2, %5 : i64 | 1",
+        "3, 0, 2, 1 | %9 = index %2, %5 : i64; %6 = add %9, %3 : i64 | 0",
+        "4, 0, 2, 1 | %9 = index %2, %5 : i64; %6 = add %9, %3 : i64 | 1",
+    })
+    void positionFromATable(String table, String position, int checks) {
+        String text = """
+                func @f(%x: f64[5]) -> f64[4] {
+                  %2 = const {TABLE} : i64[4]
+                  %3 = const 1 : i64
+                  %4 = for %5 in 0..4 {
+                    POSITION
+                    %7 = index %x, %6 : f64
+                    yield collect %7
+                  } : f64[4]
+                  return %4
+                }
+                """.replace("TABLE", table).replace("POSITION", position.replace("; ", "\n"));
+        assertEquals(checks, Statements.count(Lowered.kernel(text), Statement.Check.class));
+    }
+
     @ParameterizedTest
     @CsvSource({"-1", "2", "9223372036854775807", "-9223372036854775808"})
     void everyPositionTrapsAsInTheInterpreter(long k) {
