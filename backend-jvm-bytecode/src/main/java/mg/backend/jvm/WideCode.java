@@ -314,7 +314,9 @@ final class WideCode {
             int total = totals[0];
             int other = code().allocateLocal(TypeKind.REFERENCE);
             WideType type = whole.ofLanes(whole.each());
-            while (type.bits() > 128) {
+            // Maxima and minima need truth values, of which HotSpot has none of two lanes.
+            int fewest = kind == Kind.MAX || kind == Kind.MIN ? 4 : 2;
+            while (type.bits() > 128 && type.lanes() > fewest) {
                 var ops = new WideOps(code(), type);
                 code().aload(total);
                 ops.half(1).astore(other);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mg.ir.ElementOp;
+import mg.ir.Kind;
 import mg.ir.Tensor;
 import mg.loops.Index;
 import mg.loops.Scalar;
@@ -11,7 +12,8 @@ import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The iterations of a loop, first those that run in blocks of several wide copies, then, of what is left, in blocks of
-/// one copy, of half the lanes, of half of these, …, and the rest one by one.
+/// one copy, of half the lanes, of half of these, …, down to two, or four where something is compared, and the rest one by
+/// one.
 ///
 /// ```
 /// 91 iterations, 4 copies of 8 lanes: 2 blocks of 32 | 3 blocks of 8 | 1 of 2 | 1
@@ -21,6 +23,8 @@ import mg.loops.Value;
 record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh) {
     /// Rests of larger bodies run one by one, so that there are not too many copies of the text.
     private static final long HALVED = 150;
+    /// HotSpot has no truth values of two lanes: it would compare two lanes by objects.
+    private static final int FEWEST_COMPARED = 4;
 
     /// Whether iterations may run twice, since what they set is never read or added to by any of them; and take so long
     /// that it does not matter that loads which follow wait for stores that overlap.
@@ -36,6 +40,22 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         return body.stream().anyMatch(s ->
                 s instanceof Statement.Define(_, Value.Apply(ElementOp op, _)) && Cost.isFunction(op)
                         || s.bodies().stream().anyMatch(Segments::callsFunctions));
+    }
+
+    private static boolean compares(List<Statement> body) {
+        return body.stream().anyMatch(s -> switch (s) {
+            case Statement.Define(_, Value.Apply(ElementOp op, _)) -> switch (op) {
+                case LT, LE, EQ, NE, AND, OR, NOT, SELECT, MIN, MAX, RELU, SIGN -> true;
+                case ADD, SUB, MUL, DIV, REM, POW, ATAN2, HYPOT, NEG, ABS, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS,
+                        TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL,
+                        ROUND -> false;
+            };
+            case Statement.Accumulate(_, Kind kind, _) -> kind != Kind.SUM && kind != Kind.PROD;
+            case Statement.Check _ -> true;
+            case Statement.Define _, Statement.Assign _, Statement.Store _, Statement.Fill _, Statement.Copy _,
+                    Statement.Loop _, Statement.If _, Statement.While _, Statement.NonZero _ ->
+                s.bodies().stream().anyMatch(Segments::compares);
+        });
     }
 
     /// The ways of running the loop that are worth being compared.
@@ -97,7 +117,8 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
             done = segment(all, done, 1, lanes);
         }
         if (Parts.count(loop.body()) <= HALVED) {
-            for (int fewer = lanes / 2; fewer >= 2; fewer /= 2) {
+            int fewest = compares(loop.body()) ? FEWEST_COMPARED : 2;
+            for (int fewer = lanes / 2; fewer >= fewest; fewer /= 2) {
                 done = segment(all, done, 1, fewer);
             }
         }

@@ -3,6 +3,7 @@ package mg.passes.loops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import mg.ir.Options;
 import mg.ir.Parser;
 import mg.loops.Kernel;
@@ -64,6 +65,25 @@ class LanesTest {
                   return %1
                 }
                 """));
+    }
+
+    /// HotSpot compares four lanes or more in registers, two in objects.
+    @Test
+    void whatIsComparedIsNotLeftInVectorsOfTwo() {
+        for (String op : List.of("relu %e", "max %e, %s", "select %c, %e, %s")) {
+            String loops = wide("""
+                    func @f(%x: f64[7], %s: f64) -> (z: f64[7]) {
+                      %z = for %i in 0..7 {
+                        %e = index %x, %i : f64
+                        %c = lt %e, %s : bool
+                        %v = OPERATION : f64
+                        yield collect %v
+                      } : f64[7]
+                      return %z
+                    }
+                    """.replace("OPERATION", op));
+            assertTrue(loops.contains("x4 = x[0 + lane]") && !loops.contains("x2 = "), loops);
+        }
     }
 
     @Test
