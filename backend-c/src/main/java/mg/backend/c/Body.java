@@ -67,8 +67,14 @@ final class Body {
     }
 
     private void block(List<Statement> statements) {
-        for (Statement statement : statements) {
-            switch (statement) {
+        for (int k = 0; k < statements.size(); k++) {
+            Optional<StoredRows> rows = StoredRows.of(statements.subList(k, statements.size()));
+            if (rows.isPresent()) {
+                store(rows.get());
+                k += rows.get().columns().size() - 1;
+                continue;
+            }
+            switch (statements.get(k)) {
                 case Statement.Define define -> define(define);
                 case Statement.Assign(Scalar target, Scalar value) -> assign(target, value);
                 case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> accumulate(target, kind, value);
@@ -251,6 +257,19 @@ final class Body {
             update(element, ElementOp.ADD, to.buffer().element(), stored);
         } else {
             line(element.text() + " = " + stored.text() + ";");
+        }
+    }
+
+    /// The last rows reach back where the number of columns is no multiple of that of the lanes.
+    private void store(StoredRows rows) {
+        List<Expression> columns = rows.columns().stream()
+                .map(c -> wide.isOne(c) ? wide.vector(c, rows.lanes(), this::use) : atom(c))
+                .toList();
+        nameReadersOf(rows.first().buffer());
+        for (int k = 0; k < columns.size(); k += rows.lanes()) {
+            int from = Math.min(k, columns.size() - rows.lanes());
+            line(wide.store(rows.first().plus(from), rows.columns().getFirst(), columns.subList(from, from + rows.lanes()),
+                    this::use));
         }
     }
 

@@ -210,6 +210,34 @@ final class WideFunctions {
                 puts(name, element, lanes, add, ", int64_t step", "l * step"));
     }
 
+    /// Stores as many vectors as they have lanes, each a column: lane `l` of all at `l * step`, side by side.
+    String putRows(ElementType element, int lanes) {
+        return function("put_rows", element, lanes, name -> {
+            String type = type(element, lanes);
+            var transposed = new Transposition(type, lanes);
+            String put = put(element, lanes, false);
+            var stores = new StringBuilder();
+            for (int l = 0; l < lanes; l++) {
+                stores.append("    %s(p + %d * step, %s);\n".formatted(put, l, transposed.row(l)));
+            }
+            String columns = String.join(", ", transposed.columns());
+            return """
+                    %s(%s *p, int64_t step, %s) {
+                    %s
+                    %s%s#else
+                        const %s x[] = {%s};
+                        for (int l = 0; l < %d; l++) {
+                            for (int k = 0; k < %9$d; k++) {
+                                p[l * step + k] = x[k][l];
+                            }
+                        }
+                    #endif
+                    }
+                    """.formatted(start("void", name), Literals.type(element), columns.replace("x", type + " x"),
+                    Transposition.CONDITION, transposed.definitions(), stores, type, columns, lanes);
+        });
+    }
+
     /// Stores to elements anywhere, in the order of the lanes, or adds to them.
     String scatter(ElementType element, int lanes, boolean add) {
         String index = ", " + type(ElementType.I64, lanes) + " i";

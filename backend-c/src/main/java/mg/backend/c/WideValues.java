@@ -183,6 +183,14 @@ record WideValues(Values values, WideFunctions functions) {
                 : statement(functions.putSteps(element, lanes, add), pointer, whole(to.step()), vector(value, lanes, use));
     }
 
+    /// The statement that stores vectors like `like`, as many as it has lanes, as columns of the rows that begin at `to`
+    /// and lie its step apart.
+    String store(Address to, Scalar like, List<Expression> columns, Function<Scalar, Expression> use) {
+        var arguments = new ArrayList<>(List.of(pointer(to, use), whole(to.step())));
+        arguments.addAll(columns);
+        return statement(functions.putRows(like.element(), like.lanes()), arguments.toArray(Expression[]::new));
+    }
+
     private static String statement(String function, Expression... arguments) {
         return Expression.call(function, arguments).text() + ";";
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -91,6 +92,41 @@ class LanesTest {
         assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 11, 1}, reals(found.get(2)));
         assertArrayEquals(new double[] {1, 1, 2, 3, 4, 5, 1, 1}, reals(found.get(3)));
         assertArrayEquals(new double[] {1, 2, 1, 3, 1, 4, 1, 5}, reals(found.get(4)));
+    }
+
+    /// Stores side by side, in rows forwards and backwards, as many as there are lanes, more, and more than rows are apart.
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void storesRows(ElementType type) throws Exception {
+        Type one = Type.scalar(type);
+        for (int lanes = 2; lanes <= 16; lanes *= 2) {
+            int size = 3 * lanes * lanes;
+            Tensor values = numbers(type, size);
+            var b = new KernelBuilder();
+            Buffer x = b.input("x", values.type());
+            Scalar start = b.define(type, new Value.Load(new mg.loops.Address(x, HERE)));
+            var wanted = new ArrayList<int[]>();
+            for (int columns : new int[] {lanes - 1, lanes, lanes + 1, 3 * lanes - 1}) {
+                for (int step : new int[] {3 * lanes, -3 * lanes, lanes}) {
+                    Buffer y = b.output("y" + wanted.size(), Type.of(type, size));
+                    wanted.add(new int[size]);
+                    int first = step < 0 ? -step * (lanes - 1) : 0;
+                    b.add(new Statement.Fill(new mg.loops.Address(y, HERE), size, start));
+                    for (int k = 0; k < columns; k++) {
+                        b.store(y, HERE.plus(first + k), step, b.load(x, HERE.plus((long) k * lanes), 1, lanes), false);
+                        for (int l = 0; l < lanes; l++) {
+                            wanted.getLast()[first + k + l * step] = k * lanes + l;
+                        }
+                    }
+                }
+            }
+            List<Tensor> found = run(b.finish("rows"), values);
+            for (int k = 0; k < found.size(); k++) {
+                for (int j = 0; j < size; j++) {
+                    assertEquals(values.part(one, wanted.get(k)[j]), found.get(k).part(one, j), "y" + k + "[" + j + "]");
+                }
+            }
+        }
     }
 
     /// What is accumulated lane by lane, and then all lanes into one.

@@ -330,8 +330,42 @@ final class LaneCode {
                 && (!fromMoves || index.isOwnRow(from.index()))) {
             eachIteration(i -> out.add(new Statement.Copy(index.row(to, i, memory.buffer(to.buffer())),
                     index.row(from, i, memory.buffer(from.buffer())), copy.count(), copy.add())));
+        } else if (!copy.add() && copy.count() >= lanes && isRow(to)) {
+            copyRows(copy);
         } else {
             eachElement(copy.count(), j -> store(to.plus(j, 1), load(from.plus(j, 1)), copy.add(), false));
+        }
+    }
+
+    /// Whether lanes have rows of their own, apart from each other.
+    private boolean isRow(Address to) {
+        Address first = memory.address(to, 0);
+        return !memory.isOne(to) && first.step() != 0 && first.step() != 1
+                && first.index().terms().stream().noneMatch(t -> t.scalar().isWide());
+    }
+
+    /// As many columns side by side as there are lanes, which a backend may transpose; the last ones reach back.
+    private void copyRows(Statement.Copy copy) {
+        long blocks = copy.count() / lanes;
+        if (blocks == 1) {
+            copyColumns(copy.to(), copy.from());
+        } else {
+            eachElement(blocks, j -> copyColumns(copy.to().plus(j, lanes), copy.from().plus(j, lanes)));
+        }
+        if (copy.count() % lanes != 0) {
+            copyColumns(copy.to().plus(copy.count() - lanes), copy.from().plus(copy.count() - lanes));
+        }
+    }
+
+    private void copyColumns(Address to, Address from) {
+        var columns = new ArrayList<List<Scalar>>();
+        for (int k = 0; k < lanes; k++) {
+            columns.add(wide(load(from.plus(k))));
+        }
+        for (int u = 0; u < copies; u++) {
+            for (int k = 0; k < lanes; k++) {
+                out.add(new Statement.Store(memory.address(to.plus(k), u), at(columns.get(k), u), false));
+            }
         }
     }
 

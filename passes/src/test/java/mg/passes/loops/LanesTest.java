@@ -470,6 +470,57 @@ class LanesTest {
                 """, wide(NEAREST));
     }
 
+    /// Of 5 columns of the rows of twice 4 iterations, 0 to 3 and then 1 to 4.
+    @Test
+    void rowsThatAreCopiedAreStoredSideBySide() {
+        String found = wide("""
+                func @f(%a: f64[8]) -> (z: f64[8,2,5]) {
+                  %z = for %i in 0..8 {
+                    %ai = index %a, %i : f64
+                    %n = const {1, 2, 3, 4, 5} : i64[5]
+                    %t = for %k in 0..5 {
+                      %nk = index %n, %k : i64
+                      %v = cast f64 %nk : f64
+                      %w = mul %v, %ai : f64
+                      %e = exp %w : f64
+                      yield collect %e
+                    } : f64[5]
+                    %r = for %j in 0..2 {
+                      yield collect %t
+                    } : f64[2,5]
+                    yield collect %r
+                  } : f64[8,2,5]
+                  return %z
+                }
+                """);
+        assertTrue(found.contains("""
+                z[0 + 10*lane] = d9x4
+                z[1 + 10*lane] = d11x4
+                z[2 + 10*lane] = d13x4
+                z[3 + 10*lane] = d15x4
+                z[40 + 10*lane] = d10x4
+                z[41 + 10*lane] = d12x4
+                z[42 + 10*lane] = d14x4
+                z[43 + 10*lane] = d16x4
+                let d17x4 = t5[8 + lane]
+                let d18x4 = t5[12 + lane]
+                let d19x4 = t5[16 + lane]
+                let d20x4 = t5[20 + lane]
+                let d21x4 = t5[24 + lane]
+                let d22x4 = t5[28 + lane]
+                let d23x4 = t5[32 + lane]
+                let d24x4 = t5[36 + lane]
+                z[1 + 10*lane] = d17x4
+                z[2 + 10*lane] = d19x4
+                z[3 + 10*lane] = d21x4
+                z[4 + 10*lane] = d23x4
+                z[41 + 10*lane] = d18x4
+                z[42 + 10*lane] = d20x4
+                z[43 + 10*lane] = d22x4
+                z[44 + 10*lane] = d24x4
+              """), found);
+    }
+
     @Test
     void rowsThatAreReadOnceAreNot() {
         assertTrue(wide("""
