@@ -22,6 +22,7 @@ public final class LoopPasses {
             LoopPass.plain("dead-small-scalars", DeadScalars::run),
             new LoopPass("threads", Threads::run),
             new LoopPass("lanes", Lanes::run),
+            LoopPass.plain("remainders", Remainders::run),
             LoopPass.plain("dead-wide-scalars", DeadScalars::run),
             new LoopPass("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
             LoopPass.plain("number-scalars", NumberScalars::run),

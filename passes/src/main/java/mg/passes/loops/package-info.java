@@ -3,7 +3,7 @@
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
 ///     single-assignments, fold-scalars, small-arrays, fold-scalars, share-values, dead-scalars, threads, lanes,
-///     dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
+///     remainders, dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -13,6 +13,7 @@
 /// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
 ///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers. [ShareValues] makes what
 ///   that made several times once.
+/// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.
@@ -55,6 +56,8 @@
 /// - An `if` whose condition varies becomes a choice between what both sides make ([IfToSelect]), if they are safe.
 /// - Rows of an input that iterations read often are packed: copied, transposed, when a block begins. Where all iterations
 ///   add to a small row, each lane has a shadow of it, added up afterwards ([Rows], [LaneMemory]).
+/// - Where each iteration copies a row, as many columns as there are lanes are stored side by side, which a backend may
+///   transpose first.
 /// - Totals become wide accumulators, one for each copy, added up afterwards. What all iterations add to one element is
 ///   added across copies and lanes, and then to the element. Positions that vary become gathers and scatters.
 /// - There are as many lanes as a vector holds of the widest real type that varies.
