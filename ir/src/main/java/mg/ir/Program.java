@@ -3,6 +3,7 @@ package mg.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Parameters (the learnable ones) and functions.
 public record Program(List<Parameter> parameters, List<Function> functions) {
@@ -38,9 +39,11 @@ public record Program(List<Parameter> parameters, List<Function> functions) {
                 .orElseThrow(() -> new IllegalArgumentException("no parameter @" + name));
     }
 
-    /// The same program with other functions.
+    /// The same program with other functions; itself if they are the objects that it has.
     public Program with(List<Function> other) {
-        return new Program(parameters, other);
+        boolean same = other.size() == functions.size()
+                && IntStream.range(0, other.size()).allMatch(k -> other.get(k) == functions.get(k));
+        return same ? this : new Program(parameters, other);
     }
 
     /// This program with one more function, in place of any that has its name.

@@ -28,29 +28,51 @@ public final class DeadCode {
 
     public static Function run(Function function) {
         var pass = new DeadCode();
-        pass.register(function.body());
-        pass.mark(function.body().results());
-        while (!pass.work.isEmpty()) {
-            pass.visit(pass.work.pop());
-        }
+        pass.sweep(function.body());
         Block pruned = pass.prune(function.body());
         return pass.dropped
                 ? Renumber.run(new Function(function.name(), function.arguments(), function.resultNames(), pruned))
                 : function;
     }
 
-    private void register(Block block) {
-        for (Instruction i : block.instructions()) {
-            for (int k = 0; k < i.results().size(); k++) {
-                origins.put(i.results().get(k), new Origin(i, k));
+    /// Marks what is live, from the end of the outermost list to its beginning: what its instructions without lists of their
+    /// own depend on is made before them. All else has an origin.
+    private void sweep(Block body) {
+        for (Instruction i : body.instructions()) {
+            if (!i.blocks().isEmpty()) {
+                register(i);
             }
-            switch (i.operation()) {
-                case Operation.For loop -> state(i, i.block().arguments().subList(1, 1 + loop.carries()));
-                case Operation.While _ -> i.blocks().forEach(b -> state(i, b.arguments()));
-                default -> {}
-            }
-            i.blocks().forEach(this::register);
         }
+        mark(body.results());
+        for (Instruction i : body.instructions().reversed()) {
+            follow();
+            if (i.blocks().isEmpty() && isLive(i)) {
+                mark(i.operands());
+            }
+        }
+        follow();
+    }
+
+    private void follow() {
+        while (!work.isEmpty()) {
+            visit(work.pop());
+        }
+    }
+
+    private void register(Block block) {
+        block.instructions().forEach(this::register);
+    }
+
+    private void register(Instruction i) {
+        for (int k = 0; k < i.results().size(); k++) {
+            origins.put(i.results().get(k), new Origin(i, k));
+        }
+        switch (i.operation()) {
+            case Operation.For loop -> state(i, i.block().arguments().subList(1, 1 + loop.carries()));
+            case Operation.While _ -> i.blocks().forEach(b -> state(i, b.arguments()));
+            default -> {}
+        }
+        i.blocks().forEach(this::register);
     }
 
     private void state(Instruction loop, List<Var> arguments) {
@@ -66,15 +88,14 @@ public final class DeadCode {
     private void mark(Var value) {
         if (!live.get(value.id())) {
             live.set(value.id());
-            work.push(value);
+            if (origins.has(value)) {
+                work.push(value);
+            }
         }
     }
 
     private void visit(Var value) {
-        Origin origin = origins.find(value);
-        if (origin == null) {
-            return;
-        }
+        Origin origin = origins.get(value);
         Instruction i = origin.instruction();
         int k = origin.position();
         switch (i.operation()) {

@@ -54,7 +54,9 @@ final class Numbering {
         block.arguments().forEach(v -> depth.put(v, levels.size() - 1));
         block.instructions().forEach(this::visit);
         levels.removeLast();
-        level.keys().forEach(known::remove);
+        if (!levels.isEmpty()) {
+            level.keys().forEach(known::remove);
+        }
         return new Block(block.arguments(), level.instructions(), current(block.results()));
     }
 

@@ -1,8 +1,6 @@
 package mg.passes;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import mg.ir.Function;
 import mg.ir.Program;
 
@@ -10,11 +8,7 @@ import mg.ir.Program;
 public record Pass(String name, UnaryOperator<Program> step) {
     /// A pass that treats each function on its own.
     static Pass each(String name, UnaryOperator<Function> step) {
-        return new Pass(name, p -> {
-            List<Function> functions = p.functions().stream().map(step).toList();
-            boolean same = IntStream.range(0, functions.size()).allMatch(k -> functions.get(k) == p.functions().get(k));
-            return same ? p : p.with(functions);
-        });
+        return new Pass(name, p -> p.with(p.functions().stream().map(step).toList()));
     }
 
     /// The program after the pass.

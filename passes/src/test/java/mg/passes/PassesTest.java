@@ -1,6 +1,7 @@
 package mg.passes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -45,6 +46,20 @@ class PassesTest {
                 %2 = sin %1 : f64
                 return %2
                 """);
+    }
+
+    /// Then the passes that have seen it are not run again.
+    @Test
+    void aProgramWithNothingToDoStaysTheObjectThatItIs() {
+        Program program = Parser.parse("test", """
+                func @f(%x: f64[2], %y: f64) -> f64 {
+                  %1 = const 1 : i64
+                  %2 = index %x, %1 : f64
+                  %3 = mul %2, %y : f64
+                  return %3
+                }
+                """);
+        Pipelines.ALL.forEach(pass -> assertSame(program, pass.run(program), pass.name()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package mg.passes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import mg.ir.Function;
@@ -52,6 +53,12 @@ class RandomProgramsTest {
             Program shown = inlined;
             assertEquals(expected, actual, () -> "after " + name + ":\n" + Printer.print(shown));
         }
+    }
+
+    @Property(tries = 200)
+    void deadCodeIsDroppedAtOnce(@ForAll("wild") Program program) {
+        Program dropped = pass("dead-code").run(pass("inline").run(program));
+        assertSame(dropped, pass("dead-code").run(dropped));
     }
 
     @Property(tries = 400)

@@ -1,6 +1,7 @@
 package mg.backend.jvm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import mg.loops.Address;
@@ -59,6 +60,29 @@ record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> def
             scalars.add(term.scalar());
         }
         return scalars;
+    }
+
+    /// The numbers of the scalars that are read or changed, each once.
+    int[] touched() {
+        var touched = new int[reads.size() + 1];
+        int count = 0;
+        for (Scalar scalar : reads) {
+            count = added(touched, count, scalar.id());
+        }
+        if (changes.isPresent()) {
+            count = added(touched, count, changes.get().id());
+        }
+        return Arrays.copyOf(touched, count);
+    }
+
+    private static int added(int[] numbers, int count, int number) {
+        for (int k = 0; k < count; k++) {
+            if (numbers[k] == number) {
+                return count;
+            }
+        }
+        numbers[count] = number;
+        return count + 1;
     }
 
     /// The bodies of a statement, in the order in which they run.

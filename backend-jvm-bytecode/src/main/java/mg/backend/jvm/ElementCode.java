@@ -24,6 +24,9 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
     private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
+    private static final MethodTypeDesc OF_ONE = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double);
+    private static final MethodTypeDesc OF_TWO =
+            MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
 
     /// Pushes the result of an operation.
     CodeBuilder apply(ElementOp op) {
@@ -130,7 +133,7 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
     }
 
     private static MethodTypeDesc reals(int arity) {
-        return MethodTypeDesc.of(ConstantDescs.CD_double, Collections.nCopies(arity, ConstantDescs.CD_double));
+        return arity == 1 ? OF_ONE : OF_TWO;
     }
 
     private CodeBuilder whole(ClassDesc owner, String name, int arity) {

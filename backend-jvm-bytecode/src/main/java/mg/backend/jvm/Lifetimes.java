@@ -18,6 +18,7 @@ final class Lifetimes {
     private final Scalar[] scalars;
     private final int[] lastUse;
     private final int[] reads;
+    private boolean wide;
     private final List<Integer> path = new ArrayList<>();
 
     /// @param returned a scalar that is read after the end
@@ -53,6 +54,11 @@ final class Lifetimes {
     /// The scalar itself.
     Scalar scalar(int scalar) {
         return scalars[scalar];
+    }
+
+    /// Whether any scalar is wide.
+    boolean anyWide() {
+        return wide;
     }
 
     /// Whether it is read at one place.
@@ -101,6 +107,7 @@ final class Lifetimes {
 
     private void define(Scalar scalar) {
         scalars[scalar.id()] = scalar;
+        wide |= scalar.isWide();
         depth[scalar.id()] = path.size() - 1;
         lastUse[scalar.id()] = path.getLast();
     }

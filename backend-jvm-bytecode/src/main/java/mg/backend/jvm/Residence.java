@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import mg.ir.ElementType;
@@ -171,23 +172,26 @@ final class Residence {
         private final Map<Scalar, ArrayDeque<Long>> vacant = new HashMap<>();
 
         void walk(List<Statement> body) {
-            var leaving = new HashMap<Integer, ArrayList<Scalar>>();
+            // The shared scalars that leave at a position: the first of them, and after each the next.
+            var first = new Scalar[body.size()];
+            Map<Scalar, Scalar> next = new HashMap<>();
             for (int position = 0; position < body.size(); position++) {
                 Statement statement = body.get(position);
-                boolean nested = statement instanceof Statement.Loop;
-                var defined = Access.of(statement).defines().filter(Residence.this::isShared);
-                defined.ifPresent(this::take);
-                if (defined.isPresent() && !nested) {
-                    leaving.computeIfAbsent(lifetimes.lastUse(defined.get().id()), _ -> new ArrayList<>())
-                            .add(defined.get());
+                Optional<Scalar> defined = Access.of(statement).defines();
+                boolean taken = defined.isPresent() && isShared(defined.get());
+                if (taken) {
+                    take(defined.get());
                 }
                 Access.bodies(statement).forEach(this::walk);
-                if (nested) {
-                    defined.ifPresent(this::leave);
+                if (taken && statement instanceof Statement.Loop) {
+                    leave(defined.get());
+                } else if (taken && lifetimes.lastUse(defined.get().id()) < first.length) {
+                    int last = lifetimes.lastUse(defined.get().id());
+                    next.put(defined.get(), first[last]);
+                    first[last] = defined.get();
                 }
-                var last = leaving.remove(position);
-                if (last != null) {
-                    last.forEach(this::leave);
+                for (Scalar leaving = first[position]; leaving != null; leaving = next.get(leaving)) {
+                    leave(leaving);
                 }
             }
         }

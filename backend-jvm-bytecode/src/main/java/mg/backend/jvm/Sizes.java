@@ -79,7 +79,10 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
     }
 
     private int apply(ElementOp op, List<Scalar> operands) {
-        int reads = operands.stream().mapToInt(this::read).sum();
+        int reads = 0;
+        for (Scalar operand : operands) {
+            reads += read(operand);
+        }
         return switch (op.evaluation()) {
             case ElementOp.Arithmetic _ -> op == ElementOp.RELU ? 2 * reads + 16 : reads + 6;
             case ElementOp.Compare _ -> reads + 9;

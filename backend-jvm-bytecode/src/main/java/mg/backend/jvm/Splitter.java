@@ -77,11 +77,9 @@ final class Splitter {
             }
             return nest(statement, position, access, bytes, bodies);
         }
-        int[] free = Stream.concat(access.reads().stream(), access.changes().stream())
-                .mapToInt(Scalar::id).distinct().toArray();
         int defines = access.defines().map(Scalar::id).orElse(-1);
         return new Step.Plain(
-                statement, new Step.Extent(bytes, sizes.remote(statement), position, free, defines, false));
+                statement, new Step.Extent(bytes, sizes.remote(statement), position, access.touched(), defines, false));
     }
 
     /// Whether a loop runs several iterations at once, and loops in them. Its body gets a method of its own: HotSpot

@@ -39,9 +39,13 @@ final class WideCode {
     /// Whether a statement has wide scalars.
     static boolean handles(Statement statement) {
         Access access = Access.of(statement);
-        return access.reads().stream().anyMatch(Scalar::isWide)
-                || access.defines().filter(Scalar::isWide).isPresent()
-                || access.changes().filter(Scalar::isWide).isPresent();
+        for (Scalar scalar : access.reads()) {
+            if (scalar.isWide()) {
+                return true;
+            }
+        }
+        return access.defines().isPresent() && access.defines().get().isWide()
+                || access.changes().isPresent() && access.changes().get().isWide();
     }
 
     /// Whether the lanes of an address lie neither side by side nor at one place.
@@ -89,7 +93,7 @@ final class WideCode {
 
     /// The products among some steps that are fused into sums.
     Products products(List<Step> steps) {
-        return unit.vectorBits() >= LEAST_FUSED ? Products.of(steps, routine.lifetimes()) : Products.NONE;
+        return unit.vectorBits() >= LEAST_FUSED && routine.lifetimes().anyWide() ? Products.of(steps, routine.lifetimes()) : Products.NONE;
     }
 
     private CodeBuilder code() {

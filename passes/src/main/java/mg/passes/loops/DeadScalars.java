@@ -1,13 +1,10 @@
 package mg.passes.loops;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
@@ -18,11 +15,14 @@ public final class DeadScalars {
     private final Statement[] giver;
     /// The others.
     private final Map<Integer, List<Statement>> givers = new HashMap<>();
-    private final Deque<Integer> open = new ArrayDeque<>();
+    /// Live scalars whose givers are still to be looked at: the first so many. Each is here once.
+    private final int[] open;
+    private int opened;
     private final BitSet live = new BitSet();
 
     private DeadScalars(int scalars) {
         giver = new Statement[scalars];
+        open = new int[scalars];
     }
 
     /// The kernel without them.
@@ -35,9 +35,9 @@ public final class DeadScalars {
 
     private void collect(List<Statement> body) {
         for (Statement statement : body) {
-            Optional<Scalar> target = target(statement);
-            if (target.isPresent()) {
-                give(target.get().id(), statement);
+            int target = target(statement);
+            if (target >= 0) {
+                give(target, statement);
             } else {
                 Parts.reads(statement, this::use);
             }
@@ -53,29 +53,32 @@ public final class DeadScalars {
         }
     }
 
-    private static Optional<Scalar> target(Statement statement) {
+    /// The number of the scalar that gets a value, if that is all that a statement does; -1 if it does something else.
+    private static int target(Statement statement) {
         return switch (statement) {
-            case Statement.Define(Scalar target, _) -> Optional.of(target);
-            case Statement.Assign(Scalar target, _) -> Optional.of(target);
-            case Statement.Accumulate(Scalar target, _, _) -> Optional.of(target);
+            case Statement.Define(Scalar target, _) -> target.id();
+            case Statement.Assign(Scalar target, _) -> target.id();
+            case Statement.Accumulate(Scalar target, _, _) -> target.id();
             case Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _,
-                    Statement.While _, Statement.Check _, Statement.NonZero _ -> Optional.empty();
+                    Statement.While _, Statement.Check _, Statement.NonZero _ -> -1;
         };
     }
 
     private void use(Scalar scalar) {
         if (!live.get(scalar.id())) {
             live.set(scalar.id());
-            open.push(scalar.id());
+            open[opened++] = scalar.id();
         }
     }
 
     private void spread() {
-        while (!open.isEmpty()) {
-            int scalar = open.pop();
+        while (opened > 0) {
+            int scalar = open[--opened];
             if (giver[scalar] != null) {
                 Parts.reads(giver[scalar], this::use);
-                givers.getOrDefault(scalar, List.of()).forEach(s -> Parts.reads(s, this::use));
+                if (!givers.isEmpty()) {
+                    givers.getOrDefault(scalar, List.of()).forEach(s -> Parts.reads(s, this::use));
+                }
             }
         }
     }
@@ -83,7 +86,8 @@ public final class DeadScalars {
     private List<Statement> body(List<Statement> body) {
         var kept = new ArrayList<Statement>(body.size());
         for (Statement statement : body) {
-            if (target(statement).map(t -> live.get(t.id())).orElse(true)) {
+            int target = target(statement);
+            if (target < 0 || live.get(target)) {
                 kept.add(statement.map(this::body));
             }
         }

@@ -6,35 +6,46 @@ import mg.loops.Kernel;
 
 /// The passes from loops to loops, in the order in which they run.
 public final class LoopPasses {
+    private static final LoopPass DEAD = LoopPass.plain("dead-scalars", DeadScalars::run);
+    private static final LoopPass DEAD_SMALL = LoopPass.plain("dead-small-scalars", DeadScalars::run);
+    private static final LoopPass DEAD_WIDE = LoopPass.plain("dead-wide-scalars", DeadScalars::run);
+
     /// From what lowering gives to what a backend takes.
     public static final List<LoopPass> ALL = List.of(
-            LoopPass.plain("dead-scalars", DeadScalars::run),
-            LoopPass.plain("split-loops", SplitLoops::run),
-            LoopPass.plain("single-assignments", SingleAssignments::run),
-            LoopPass.plain("own-rows", OwnRows::run),
-            LoopPass.plain("unroll-loops", UnrollLoops::run),
-            LoopPass.plain("fold-scalars", FoldScalars::run),
-            LoopPass.plain("single-choices", SingleAssignments::run),
-            LoopPass.plain("fold-positions", FoldScalars::run),
-            LoopPass.plain("small-arrays", SmallArrays::run),
-            LoopPass.plain("fold-small-scalars", FoldScalars::run),
-            LoopPass.plain("share-values", ShareValues::run),
-            LoopPass.plain("dead-small-scalars", DeadScalars::run),
-            new LoopPass("threads", Threads::run),
-            new LoopPass("lanes", Lanes::run),
-            LoopPass.plain("remainders", Remainders::run),
-            LoopPass.plain("dead-wide-scalars", DeadScalars::run),
-            new LoopPass("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
+            DEAD,
+            LoopPass.ofLoops("split-loops", SplitLoops::run),
+            LoopPass.ofLoops("single-assignments", SingleAssignments::run),
+            LoopPass.ofLoops("own-rows", OwnRows::run),
+            LoopPass.ofLoops("unroll-loops", UnrollLoops::run),
+            LoopPass.ofLoops("fold-scalars", FoldScalars::run),
+            LoopPass.ofLoops("single-choices", SingleAssignments::run),
+            LoopPass.ofLoops("fold-positions", FoldScalars::run),
+            LoopPass.ofLoops("small-arrays", SmallArrays::run),
+            LoopPass.ofLoops("fold-small-scalars", FoldScalars::run),
+            LoopPass.ofLoops("share-values", ShareValues::run),
+            DEAD_SMALL,
+            LoopPass.ofLoops("threads", Threads::run),
+            LoopPass.ofLoops("lanes", Lanes::run),
+            LoopPass.ofLoops("remainders", Remainders::run),
+            DEAD_WIDE,
+            LoopPass.ofLoops("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
             LoopPass.plain("number-scalars", NumberScalars::run),
-            LoopPass.plain("place-buffers", PlaceBuffers::run));
+            LoopPass.ofLoops("place-buffers", PlaceBuffers::run));
 
     private LoopPasses() {}
 
     /// The kernel after every pass.
     public static Kernel run(Kernel lowered, Options options) {
         Kernel result = lowered;
+        // What dead scalars were dropped from has none.
+        Kernel live = null;
         for (LoopPass pass : ALL) {
+            boolean drops = pass == DEAD || pass == DEAD_SMALL || pass == DEAD_WIDE;
+            if (drops && result == live) {
+                continue;
+            }
             result = pass.run(result, options);
+            live = drops ? result : live;
         }
         return result;
     }

@@ -60,7 +60,7 @@ final class Families {
                 for (int k = 0; k < family.size(); k++) {
                     least += switch (nodes.get(family.get(k))) {
                         case Node.Apply _ -> 1;
-                        case Node.Sum sum when Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
+                        case Node.Sum sum when sum.a().length < few || Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
                         // Those that are alike may be one loop; its body adds what is not.
                         case Node.Sum sum -> k == 0 ? Sums.additions(terms(sum), few) : 0;
                         case Node.Extreme extreme -> extreme.terms().length < few ? 1 + extreme.parts().length : 0;
