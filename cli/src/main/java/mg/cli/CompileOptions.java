@@ -42,7 +42,8 @@ final class CompileOptions {
             description = "A size that does not follow from the arguments. Repeatable.")
     private Map<String, Integer> sizes = Map.of();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Use at most N threads, one unless it is said; the backend c does.")
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Use at most N threads, one unless it is said; the interpreter uses one.")
     private int threads = 1;
 
     @Option(

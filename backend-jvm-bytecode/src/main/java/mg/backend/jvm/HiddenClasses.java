@@ -87,8 +87,8 @@ final class HiddenClasses {
     /// The constructor, `run`, and a typed entry if Java allows that many parameters.
     private void addEntries(ClassBuilder target, HiddenUnit unit) {
         var entry = new EntryCode(routine, unit);
-        target.withInterfaceSymbols(ClassDesc.of(Code.class.getName()))
-                .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
+        unit.implement(ClassDesc.of(Code.class.getName()));
+        target.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
                         .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                         .return_())
                 .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> {

@@ -25,8 +25,7 @@ public final class JvmBackend implements Backend {
     }
 
     @Override
-    public Executable compile(Program program, String function, Options wanted) {
-        Options options = wanted.onThreads(1);
+    public Executable compile(Program program, String function, Options options) {
         Function optimized = Pipelines.optimized(program, function, options);
         int bits = vectorBits(optimized, options);
         Kernel kernel = Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8)));
@@ -43,7 +42,7 @@ public final class JvmBackend implements Backend {
 
     @Override
     public List<Artifact> emit(Program program, List<String> functions, String name, Options options) {
-        Options scalar = options.withVectorBytes(0).onThreads(1);
+        Options scalar = options.withVectorBytes(0);
         List<Kernel> kernels = functions.stream().map(f -> Pipelines.kernel(program, f, scalar)).toList();
         return ShippedClasses.write(kernels, name, Splitter.LONGEST, options.reproducible());
     }

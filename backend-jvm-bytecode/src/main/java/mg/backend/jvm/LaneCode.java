@@ -114,12 +114,12 @@ final class LaneCode {
 
     /// A place for the lanes of a scalar of this type.
     int take(ElementType element) {
-        return routine.residence().scratch(element) + used.merge(element, lanes, Integer::sum) - lanes;
+        return part.scratchStart(element) + used.merge(element, lanes, Integer::sum) - lanes;
     }
 
     /// Pushes a place in the workspace, as array and position.
     void pushPlace(ElementType element, int place) {
-        part.workspace(element);
+        part.scratch(element);
         variables.code().loadConstant(place);
     }
 

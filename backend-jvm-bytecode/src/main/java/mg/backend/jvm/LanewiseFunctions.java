@@ -18,7 +18,7 @@ import mg.loops.Value;
 import mg.passes.loops.Cost;
 
 /// Takes library functions of wide scalars lane by lane, through buffers: those of the Vector API are within 4 ulp, but not
-/// the same on every platform.
+/// the same on every platform. Each iteration of a parallel loop has places of its own in the buffers.
 final class LanewiseFunctions {
     /// A vector of 64 bytes has no more.
     private static final int MOST_LANES = 64;
@@ -28,6 +28,8 @@ final class LanewiseFunctions {
     private final Map<ElementType, Long> arena;
     private int scalars;
     private int numbers;
+    /// The parallel loop around the statements at hand.
+    private Optional<Statement.Loop> parallel = Optional.empty();
 
     private LanewiseFunctions(Kernel kernel) {
         this.locals = new ArrayList<>(kernel.locals());
@@ -54,6 +56,10 @@ final class LanewiseFunctions {
                     && Cost.isFunction(op)
                     && operands.stream().anyMatch(Scalar::isWide)) {
                 apply(made, target, op, operands);
+            } else if (statement instanceof Statement.Loop loop && loop.parallel() && parallel.isEmpty()) {
+                parallel = Optional.of(loop);
+                made.add(loop.map(this::body));
+                parallel = Optional.empty();
             } else {
                 made.add(statement.map(this::body));
             }
@@ -69,7 +75,7 @@ final class LanewiseFunctions {
             Scalar operand = operands.get(k);
             if (operand.isWide()) {
                 Buffer from = buffer(operand.element(), k);
-                made.add(new Statement.Store(new Address(from, Index.ZERO, 1), operand, false));
+                made.add(new Statement.Store(new Address(from, start(), 1), operand, false));
                 Scalar input = fresh(operand.element());
                 each.add(new Statement.Define(input, new Value.Load(at(from, lane))));
                 inputs.add(input);
@@ -82,11 +88,16 @@ final class LanewiseFunctions {
         Buffer to = buffer(target.element(), operands.size());
         each.add(new Statement.Store(at(to, lane), result, false));
         made.add(new Statement.Loop(lane, target.lanes(), Optional.empty(), false, each));
-        made.add(new Statement.Define(target, new Value.Load(new Address(to, Index.ZERO, 1))));
+        made.add(new Statement.Define(target, new Value.Load(new Address(to, start(), 1))));
     }
 
-    private static Address at(Buffer buffer, Scalar lane) {
-        return new Address(buffer, Index.ZERO.plus(lane, 1));
+    private Address at(Buffer buffer, Scalar lane) {
+        return new Address(buffer, start().plus(lane, 1));
+    }
+
+    /// Where the places of this iteration begin.
+    private Index start() {
+        return parallel.map(loop -> Index.ZERO.plus(loop.index(), MOST_LANES)).orElse(Index.ZERO);
     }
 
     private Scalar fresh(ElementType element) {
@@ -95,9 +106,10 @@ final class LanewiseFunctions {
 
     /// The buffer of operand `k`, behind all others in the workspace.
     private Buffer buffer(ElementType element, int k) {
-        return buffers.computeIfAbsent(element + " " + k, _ -> {
-            long offset = arena.merge(element, (long) MOST_LANES, Long::sum) - MOST_LANES;
-            var buffer = new Buffer(numbers++, "lanes" + k, element, MOST_LANES, new Buffer.Place.Arena(offset));
+        long size = MOST_LANES * parallel.map(Statement.Loop::count).orElse(1L);
+        return buffers.computeIfAbsent(element + " " + k + " " + size, _ -> {
+            long offset = arena.merge(element, size, Long::sum) - size;
+            var buffer = new Buffer(numbers++, "lanes" + k, element, size, new Buffer.Place.Arena(offset));
             locals.add(buffer);
             return buffer;
         });

@@ -21,6 +21,7 @@ import mg.loops.Slot;
 ///
 /// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType];
 /// scalars are parameters of the root alone. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
+/// In iterations of parallel loops then the arrays of their own workspace, and at last the index.
 final class Parameters {
     /// So many arrays are passed one by one; more go in two `Object[]`.
     static final int MOST_ARRAYS = 32;
@@ -31,6 +32,9 @@ final class Parameters {
     private static final ClassDesc FRAME = ConstantDescs.CD_Object.arrayType();
     private static final int IN = -1;
     private static final int OUT = -2;
+
+    /// The array of an own workspace.
+    private record Own(ElementType element) {}
 
     private final List<ClassDesc> types = new ArrayList<>();
     private final Map<Object, Integer> locals = new HashMap<>();
@@ -62,6 +66,21 @@ final class Parameters {
     /// Of every other part.
     static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace) {
         return of(kernel, framed, workspace, false);
+    }
+
+    /// Of a part that iterations of parallel loops call.
+    static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace, Set<ElementType> own) {
+        Parameters parameters = ofParts(kernel, framed, workspace);
+        own.forEach(element -> parameters.array(new Own(element), element));
+        return parameters;
+    }
+
+    /// Of an iteration of a parallel loop.
+    static Parameters ofIteration(
+            Kernel kernel, boolean framed, Set<ElementType> workspace, Set<ElementType> own, Scalar index) {
+        Parameters parameters = ofParts(kernel, framed, workspace, own);
+        parameters.add(index, ConstantDescs.CD_int, TypeKind.INT);
+        return parameters;
     }
 
     private static Parameters of(
@@ -129,10 +148,37 @@ final class Parameters {
         code.aload(locals.get(element));
     }
 
-    /// Loads every parameter of another method, all of which this one has.
+    /// Loads the own workspace of an element type.
+    void loadOwn(CodeBuilder code, ElementType element) {
+        code.aload(locals.get(new Own(element)));
+    }
+
+    /// Loads every parameter of another method, all of which are arrays that this one has.
     void loadAll(CodeBuilder code, Parameters callee) {
-        callee.locals.entrySet().stream()
+        callee.locals(locals).forEach(code::aload);
+    }
+
+    /// Pushes an `Object[]` with every parameter of another method, all of which are arrays that this one has.
+    void pack(CodeBuilder code, Parameters callee) {
+        List<Integer> all = callee.locals(locals);
+        code.loadConstant(all.size()).anewarray(ConstantDescs.CD_Object);
+        for (int k = 0; k < all.size(); k++) {
+            code.dup().loadConstant(k).aload(all.get(k)).aastore();
+        }
+    }
+
+    /// Where the caller has what these parameters are, in their order.
+    private List<Integer> locals(Map<Object, Integer> caller) {
+        return locals.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
-                .forEach(parameter -> code.aload(locals.get(parameter.getKey())));
+                .map(parameter -> caller.get(parameter.getKey()))
+                .toList();
+    }
+
+    /// Loads every parameter from the array in a local variable.
+    void unpack(CodeBuilder code, int packed) {
+        for (int k = 0; k < types.size(); k++) {
+            code.aload(packed).loadConstant(k).aaload().checkcast(types.get(k));
+        }
     }
 }

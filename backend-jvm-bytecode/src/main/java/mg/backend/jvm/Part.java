@@ -2,15 +2,39 @@ package mg.backend.jvm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import mg.loops.Scalar;
 
 /// What one method runs. Parts form a tree: each but the root is called from one place.
 final class Part {
     private final List<Step> steps;
+    private final Optional<Scalar> index;
+    private boolean aside;
     private int first;
     private int last;
 
     Part(List<Step> steps) {
+        this(steps, Optional.empty());
+    }
+
+    private Part(List<Step> steps, Optional<Scalar> index) {
         this.steps = List.copyOf(steps);
+        this.index = index;
+    }
+
+    /// The same as an iteration of a parallel loop.
+    Part iteration(Scalar index) {
+        return new Part(steps, Optional.of(index));
+    }
+
+    /// The index of the parallel loop of which this is an iteration.
+    Optional<Scalar> index() {
+        return index;
+    }
+
+    /// Whether this is an iteration of a parallel loop or called by one: other threads may run it at the same time.
+    boolean isAside() {
+        return aside;
     }
 
     List<Step> steps() {
@@ -30,14 +54,15 @@ final class Part {
     /// This part, then all it calls in order; they get their numbers.
     List<Part> numbered() {
         var all = new ArrayList<Part>();
-        number(all);
+        number(all, false);
         return all;
     }
 
-    private void number(List<Part> all) {
+    private void number(List<Part> all, boolean inIteration) {
+        aside = inIteration || index.isPresent();
         first = all.size();
         all.add(this);
-        callees(steps).forEach(part -> part.number(all));
+        callees(steps).forEach(part -> part.number(all, aside));
         last = all.size() - 1;
     }
 
@@ -46,6 +71,7 @@ final class Part {
         for (Step step : steps) {
             switch (step) {
                 case Step.Call(Part part, _) -> parts.add(part);
+                case Step.Parallel(_, Part part, _) -> parts.add(part);
                 case Step.Nest(_, List<List<Step>> bodies, _) -> bodies.forEach(b -> parts.addAll(callees(b)));
                 case Step.Plain _, Step.Argument _ -> {}
             }

@@ -3,11 +3,12 @@ package mg.backend.jvm;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Writes class files that hold the methods of parts.
 final class PartClass {
@@ -48,18 +49,23 @@ final class PartClass {
                         code -> new PartCode(method.routine(), method.part(), unit, code).emit());
             }
             more.accept(target);
+            if (!unit.parallel().isEmpty()) {
+                new IterationCode(unit).addTo(target);
+            }
             CopiedMethods.addTo(target, unit);
+            target.withInterfaceSymbols(unit.interfaces());
         });
-        int longest = methods.stream().mapToInt(m -> m.routine().longest()).max().orElse(Splitter.LONGEST);
-        check(bytes, longest);
+        check(bytes, methods);
         return new Written(bytes, methods);
     }
 
     /// The sizes by which bodies are split are upper bounds.
-    private static void check(byte[] bytes, int longest) {
+    private static void check(byte[] bytes, List<Method> methods) {
+        int longest = methods.stream().mapToInt(m -> m.routine().longest()).max().orElse(Splitter.LONGEST);
+        Set<String> names = methods.stream().map(Method::name).collect(Collectors.toSet());
         for (var method : ClassFile.of().parse(bytes).methods()) {
             int length = method.code().map(code -> ((CodeAttribute) code).codeLength()).orElse(0);
-            if (length > longest && method.flags().has(AccessFlag.SYNTHETIC)) {
+            if (length > longest && names.contains(method.methodName().stringValue())) {
                 throw new AssertionError(method.methodName() + " has " + length + " bytes");
             }
         }

@@ -77,7 +77,10 @@ final class PartCode {
                     code().iconst_0().arrayLoad(Variables.kind(scalar));
                 });
                 case Step.Call(Part callee, _) ->
-                    unit.call(code(), routine, callee, () -> parameters.loadAll(code(), routine.partParameters()));
+                    unit.call(code(), routine, callee, () -> parameters.loadAll(code(), routine.parameters(callee)));
+                case Step.Parallel(Statement.Loop loop, Part iteration, _) -> IterationCode.start(
+                        code(), unit, new PartClass.Method(routine, iteration), loop.count(),
+                        () -> parameters.pack(code(), routine.partParameters()));
             }
         }
     }
@@ -213,8 +216,22 @@ final class PartCode {
     }
 
     /// Pushes the workspace of an element type.
-    void workspace(ElementType element) {
+    private void workspace(ElementType element) {
         parameters.loadWorkspace(code(), element);
+    }
+
+    /// Pushes the workspace where wide scalars of an element type are taken apart.
+    void scratch(ElementType element) {
+        if (part.isAside()) {
+            parameters.loadOwn(code(), element);
+        } else {
+            workspace(element);
+        }
+    }
+
+    /// The position there from where on that is done.
+    int scratchStart(ElementType element) {
+        return routine.residence().scratch(element, part);
     }
 
     private void loadArray(Buffer buffer, boolean output) {

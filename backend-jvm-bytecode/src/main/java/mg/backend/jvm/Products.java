@@ -24,7 +24,7 @@ record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
         for (Step step : steps) {
             switch (step) {
                 case Step.Plain(Statement statement, _) -> found.visit(statement, open, lifetimes);
-                case Step.Nest _, Step.Argument _, Step.Call _ -> open.clear();
+                case Step.Nest _, Step.Argument _, Step.Parallel _, Step.Call _ -> open.clear();
             }
         }
         return found;

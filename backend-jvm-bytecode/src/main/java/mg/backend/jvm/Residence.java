@@ -1,7 +1,5 @@
 package mg.backend.jvm;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +20,9 @@ import mg.loops.Statement;
 ///
 /// A method keeps a scalar of the second kind in a local variable as well, loaded when the method starts and stored
 /// when it ends, unless a method that it calls gives it its value or changes it.
+///
+/// Iterations of a parallel loop have a workspace of their own each, for the scalars they define and for wide ones that
+/// are taken apart.
 final class Residence {
     private final Lifetimes lifetimes;
     private final int[] home;
@@ -30,9 +31,13 @@ final class Residence {
     private final Map<Integer, NavigableSet<Integer>> visitors = new HashMap<>();
     private final Map<Integer, Set<Scalar>> guests = new HashMap<>();
     private final Map<Integer, Set<Scalar>> changed = new HashMap<>();
+    /// The scalars that iterations of parallel loops define.
+    private final BitSet aside = new BitSet();
     private final long[] places;
-    private final Map<ElementType, Long> sizes;
-    private final Map<ElementType, Long> scratch = new EnumMap<>(ElementType.class);
+    private final Places common;
+    private final Places own;
+    private final Map<ElementType, Long> commonScratch = new EnumMap<>(ElementType.class);
+    private final Map<ElementType, Long> ownScratch = new EnumMap<>(ElementType.class);
 
     /// @param parts    of the kernel, numbered
     /// @param returned what the root reads at its end
@@ -43,22 +48,21 @@ final class Residence {
         this.lifetimes = lifetimes;
         this.home = new int[kernel.scalars()];
         this.places = new long[kernel.scalars()];
-        this.sizes = new EnumMap<>(ElementType.class);
-        sizes.putAll(kernel.arena());
-        parts.forEach(part -> settle(part.steps(), part.number()));
+        this.common = new Places(kernel.arena());
+        this.own = new Places(Map.of());
+        parts.forEach(this::settle);
         parts.forEach(part -> visit(part.steps(), part.number()));
         returned.forEach(scalar -> touch(scalar, 0));
-        var places = new Places();
         for (Slot slot : kernel.inputs()) {
             if (slot instanceof Scalar scalar && isShared(scalar)) {
-                places.take(scalar);
+                take(scalar);
             }
         }
-        places.walk(kernel.body());
-        apart.forEach((element, size) -> {
-            scratch.put(element, sizes.getOrDefault(element, 0L));
-            sizes.merge(element, (long) size, Long::sum);
-        });
+        place(kernel.body());
+        apart.forEach((element, size) -> commonScratch.put(element, common.take(element, size)));
+        if (parts.stream().anyMatch(Part::isAside)) {
+            apart.forEach((element, size) -> ownScratch.put(element, own.take(element, size)));
+        }
     }
 
     /// Whether several methods touch it.
@@ -91,19 +95,29 @@ final class Residence {
         return changed.getOrDefault(part.number(), Set.of());
     }
 
+    /// Whether the place of a shared scalar is in the own workspace of an iteration.
+    boolean isOwn(Scalar scalar) {
+        return aside.get(scalar.id());
+    }
+
     /// The position of a shared scalar in the workspace of its type.
     int place(Scalar scalar) {
         return Math.toIntExact(places[scalar.id()]);
     }
 
-    /// Where in the workspace wide scalars of a type are taken apart.
-    int scratch(ElementType element) {
-        return Math.toIntExact(scratch.get(element));
+    /// Where wide scalars of a type are taken apart: in the workspace or, in iterations of parallel loops, their own.
+    int scratch(ElementType element, Part part) {
+        return Math.toIntExact((part.isAside() ? ownScratch : commonScratch).get(element));
     }
 
     /// How many elements of each type the workspace needs; only types that are needed.
     Map<ElementType, Long> workspace() {
-        return sizes;
+        return common.sizes();
+    }
+
+    /// How many elements of each type an iteration of a parallel loop needs for itself.
+    Map<ElementType, Long> own() {
+        return own.sizes();
     }
 
     boolean isNarrow(Scalar scalar) {
@@ -114,22 +128,32 @@ final class Residence {
         return lifetimes.isMutable(scalar.id());
     }
 
-    private void settle(List<Step> steps, int part) {
+    private void settle(Part part) {
+        part.index().ifPresent(index -> settle(index, part));
+        settle(part.steps(), part);
+    }
+
+    private void settle(List<Step> steps, Part part) {
         for (Step step : steps) {
             switch (step) {
                 case Step.Plain(Statement statement, _) -> settle(statement, part);
-                case Step.Argument(Scalar scalar, _, _) -> home[scalar.id()] = part;
+                case Step.Argument(Scalar scalar, _, _) -> settle(scalar, part);
                 case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
                     settle(statement, part);
                     bodies.forEach(body -> settle(body, part));
                 }
-                case Step.Call _ -> {}
+                case Step.Parallel _, Step.Call _ -> {}
             }
         }
     }
 
-    private void settle(Statement statement, int part) {
-        Access.of(statement).defines().ifPresent(scalar -> home[scalar.id()] = part);
+    private void settle(Statement statement, Part part) {
+        Access.of(statement).defines().ifPresent(scalar -> settle(scalar, part));
+    }
+
+    private void settle(Scalar scalar, Part part) {
+        home[scalar.id()] = part.number();
+        aside.set(scalar.id(), part.isAside());
     }
 
     private void visit(List<Step> steps, int part) {
@@ -140,7 +164,7 @@ final class Residence {
                     visit(statement, part);
                     bodies.forEach(body -> visit(body, part));
                 }
-                case Step.Argument _, Step.Call _ -> {}
+                case Step.Argument _, Step.Parallel _, Step.Call _ -> {}
             }
         }
     }
@@ -167,53 +191,39 @@ final class Residence {
     }
 
     /// Gives shared scalars their places, and the place of one that never changes to another after its last use.
-    private final class Places {
-        /// By type and number of lanes.
-        private final Map<Scalar, ArrayDeque<Long>> vacant = new HashMap<>();
-
-        void walk(List<Statement> body) {
-            // The shared scalars that leave at a position: the first of them, and after each the next.
-            var first = new Scalar[body.size()];
-            Map<Scalar, Scalar> next = new HashMap<>();
-            for (int position = 0; position < body.size(); position++) {
-                Statement statement = body.get(position);
-                Optional<Scalar> defined = Access.of(statement).defines();
-                boolean taken = defined.isPresent() && isShared(defined.get());
-                if (taken) {
-                    take(defined.get());
-                }
-                Access.bodies(statement).forEach(this::walk);
-                if (taken && statement instanceof Statement.Loop) {
-                    leave(defined.get());
-                } else if (taken && lifetimes.lastUse(defined.get().id()) < first.length) {
-                    int last = lifetimes.lastUse(defined.get().id());
-                    next.put(defined.get(), first[last]);
-                    first[last] = defined.get();
-                }
-                for (Scalar leaving = first[position]; leaving != null; leaving = next.get(leaving)) {
-                    leave(leaving);
-                }
+    private void place(List<Statement> body) {
+        // The shared scalars that leave at a position: the first of them, and after each the next.
+        var first = new Scalar[body.size()];
+        Map<Scalar, Scalar> next = new HashMap<>();
+        for (int position = 0; position < body.size(); position++) {
+            Statement statement = body.get(position);
+            Optional<Scalar> defined = Access.of(statement).defines().filter(this::isShared);
+            defined.ifPresent(this::take);
+            Access.bodies(statement).forEach(this::place);
+            if (defined.isPresent() && statement instanceof Statement.Loop) {
+                vacate(defined.get());
+            } else if (defined.isPresent() && lifetimes.lastUse(defined.get().id()) < first.length) {
+                int last = lifetimes.lastUse(defined.get().id());
+                next.put(defined.get(), first[last]);
+                first[last] = defined.get();
+            }
+            for (Scalar leaving = first[position]; leaving != null; leaving = next.get(leaving)) {
+                vacate(leaving);
             }
         }
+    }
 
-        private void take(Scalar scalar) {
-            var free = vacant.computeIfAbsent(alike(scalar), _ -> new ArrayDeque<>());
-            Long place = free.poll();
-            if (place == null) {
-                place = sizes.getOrDefault(scalar.element(), 0L);
-                sizes.put(scalar.element(), place + scalar.lanes());
-            }
-            places[scalar.id()] = place;
-        }
+    private void take(Scalar scalar) {
+        places[scalar.id()] = placesOf(scalar).take(scalar);
+    }
 
-        private void leave(Scalar scalar) {
-            if (!isMutable(scalar)) {
-                vacant.get(alike(scalar)).add(places[scalar.id()]);
-            }
+    private void vacate(Scalar scalar) {
+        if (!isMutable(scalar)) {
+            placesOf(scalar).vacate(scalar, places[scalar.id()]);
         }
+    }
 
-        private static Scalar alike(Scalar scalar) {
-            return new Scalar(0, scalar.element(), scalar.lanes());
-        }
+    private Places placesOf(Scalar scalar) {
+        return isOwn(scalar) ? own : common;
     }
 }

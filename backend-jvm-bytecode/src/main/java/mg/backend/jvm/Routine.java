@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mg.ir.ElementType;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.loops.Statement;
 
 /// A kernel laid out as methods: what each runs, what it takes and where each scalar lives.
 ///
@@ -31,6 +33,7 @@ record Routine(
         boolean framed,
         Parameters rootParameters,
         Parameters partParameters,
+        Parameters asideParameters,
         Map<Integer, Integer> positions,
         int vectorBits) {
 
@@ -67,16 +70,24 @@ record Routine(
             }
         });
         var workspace = residence.workspace().keySet();
+        var own = residence.own().keySet();
         return new Routine(kernel, returning.result(), name, longest, parts, lifetimes, residence, framed,
                 Parameters.ofRoot(kernel, framed, workspace),
                 Parameters.ofParts(kernel, framed, workspace),
+                Parameters.ofParts(kernel, framed, workspace, own),
                 positions(kernel), vectorBits);
     }
 
+    /// The most arrays that a method takes.
     private static int arrays(Kernel kernel, boolean framed) {
-        int elements = ElementType.values().length + 1;
+        int elements = ElementType.values().length * (isParallel(kernel.body()) ? 2 : 1) + 1;
         int passed = kernel.inputs().size() + kernel.outputs().size();
         return elements + (framed ? 2 : Math.min(Parameters.MOST_ARRAYS, passed));
+    }
+
+    private static boolean isParallel(List<Statement> body) {
+        return body.stream().anyMatch(s -> s instanceof Statement.Loop loop && loop.parallel()
+                || s.bodies().stream().anyMatch(Routine::isParallel));
     }
 
     private static Map<Integer, Integer> positions(Kernel kernel) {
@@ -109,11 +120,17 @@ record Routine(
 
     /// The descriptor of the method of a part.
     MethodTypeDesc type(Part part) {
-        return part.number() == 0 ? rootParameters.type(result) : partParameters.type(Optional.empty());
+        return parameters(part).type(part.number() == 0 ? result : Optional.empty());
     }
 
     /// The parameters of the method of a part.
     Parameters parameters(Part part) {
-        return part.number() == 0 ? rootParameters : partParameters;
+        if (part.number() == 0) {
+            return rootParameters;
+        }
+        Set<ElementType> workspace = residence.workspace().keySet();
+        return part.index()
+                .map(index -> Parameters.ofIteration(kernel, framed, workspace, residence.own().keySet(), index))
+                .orElse(part.isAside() ? asideParameters : partParameters);
     }
 }

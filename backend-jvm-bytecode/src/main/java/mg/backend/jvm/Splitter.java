@@ -17,12 +17,13 @@ final class Splitter {
     /// HotSpot compiles no method with more bytes than this.
     static final int LONGEST = 8000;
 
-    /// The return, and taking the result from where it is.
+    /// The return, and taking the result from where it is, or leaving the index to other methods.
     private static final int EPILOGUE = 20;
 
     private final Lifetimes lifetimes;
     private final Sizes sizes;
     private final int callBytes;
+    private final int parallelBytes;
     private final int budget;
 
     /// @param longest    the most bytes of a method
@@ -31,6 +32,7 @@ final class Splitter {
         this.lifetimes = lifetimes;
         this.sizes = sizes;
         this.callBytes = Sizes.call(parameters);
+        this.parallelBytes = IterationCode.size(parameters);
         this.budget = longest - EPILOGUE;
         if (budget < 10 * callBytes + 400) {
             throw new IllegalArgumentException("methods of " + longest + " bytes are too short");
@@ -69,6 +71,9 @@ final class Splitter {
         Access access = Access.of(statement);
         List<List<Statement>> inner = Access.bodies(statement);
         int bytes = sizes.of(statement);
+        if (statement instanceof Statement.Loop loop && loop.parallel()) {
+            return parallel(loop, position);
+        }
         if (!inner.isEmpty()) {
             boolean apart = !compiled && isNestOfLanes(statement);
             var bodies = new ArrayList<>(inner.stream().map(body -> steps(body, compiled || apart)).toList());
@@ -80,6 +85,26 @@ final class Splitter {
         int defines = access.defines().map(Scalar::id).orElse(-1);
         return new Step.Plain(
                 statement, new Step.Extent(bytes, sizes.remote(statement), position, access.touched(), defines, false));
+    }
+
+    /// The body is one method, which takes the index. Parallel loops inside run one iteration after another.
+    private Step parallel(Statement.Loop loop, int position) {
+        List<Step> steps = steps(serial(loop.body()), false);
+        do {
+            steps = gathered(steps);
+        } while (steps.size() > 1);
+        Part body = steps.isEmpty() ? new Part(steps) : ((Step.Call) steps.getFirst()).part();
+        return new Step.Parallel(loop, body.iteration(loop.index()),
+                new Step.Extent(parallelBytes, 0, position, new int[0], -1, true));
+    }
+
+    private static List<Statement> serial(List<Statement> body) {
+        return body.stream()
+                .map(s -> s instanceof Statement.Loop(var index, long count, var bound, boolean down, var inner, _)
+                        ? new Statement.Loop(index, count, bound, down, inner)
+                        : s)
+                .map(s -> s.map(Splitter::serial))
+                .toList();
     }
 
     /// Whether a loop runs several iterations at once, and loops in them. Its body gets a method of its own: HotSpot

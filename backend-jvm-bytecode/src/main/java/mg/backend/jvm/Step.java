@@ -18,6 +18,9 @@ sealed interface Step {
     /// A loop or a branch, with its bodies in the order in which they run.
     record Nest(Statement statement, List<List<Step>> bodies, Extent extent) implements Step {}
 
+    /// A parallel loop: the method of a part runs one iteration, given the index.
+    record Parallel(Statement.Loop loop, Part part, Extent extent) implements Step {}
+
     /// A call of the method that runs a part.
     record Call(Part part, Extent extent) implements Step {}
 

@@ -1,5 +1,7 @@
 package mg.backend.jvm;
 
+import java.util.concurrent.ForkJoinTask;
+
 /// Methods that are copied into generated classes: see [CopiedMethods] for what they may use.
 final class Support {
     private Support() {}
@@ -18,6 +20,37 @@ final class Support {
     /// The message of a position out of range.
     static String position(String start, long index, String end) {
         return start.concat(Long.toString(index)).concat(end);
+    }
+
+    /// Runs iterations of a loop at the same time, in the common pool of the JDK and, those that no thread there has
+    /// begun, here. Then throws the first of their faults.
+    ///
+    /// @param faults where each iteration leaves what it throws
+    static void together(Runnable[] iterations, Throwable[] faults) throws Throwable {
+        if (iterations.length == 0) {
+            return;
+        }
+        var tasks = new ForkJoinTask<?>[iterations.length];
+        for (int k = 1; k < tasks.length; k++) {
+            tasks[k] = ForkJoinTask.adapt(iterations[k]);
+        }
+        int started = 1;
+        try {
+            while (started < tasks.length) {
+                tasks[started].fork();
+                started++;
+            }
+            iterations[0].run();
+        } finally {
+            while (--started > 0) {
+                tasks[started].quietlyJoin();
+            }
+        }
+        for (Throwable fault : faults) {
+            if (fault != null) {
+                throw fault;
+            }
+        }
     }
 
     /// Decodes [ConstantText] into the elements from `at` on.

@@ -4,7 +4,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import mg.ir.Tensor;
 
@@ -13,6 +15,8 @@ abstract sealed class Unit permits HiddenUnit, ShippedUnit {
     private final ClassDesc self;
     private final boolean reproducible;
     private final Set<CopiedMethods.Source> copied = new LinkedHashSet<>();
+    private final List<PartClass.Method> parallel = new ArrayList<>();
+    private final List<ClassDesc> interfaces = new ArrayList<>();
 
     /// @param reproducible whether library functions are those of `StrictMath`
     Unit(ClassDesc self, boolean reproducible) {
@@ -33,6 +37,27 @@ abstract sealed class Unit permits HiddenUnit, ShippedUnit {
     /// The methods of ours that its code calls.
     final Set<CopiedMethods.Source> copied() {
         return copied;
+    }
+
+    /// The iterations of the parallel loops that its code runs.
+    final List<PartClass.Method> parallel() {
+        return parallel;
+    }
+
+    /// The number of a parallel loop that its code runs, given an iteration.
+    final int parallel(PartClass.Method iteration) {
+        parallel.add(iteration);
+        return parallel.size() - 1;
+    }
+
+    /// The interfaces of the class.
+    final List<ClassDesc> interfaces() {
+        return interfaces;
+    }
+
+    /// Lets the class have an interface.
+    final void implement(ClassDesc type) {
+        interfaces.add(type);
     }
 
     /// The bits of a vector; 0 if code may not use any.

@@ -46,6 +46,7 @@ final class Variables {
         if (part.number() == 0 && !routine.framed()) {
             routine.kernel().inputs().forEach(this::takeParameter);
         }
+        part.index().ifPresent(this::takeParameter);
         for (Scalar guest : residence.guests(part)) {
             if (residence.isRemote(guest, part)) {
                 continue;
@@ -216,7 +217,11 @@ final class Variables {
     }
 
     private void pushPlace(Scalar scalar, int ahead) {
-        parameters.loadWorkspace(code, scalar.element());
+        if (residence.isOwn(scalar)) {
+            parameters.loadOwn(code, scalar.element());
+        } else {
+            parameters.loadWorkspace(code, scalar.element());
+        }
         code.loadConstant(residence.place(scalar) + ahead);
     }
 

@@ -25,6 +25,13 @@
 /// while nobody else can look ([Residence]). When the constant pool of a class is filling up the next parts go into
 /// another: hidden classes get the methods of the others as class data, files call them by name ([Unit]).
 ///
+/// **Threads.** The body of a parallel loop is a part ([Step.Parallel]) that takes the index. The loop makes an object of
+/// its own class for each iteration ([IterationCode]), and the common pool of the JDK runs those, beside the caller, who
+/// does what no thread there has begun ([Support#together]): so calls may come from several threads, from virtual ones and
+/// from the pool itself, no thread is ours, and a class can be unloaded. All iterations end before the first of their
+/// faults is thrown in the caller; an interrupt stays for the caller to see. What parts of an iteration pass on to each
+/// other is in a workspace of its own; for each iteration that and two small objects are made anew.
+///
 /// **Wide scalars** are vectors of the Vector API in local variables ([WideType], [WideCode], [WideElements]), where this
 /// process has it ([VectorModule]), and at most 512 bits long; kernels are made with none where it has not, and for class
 /// files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), and so do wide scalars that several

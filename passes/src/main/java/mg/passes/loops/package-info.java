@@ -29,7 +29,7 @@
 ///   result is the same on every run with that number of threads. With [mg.ir.Options#reproducible] loops that add up reals
 ///   are not divided, so that it is the same with any number.
 /// - A fault is the first one in the order of the threads, which is that of the iterations.
-/// - With one thread nothing changes. The backend `c` uses them; `jvm` and `interpreter` use one.
+/// - With one thread nothing changes. The backends `c` and `jvm` use them; `interpreter` uses one.
 ///
 /// # Lanes
 ///
