@@ -114,7 +114,13 @@ final class PartCode {
                         .invokestatic(ClassDesc.of("java.lang.System"), "arraycopy", ARRAYCOPY);
             }
             case Statement.Copy copy -> addAll(copy);
-            case Statement.Loop loop -> new LoopCode(variables).emit(loop, () -> steps(bodies.getFirst()));
+            case Statement.Loop loop -> {
+                List<Scalar> carried = Carried.by(bodies, variables::isLocal);
+                yield new LoopCode(variables).emit(loop, () -> {
+                    Carried.compare(carried, variables, routine.vectorBits());
+                    steps(bodies.getFirst());
+                });
+            }
             case Statement.If(Scalar condition, _, _) -> {
                 Label otherwise = code().newLabel();
                 Label end = code().newLabel();
@@ -126,8 +132,10 @@ final class PartCode {
                 yield code().labelBinding(end);
             }
             case Statement.While(_, Scalar condition, _) -> {
+                List<Scalar> carried = Carried.by(bodies, variables::isLocal);
                 Label end = code().newLabel();
                 Label test = code().newBoundLabel();
+                Carried.compare(carried, variables, routine.vectorBits());
                 variables.block(() -> {
                     steps(bodies.get(0));
                     variables.push(condition);

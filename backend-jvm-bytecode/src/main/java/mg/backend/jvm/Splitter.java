@@ -117,6 +117,7 @@ final class Splitter {
     }
 
     private Step nest(Statement statement, int position, Access access, int header, List<List<Step>> bodies) {
+        boolean repeats = !(statement instanceof Statement.If);
         while (true) {
             int[] free = free(access, bodies);
             boolean calls = bodies.stream().anyMatch(Splitter::calls);
@@ -125,6 +126,7 @@ final class Splitter {
             int crossing = 0;
             for (int scalar : free) {
                 crossing += sizes.crossing(scalar);
+                bytes += repeats ? sizes.comparing(scalar) : 0;
             }
             if (bytes + (calls ? remote : 0) + crossing <= budget) {
                 return new Step.Nest(statement, bodies, new Step.Extent(bytes, remote, position, free, -1, calls));

@@ -84,6 +84,11 @@ final class Variables {
         return local;
     }
 
+    /// Whether a local variable has a scalar, in the code that follows.
+    boolean isLocal(Scalar scalar) {
+        return !residence.isRemote(scalar, part) && locals.containsKey(scalar.id());
+    }
+
     /// How far inside a scalar is defined: the smaller, the further out.
     int depth(Scalar scalar) {
         return residence.isRemote(scalar, part) ? -1 : locals.get(scalar.id());

@@ -38,7 +38,8 @@
 /// methods touch. The order in which the lanes of a sum are added depends on their number alone. Library functions are
 /// those of the Vector API, within 4 ulp; while HotSpot has not compiled a method they are Java's, so that the last bits of
 /// a result may change once. Where results are to be [reproducible][mg.ir.Options#reproducible] they are those of
-/// `StrictMath`, lane by lane ([LanewiseFunctions]).
+/// `StrictMath`, lane by lane ([LanewiseFunctions]). What a kernel leaves in HotSpot's counts of the Vector API's own methods
+/// must not slow down another: loops say of which class the vectors are that they carry ([Carried]).
 ///
 /// Until then its vectors are objects, and each operation on one takes a thousand times as long. So the body of a loop with
 /// wide scalars around other loops is a method of its own, and methods with them are short enough for the first of HotSpot's

@@ -61,6 +61,7 @@ class FirstCompilerTest {
             case "broadcast", "maskAll" -> FirstCompiler.BROADCAST;
             case "toLong" -> FirstCompiler.TO_LONG;
             case "fromLong" -> FirstCompiler.FROM_LONG;
+            case "vectorType" -> Carried.EACH;
             case "eq", "xor", "andNot" -> 2 * FirstCompiler.MASK;
             case "and", "or", "not", "anyTrue", "allTrue" -> mask ? FirstCompiler.MASK : FirstCompiler.CALL;
             default -> FirstCompiler.CALL;
