@@ -27,6 +27,7 @@ public final class LoopPasses {
             LoopPass.ofLoops("threads", Threads::run),
             LoopPass.ofLoops("lanes", Lanes::run),
             LoopPass.ofLoops("remainders", Remainders::run),
+            LoopPass.ofLoops("zero-terms", ZeroTerms::run),
             DEAD_WIDE,
             LoopPass.ofLoops("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
             LoopPass.plain("number-scalars", NumberScalars::run),
