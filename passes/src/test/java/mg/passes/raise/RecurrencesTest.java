@@ -7,11 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mg.ir.Builder;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Function;
+import mg.ir.Operation;
+import mg.ir.Type;
 import mg.ir.Var;
+import mg.passes.Nest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of steps that repeat, each from what the one before gives.
 class RecurrencesTest {
@@ -162,6 +171,95 @@ class RecurrencesTest {
         }
         Function written = f.written(values.getLast());
         assertSame(written, Raise.run(written));
+    }
+
+    @Test
+    void whatOnlyTheFirstStepMakesIsReadByAllAfterIt() {
+        List<Var> x = f.array("x", 40);
+        Var y = x.getFirst();
+        Var first = null;
+        for (int k = 0; k < 40; k++) {
+            y = f.b.element(ElementOp.HYPOT, y, x.get(k));
+            first = k == 0 ? y : first;
+            y = f.b.element(ElementOp.ATAN2, y, first);
+        }
+        Function raised = f.raised(y);
+        assertTrue(Scalars.size(raised) <= 20, Scalars.text(raised));
+    }
+
+    @Test
+    void theFirstStepMayReadWhatItHasJustMade() {
+        List<Var> x = f.array("x", 40);
+        Var y = x.getFirst();
+        Var other = null;
+        for (int k = 0; k < 40; k++) {
+            y = f.b.element(ElementOp.HYPOT, y, x.get(k));
+            other = f.b.element(ElementOp.ATAN2, y, k == 0 ? y : other);
+        }
+        Function raised = f.raised(f.b.add(y, other));
+        assertTrue(Scalars.size(raised) <= 20, Scalars.text(raised));
+    }
+
+    @Test
+    void whatBeginsAsTwoValuesIsNotCarriedAsOne() {
+        List<Var> x = f.array("x", 40);
+        Var left = x.get(1);
+        Var right = x.get(2);
+        for (int k = 0; k < 40; k++) {
+            left = right = f.b.element(ElementOp.ATAN2, f.b.element(ElementOp.HYPOT, left, x.get(k)), right);
+        }
+        Function raised = f.raised(left);
+        assertTrue(Scalars.size(raised) <= 24, Scalars.text(raised));
+    }
+
+    /// Parts of an array of this shape, of `part` elements along each axis, that begin at `start` in step `t`.
+    private record Parts(
+            String name, List<Integer> shape, List<Integer> part, List<Integer> stride, IntFunction<List<Integer>> start) {
+        Var of(Builder b, Var x, int t) {
+            List<Integer> from = start.apply(t);
+            List<Integer> stop = IntStream.range(0, part.size())
+                    .mapToObj(axis -> from.get(axis) + (part.get(axis) - 1) * stride.get(axis) + 1)
+                    .toList();
+            return b.emit(new Operation.Slice(from, stop, stride), x);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Stream<Parts> parts() {
+        return Stream.of(
+                new Parts("one after the other", List.of(40), List.of(4), List.of(1), t -> List.of(4 * t)),
+                new Parts("after a beginning", List.of(50), List.of(4), List.of(1), t -> List.of(5 + 4 * t)),
+                new Parts("with gaps", List.of(80), List.of(4), List.of(1), t -> List.of(8 * t)),
+                new Parts("that overlap", List.of(20), List.of(4), List.of(1), t -> List.of(t)),
+                new Parts("backwards", List.of(40), List.of(4), List.of(1), t -> List.of(36 - 4 * t)),
+                new Parts("anywhere", List.of(40), List.of(4), List.of(1), t -> List.of(t * t % 36)),
+                new Parts("every other", List.of(50), List.of(4), List.of(2), t -> List.of(4 * t)),
+                new Parts("rows", List.of(20, 3), List.of(2, 3), List.of(1, 1), t -> List.of(2 * t, 0)),
+                new Parts("beginnings of rows", List.of(20, 5), List.of(2, 3), List.of(1, 1), t -> List.of(2 * t, 0)),
+                new Parts("ends of rows", List.of(20, 5), List.of(2, 3), List.of(1, 1), t -> List.of(2 * t, 2)),
+                new Parts("columns", List.of(5, 30), List.of(5, 3), List.of(1, 1), t -> List.of(0, 3 * t)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void stepsReadParts(Parts parts) {
+        var b = new Builder();
+        Var x = b.argument("x", new Type(ElementType.F64, parts.shape()));
+        Var state = b.argument("state", new Type(ElementType.F64, parts.part()));
+        for (int t = 0; t < 10; t++) {
+            Var before = state;
+            Var part = parts.of(b, x, t);
+            state = Nest.collect(b, parts.part(), i ->
+                    b.element(ElementOp.TANH, b.add(b.index(before, i), b.index(part, i))));
+        }
+        Function written = b.finish("f", List.of("state"), List.of(state));
+        Function rolled = Roll.run(written);
+        assertTrue(Scalars.text(rolled).contains("in 0..10 carry"), Scalars.text(rolled));
+        Scalars.assertSameValues(written, rolled);
     }
 
     @Test
