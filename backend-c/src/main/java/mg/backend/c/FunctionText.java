@@ -66,7 +66,7 @@ final class FunctionText {
     ///
     /// @param faults receives the checks with their numbers
     String body(List<Statement> statements, Map<Fault, Integer> faults) {
-        var liveness = new Liveness(kernel.scalars(), statements);
+        var liveness = new Liveness(statements);
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }

@@ -2,7 +2,9 @@ package mg.backend.c;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import mg.ir.Kind;
 import mg.loops.Address;
 import mg.loops.Scalar;
@@ -12,52 +14,53 @@ import mg.loops.Value;
 /// What becomes of each scalar of some statements: whether any effect depends on it, how often it is read by statements that
 /// matter, and whether it changes after its definition. Linear in the number of statements.
 final class Liveness {
-    private final boolean[] needed;
-    private final int[] reads;
-    private final boolean[] changes;
-    private final Kind[] combined;
-    private final List<List<Scalar>> sources = new ArrayList<>();
+    /// What is known of one scalar.
+    private static final class Facts {
+        boolean needed;
+        boolean changes;
+        int reads;
+        Kind combined;
+        List<Scalar> sources = List.of();
+    }
 
-    /// @param scalars    the number of scalars
-    /// @param statements where they are defined and used
-    Liveness(int scalars, List<Statement> statements) {
-        needed = new boolean[scalars];
-        reads = new int[scalars];
-        changes = new boolean[scalars];
-        combined = new Kind[scalars];
-        for (int k = 0; k < scalars; k++) {
-            sources.add(List.of());
-        }
+    /// By the numbers of scalars: a part of a long kernel mentions few of them.
+    private final Map<Integer, Facts> known = new HashMap<>();
+
+    /// @param statements where the scalars are defined and used
+    Liveness(List<Statement> statements) {
         var roots = new ArrayList<Scalar>();
         visit(statements, roots);
         spread(roots);
-        roots.forEach(s -> reads[s.id()]++);
-        for (int k = 0; k < needed.length; k++) {
-            if (needed[k]) {
-                sources.get(k).forEach(s -> reads[s.id()]++);
+        roots.forEach(s -> facts(s).reads++);
+        for (Facts each : List.copyOf(known.values())) {
+            if (each.needed) {
+                each.sources.forEach(s -> facts(s).reads++);
             }
         }
     }
 
+    private Facts facts(Scalar scalar) {
+        return known.computeIfAbsent(scalar.id(), _ -> new Facts());
+    }
+
     /// Whether any effect depends on it.
     boolean isNeeded(Scalar scalar) {
-        return needed[scalar.id()];
+        return facts(scalar).needed;
     }
 
     /// Whether it is read at one place, once.
     boolean isReadOnce(Scalar scalar) {
-        return reads[scalar.id()] == 1;
+        return facts(scalar).reads == 1;
     }
 
     /// Whether it is assigned or accumulated after its definition.
     boolean changes(Scalar scalar) {
-        return changes[scalar.id()];
+        return facts(scalar).changes;
     }
 
     /// What a scalar that changes is for, as a name.
     String purpose(Scalar scalar) {
-        Kind kind = combined[scalar.id()];
-        return switch (kind) {
+        return switch (facts(scalar).combined) {
             case null -> "state";
             case CARRY, COLLECT, ARGMAX, ARGMIN -> "state";
             case SUM -> "sum";
@@ -72,10 +75,10 @@ final class Liveness {
     private void spread(List<Scalar> roots) {
         var work = new ArrayDeque<>(roots);
         while (!work.isEmpty()) {
-            Scalar scalar = work.pop();
-            if (!needed[scalar.id()]) {
-                needed[scalar.id()] = true;
-                work.addAll(sources.get(scalar.id()));
+            Facts facts = facts(work.pop());
+            if (!facts.needed) {
+                facts.needed = true;
+                work.addAll(facts.sources);
             }
         }
     }
@@ -85,12 +88,12 @@ final class Liveness {
             switch (statement) {
                 case Statement.Define(Scalar target, Value value) -> feed(target, Mentions.of(value));
                 case Statement.Assign(Scalar target, Scalar value) -> {
-                    changes[target.id()] = true;
+                    facts(target).changes = true;
                     feed(target, List.of(value));
                 }
                 case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> {
-                    changes[target.id()] = true;
-                    combined[target.id()] = kind;
+                    facts(target).changes = true;
+                    facts(target).combined = kind;
                     feed(target, List.of(value));
                 }
                 case Statement.Store(Address to, Scalar value, _) -> {
@@ -130,15 +133,14 @@ final class Liveness {
     }
 
     private void feed(Scalar target, List<Scalar> values) {
-        List<Scalar> known = sources.get(target.id());
-        if (known.isEmpty()) {
-            sources.set(target.id(), values);
+        Facts facts = facts(target);
+        if (facts.sources.isEmpty()) {
+            facts.sources = values;
         } else if (!values.isEmpty()) {
-            if (!(known instanceof ArrayList<Scalar>)) {
-                known = new ArrayList<>(known);
-                sources.set(target.id(), known);
+            if (!(facts.sources instanceof ArrayList<Scalar>)) {
+                facts.sources = new ArrayList<>(facts.sources);
             }
-            known.addAll(values);
+            facts.sources.addAll(values);
         }
     }
 }

@@ -1,6 +1,8 @@
 package mg.backend.c;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,8 @@ final class Names {
 
     private final Names enclosing;
     private final Set<String> taken = new HashSet<>();
+    /// The next number to try behind an identifier that is taken: what is taken stays so.
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     /// A scope inside another; the outermost one has none.
     Names(Names enclosing) {
@@ -44,9 +48,14 @@ final class Names {
 
     /// An identifier like `wanted` that is free in this scope; now it is taken.
     String unique(String wanted) {
-        String name = identifier(wanted);
-        for (int k = 2; isTaken(name); k++) {
-            name = identifier(wanted) + "_" + k;
+        String like = identifier(wanted);
+        String name = like;
+        if (isTaken(name)) {
+            int k = numbers.getOrDefault(like, 2);
+            do {
+                name = like + "_" + k++;
+            } while (isTaken(name));
+            numbers.put(like, k);
         }
         taken.add(name);
         return name;
