@@ -22,7 +22,7 @@ import mg.ir.Program;
 ///
 /// @param mg the folder of mg
 record Costs(Path mg, Training training) {
-    static final List<String> NAMES = List.of("compile", "start", "memory", "calls");
+    static final List<String> NAMES = List.of("compile", "straight", "start", "memory", "calls");
 
     private static final int TIMES = 9;
     private static final int BATCH = 20;
@@ -32,6 +32,7 @@ record Costs(Path mg, Training training) {
         System.err.println(name + " …");
         return switch (name) {
             case "compile" -> compiling();
+            case "straight" -> straight();
             case "start" -> starting();
             case "memory" -> memory();
             case "calls" -> calls();
@@ -74,6 +75,33 @@ record Costs(Path mg, Training training) {
         rows.add(String.format(Locale.ROOT, "| bytecodes of the longest method | %,d | | at most 8,000 |%n", longest));
         return "\n## Compiling the training step of MNIST, f64, batch " + BATCH + "\n\n| what | CPU | wall | goal |\n|---|--:|--:|---|\n"
                 + String.join("", rows);
+    }
+
+    /// A new process each time, on all cores, as a user has it.
+    private String straight() throws IOException {
+        var rows = new ArrayList<String>();
+        for (String words : List.of("jvm 100000 value", "jvm 100000 gradient", "c 100000 value", "jvm 1000000 value")) {
+            var all = new ArrayList<Took>();
+            for (int k = 0; k < (words.startsWith("jvm 100000 ") ? 5 : 1); k++) {
+                forget();
+                var command = new ArrayList<>(List.of("taskset", "-c", "0-" + (Machine.cores() - 1)));
+                command.addAll(java("mg.bench.Straight"));
+                command.addAll(List.of(words.split(" ")));
+                String[] seconds = said(command).strip().split(" ");
+                all.add(new Took(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1])));
+            }
+            rows.add("| " + words + " | " + Took.cells(all) + " | " + (words.equals("jvm 100000 value") ? "at most 2 s on the wall" : "") + " |\n");
+        }
+        return "\n## Irregular operations on single values, from the graph to the first result, each in a new process\n\n"
+                + "| backend, operations, result | CPU | wall | goal |\n|---|--:|--:|---|\n" + String.join("", rows);
+    }
+
+    /// The command that runs a class as this process runs.
+    private static List<String> java(String main) {
+        List<String> command = new ArrayList<>(ProcessHandle.current().info().command().stream().toList());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
     }
 
     /// Empties the cache of compiled C.
@@ -125,9 +153,8 @@ record Costs(Path mg, Training training) {
         for (String work : PEAKS) {
             var cells = new ArrayList<String>();
             for (String who : List.of("jvm", "c", "PyTorch")) {
-                List<String> command = new ArrayList<>(ProcessHandle.current().info().command().stream().toList());
-                command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "mg.bench.Main", mg.toString(), "--peak", work, who));
+                List<String> command = java("mg.bench.Main");
+                command.addAll(List.of(mg.toString(), "--peak", work, who));
                 cells.add(said(command).strip());
             }
             rows.add("| " + work + " | " + String.join(" | ", cells) + " |\n");
