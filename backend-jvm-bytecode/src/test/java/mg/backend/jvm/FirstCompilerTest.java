@@ -38,7 +38,7 @@ class FirstCompilerTest {
             assertTrue(!parts.hasNext() && routine.parts().size() > 3, "one class, several methods");
             for (MethodModel method : ClassFile.of().parse(written).methods()) {
                 int registers = method.code().map(FirstCompilerTest::registers).orElse(0);
-                assertTrue(registers <= FirstCompiler.MOST, method.methodName() + " takes " + registers + ", seed " + seed);
+                assertTrue(registers <= Splitter.LONGEST, method.methodName() + " takes " + registers + ", seed " + seed);
             }
         }
     }
