@@ -24,6 +24,8 @@ public record Cost(int vectorBytes, boolean reproducible) {
     /// For each lane of a gather or strided load, and of a scatter or strided store.
     private static final double GATHERED = 2.5;
     private static final double SCATTERED = 3;
+    /// More for each lane that lies where a wide scalar says: its position is taken out of a vector, for one element.
+    private static final double INDEXED = 2;
     private static final double ACROSS = 14;
     private static final double ITERATION = 2;
     /// Until what was accumulated can be accumulated to again.
@@ -74,7 +76,9 @@ public record Cost(int vectorBytes, boolean reproducible) {
     private double of(Scalar target, Value value) {
         return switch (value) {
             case Value.Literal _ -> 0;
-            case Value.Load(Address from) -> isSpread(from) ? GATHERED * target.lanes() : OPERATION * registers(target);
+            case Value.Load(Address from) -> isSpread(from)
+                    ? (GATHERED + indexed(from)) * target.lanes()
+                    : OPERATION * registers(target);
             case Value.Convert _ -> 2 * OPERATION * registers(target);
             case Value.Affine _ -> OPERATION * registers(target);
             case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, target, operands);
@@ -113,15 +117,22 @@ public record Cost(int vectorBytes, boolean reproducible) {
         if (value.isWide() && !isSpread(to) && to.step() == 0) {
             return ACROSS + 3;
         } else if (isSpread(to)) {
-            return (SCATTERED + (add ? GATHERED : 0)) * value.lanes();
+            return (SCATTERED + (add ? GATHERED : 0) + indexed(to)) * value.lanes();
         }
         return (add ? 4 : 2) * OPERATION * registers(value);
     }
 
     /// Whether lanes are not neighbours.
     private static boolean isSpread(Address address) {
-        return address.step() != 0 && address.step() != 1
-                || address.index().terms().stream().anyMatch(t -> t.scalar().isWide());
+        return address.step() != 0 && address.step() != 1 || isIndexed(address);
+    }
+
+    private static boolean isIndexed(Address address) {
+        return address.index().terms().stream().anyMatch(t -> t.scalar().isWide());
+    }
+
+    private static double indexed(Address address) {
+        return isIndexed(address) ? INDEXED : 0;
     }
 
     /// How long an iteration takes at least, because it goes on with what the one before made.

@@ -642,6 +642,45 @@ class LanesTest {
             }
             """;
 
+    /// Each lane takes its positions out of vectors.
+    @Test
+    void littleWorkOnElementsAtPositionsFromTablesIsDoneOneByOne() {
+        String product = byTables("mul %e, %d");
+        assertTrue(!product.contains("lane"), product);
+        String power = byTables("pow %e, %d");
+        assertTrue(power.contains("lane") && power.contains("x4]"), power);
+    }
+
+    private static String byTables(String operation) {
+        return wide("""
+                func @f(%x: f64[9], %y: f64[7]) -> (z: f64[16]) {
+                  %from = const {3, 1, 4, 1, 5, 0, 2, 6, 5, 3, 5, 8, 0, 7, 0, 3} : i64[16]
+                  %other = const {2, 6, 1, 1, 0, 2, 1, 0, 2, 0, 4, 5, 0, 0, 4, 5} : i64[16]
+                  %z = for %i in 0..16 {
+                    %k = index %from, %i : i64
+                    %e = index %x, %k : f64
+                    %l = index %other, %i : i64
+                    %d = index %y, %l : f64
+                    %v = OPERATION : f64
+                    yield collect %v
+                  } : f64[16]
+                  return %z
+                }
+                """.replace("OPERATION", operation));
+    }
+
+    @Test
+    void whatIsOnlyAddedAtPositionsFromATableIsAddedOneByOne() {
+        String found = wide("""
+                func @f(%x: f64[16]) -> (z: f64[9]) {
+                  %at = const {3, 1, 4, 1, 5, 0, 2, 6, 5, 3, 5, 8, 0, 7, 0, 3} : i64[16]
+                  %z = scatter_add %x, %at : f64[9]
+                  return %z
+                }
+                """);
+        assertTrue(found.contains("+=") && !found.contains("lane"), found);
+    }
+
     private static String wide(String text) {
         return LoopsPrinter.print(kernel(text, FOUR));
     }
