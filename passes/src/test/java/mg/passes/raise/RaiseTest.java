@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import mg.ir.Builder;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Function;
+import mg.ir.Type;
 import mg.ir.Var;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,70 @@ class RaiseTest {
                   } : f64
                   return %1
                 """, Scalars.text(f.raised(x.getFirst())));
+    }
+
+    @Test
+    void whatIsSubtractedFromWhatIsSubtractedIsAdded() {
+        var f = new Scalars();
+        List<Var> x = f.array("x", 80);
+        // x₇₉ - (x₇₈ - (x₇₇ - …)) = x₇₉ - x₇₈ + x₇₇ - …
+        assertEquals("""
+                  %1 = reshape %x : f64[40,2]
+                  %2 = slice [0:40:1, 1:2:1] %1 : f64[40,1]
+                  %3 = reshape %2 : f64[40]
+                  %4 = reshape %x : f64[40,2]
+                  %5 = slice [0:40:1, 0:1:1] %4 : f64[40,1]
+                  %6 = reshape %5 : f64[40]
+                  %7 = for %8 in 0..40 {
+                    %9 = index %3, %8 : f64
+                    yield sum %9
+                  } : f64
+                  %10 = for %11 in 0..40 {
+                    %12 = index %6, %11 : f64
+                    yield sum %12
+                  } : f64
+                  %13 = sub %7, %10 : f64
+                  return %13
+                """, Scalars.text(f.raised(x.stream().reduce((sum, next) -> f.b.sub(next, sum)).orElseThrow())));
+    }
+
+    @Test
+    void productsThatAreAllSubtractedAreADotOfTheOtherSign() {
+        var f = new Scalars();
+        List<Var> x = f.array("x", 40);
+        List<Var> y = f.array("y", 40);
+        List<Var> products = new ArrayList<>(each(40, k -> f.b.mul(x.get(k), y.get(k))));
+        products.set(0, f.b.neg(products.getFirst()));
+        assertEquals("""
+                  %2 = dot [0=0] %x, %y : f64
+                  %3 = neg %2 : f64
+                  return %3
+                """, Scalars.text(f.raised(products.stream().reduce(f.b::sub).orElseThrow())));
+    }
+
+    /// `Σ_t x[i + j, t] · y[i, j, t]`: two loops run along one axis of `x`.
+    @Test
+    void productsWithTheDiagonalsOfAnArrayAreNoDot() {
+        var f = new Scalars();
+        List<Var> x = f.array("x", 6 * 5);
+        List<Var> y = f.array("y", 3 * 4 * 5);
+        List<Var> sums = each(3 * 4, k -> {
+            int row = k / 4 + k % 4;
+            return dot(f.b, x.subList(5 * row, 5 * row + 5), y.subList(5 * k, 5 * k + 5));
+        });
+        Function raised = f.raised(sum(f.b, each(12, k -> f.b.exp(sums.get(k)))));
+        assertEquals(0, Scalars.contractions(raised));
+        assertTrue(Scalars.size(raised) <= 30, Scalars.text(raised));
+    }
+
+    @Test
+    void elementsOfAnArrayOfThreeAxesAreReadWhereTheyAre() {
+        var f = new Scalars();
+        Var x = f.b.argument("x", Type.of(ElementType.F64, 3, 4, 10));
+        List<Var> y = each(120, k -> f.b.exp(f.b.index(x,
+                List.of(f.b.constant(k / 40L), f.b.constant(k / 10 % 4L), f.b.constant(k % 10L)))));
+        Function raised = f.raised(sum(f.b, y));
+        assertTrue(Scalars.text(raised).contains("index %x, %2, %4, %6 : f64"), Scalars.text(raised));
     }
 
     @Test
@@ -199,8 +265,8 @@ class RaiseTest {
     @Test
     void scalarArgumentsAreReadFromAnArrayOfThem() {
         var f = new Scalars();
-        List<Var> w = each(60, k -> f.b.argument("w" + k, mg.ir.Type.F64));
-        List<Var> x = each(6, k -> f.b.argument("x" + k, mg.ir.Type.F64));
+        List<Var> w = each(60, k -> f.b.argument("w" + k, Type.F64));
+        List<Var> x = each(6, k -> f.b.argument("x" + k, Type.F64));
         Function raised = f.raised(sum(f.b, linear(f.b, w, x).stream().map(f.b::exp).toList()));
         assertEquals(1, Scalars.contractions(raised));
     }
