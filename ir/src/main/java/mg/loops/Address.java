@@ -13,6 +13,16 @@ public record Address(Buffer buffer, Index index, long step) {
         this(buffer, index, 0);
     }
 
+    /// Whether it names different elements for different lanes.
+    public boolean isWide() {
+        return step != 0 || index.isWide();
+    }
+
+    /// Whether the lanes lie neither side by side nor at one place.
+    public boolean isSpread() {
+        return step != 0 && step != 1 || index.isWide();
+    }
+
     /// The address further on by `stride · scalar`.
     public Address plus(Scalar scalar, long stride) {
         return new Address(buffer, index.plus(scalar, stride), step);

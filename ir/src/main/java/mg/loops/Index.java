@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import mg.ir.ElementOp;
 
 /// A position: `constant + Σ stride · scalar`, with each scalar at most once and no stride 0.
@@ -16,6 +17,11 @@ public record Index(long constant, List<Term> terms) {
 
     public Index {
         terms = List.copyOf(terms);
+    }
+
+    /// The position that a scalar is.
+    public static Index of(Scalar scalar) {
+        return new Index(0, List.of(new Term(scalar, 1)));
     }
 
     /// This position further on by a constant.
@@ -74,5 +80,19 @@ public record Index(long constant, List<Term> terms) {
             sum = sum.plus(term.scalar(), term.stride());
         }
         return sum;
+    }
+
+    /// The position with each scalar replaced by its form, which may be the scalar itself: `constant + Σ stride · form`.
+    public Index substituted(Function<Scalar, Index> form) {
+        Index sum = new Index(constant, List.of());
+        for (Term term : terms) {
+            sum = sum.plus(form.apply(term.scalar()).times(term.stride()));
+        }
+        return sum;
+    }
+
+    /// Whether the position differs between lanes by a wide scalar.
+    public boolean isWide() {
+        return terms.stream().anyMatch(t -> t.scalar().isWide());
     }
 }

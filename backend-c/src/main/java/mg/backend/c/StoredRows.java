@@ -22,7 +22,7 @@ record StoredRows(Address first, List<Scalar> columns) {
     /// The rows that the first of these statements store, if they do.
     static Optional<StoredRows> of(List<Statement> statements) {
         if (!(statements.getFirst() instanceof Statement.Store(Address first, Scalar value, boolean add)) || add
-                || !value.isWide() || first.index().terms().stream().anyMatch(t -> t.scalar().isWide())
+                || !value.isWide() || first.index().isWide()
                 || first.buffer().element() == ElementType.BOOL) {
             return Optional.empty();
         }

@@ -21,17 +21,9 @@ record WideValues(Values values, WideFunctions functions) {
             case Value.Literal _ -> false;
             case Value.Apply(_, List<Scalar> operands) -> operands.stream().anyMatch(Scalar::isWide);
             case Value.Convert(Scalar operand) -> operand.isWide();
-            case Value.Load(Address from) -> isWide(from);
-            case Value.Affine(Index index, long step) -> step != 0 || isWide(index);
+            case Value.Load(Address from) -> from.isWide();
+            case Value.Affine(Index index, long step) -> step != 0 || index.isWide();
         };
-    }
-
-    private static boolean isWide(Address address) {
-        return address.step() != 0 || isWide(address.index());
-    }
-
-    private static boolean isWide(Index index) {
-        return index.terms().stream().anyMatch(t -> t.scalar().isWide());
     }
 
     /// A right-hand side for a wide target, as a vector.
@@ -108,7 +100,7 @@ record WideValues(Values values, WideFunctions functions) {
     private Expression load(Address from, int lanes, Function<Scalar, Expression> use) {
         ElementType element = from.buffer().element();
         int region = Values.region(from.buffer());
-        if (isWide(from.index())) {
+        if (from.index().isWide()) {
             Expression index = lanesOf(from.index(), from.step(), lanes, use);
             return Expression.call(functions.gather(element, lanes), pointer(from, use), index).reading(region);
         }
@@ -174,7 +166,7 @@ record WideValues(Values values, WideFunctions functions) {
         int lanes = value.lanes();
         ElementType element = value.element();
         Expression pointer = pointer(to, use);
-        if (isWide(to.index())) {
+        if (to.index().isWide()) {
             Expression index = lanesOf(to.index(), to.step(), lanes, use);
             return statement(functions.scatter(element, lanes, add), pointer, index, vector(value, lanes, use));
         }
@@ -197,7 +189,7 @@ record WideValues(Values values, WideFunctions functions) {
 
     /// Whether a store of a wide scalar adds all its lanes to one element.
     static boolean addsUp(Address to, Scalar value) {
-        return value.isWide() && !isWide(to);
+        return value.isWide() && !to.isWide();
     }
 
     /// All lanes of a wide scalar combined.

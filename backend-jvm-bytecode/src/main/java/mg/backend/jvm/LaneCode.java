@@ -177,7 +177,7 @@ final class LaneCode {
                 operands.stream().anyMatch(Scalar::isWide) && !WideElements.has(
                         op, new WideType(operands.getLast().element(), target.lanes(), most));
             // HotSpot turns gathers of the Vector API into an instruction on some runs, and on others into objects.
-            case Value.Load(Address from) -> WideCode.isScattered(from) && !Strided.suits(from, WideType.of(target, most));
+            case Value.Load(Address from) -> from.isSpread() && !Strided.suits(from, WideType.of(target, most));
             case Value.Convert(Scalar operand) -> operand.isWide() && operand.element() != ElementType.BOOL
                     && WideType.of(operand, most).pieces() != WideType.of(target, most).pieces();
             case Value.Literal _, Value.Affine _ -> false;
@@ -188,7 +188,7 @@ final class LaneCode {
     static boolean needs(Statement statement, int most) {
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> target.isWide() && needs(value, target, most);
-            case Statement.Store(Address to, Scalar value, boolean add) -> WideCode.isScattered(to)
+            case Statement.Store(Address to, Scalar value, boolean add) -> to.isSpread()
                     && WideCode.handles(statement) && (add || !value.isWide() || !Strided.suits(to, WideType.of(value, most)));
             case Statement.Assign _, Statement.Accumulate _, Statement.Fill _, Statement.Copy _, Statement.Loop _,
                     Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> false;

@@ -36,8 +36,7 @@ record Strided(WideType type, long step) {
 
     /// Whether the elements at an address can be loaded or stored so.
     static boolean suits(Address address, WideType type) {
-        return address.step() != 0 && address.step() != 1 && type.element() != ElementType.BOOL
-                && address.index().terms().stream().noneMatch(t -> t.scalar().isWide())
+        return address.isSpread() && !address.index().isWide() && type.element() != ElementType.BOOL
                 && Math.abs(address.step()) <= MOST;
     }
 

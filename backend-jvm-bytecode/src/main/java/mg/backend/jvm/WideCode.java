@@ -48,22 +48,13 @@ final class WideCode {
                 || access.changes().isPresent() && access.changes().get().isWide();
     }
 
-    /// Whether the lanes of an address lie neither side by side nor at one place.
-    static boolean isScattered(Address address) {
-        return address.step() != 0 && address.step() != 1 || hasWideTerms(address.index());
-    }
-
-    private static boolean hasWideTerms(Index index) {
-        return index.terms().stream().anyMatch(term -> term.scalar().isWide());
-    }
-
     /// The address without what differs between lanes.
     static Address uniform(Address address) {
         return new Address(address.buffer(), uniform(address.index()));
     }
 
     private static Index uniform(Index index) {
-        return hasWideTerms(index)
+        return index.isWide()
                 ? new Index(index.constant(), index.terms().stream().filter(t -> !t.scalar().isWide()).toList())
                 : index;
     }
@@ -150,7 +141,7 @@ final class WideCode {
     }
 
     private CodeBuilder load(Scalar target, Address from) {
-        if (!isScattered(from)) {
+        if (!from.isSpread()) {
             return from.step() == 0
                     ? everywhere(target, new Value.Load(from))
                     : variables.define(target, piece -> neighbours(type(target), from, piece));
@@ -355,7 +346,7 @@ final class WideCode {
             }
             return code();
         }
-        if (isScattered(to)) {
+        if (to.isSpread()) {
             int lanes = value.isWide() ? value.lanes() : to.index().terms().stream()
                     .mapToInt(t -> t.scalar().lanes()).max().orElseThrow();
             return lanes(lanes).store(to, value, add);

@@ -64,7 +64,7 @@ record WideSizes(Sizes sizes, int read, int write) {
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
                     ? pieces(target) * (combination(kind, push(value), push(target)) + write(target))
                     : across(kind, value) + sizes.scalar(statement);
-            case Statement.Store(Address to, Scalar value, _) when WideCode.isScattered(to) -> pieces(value)
+            case Statement.Store(Address to, Scalar value, _) when to.isSpread() -> pieces(value)
                     * vectors(to, value) * (push(value) + CALL + sizes.address(to) + STORE + MASK);
             case Statement.Store(Address to, Scalar value, boolean add) -> to.step() != 0
                     ? pieces(value) * (push(value) + STORE + sizes.address(to)
@@ -98,7 +98,7 @@ record WideSizes(Sizes sizes, int read, int write) {
                 operation(op, operands, pieces(new Scalar(0, operands.getLast().element(), target.lanes())));
             case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (push(operand) + (
                     operand.element() == ElementType.BOOL ? BLEND + mask(pieces(target)) + 2 * BROADCAST : 2 * CALL));
-            case Value.Load(Address from) when WideCode.isScattered(from) -> pieces(target) * vectors(from, target)
+            case Value.Load(Address from) when from.isSpread() -> pieces(target) * vectors(from, target)
                     * (LOAD + sizes.address(from) + CALL + BLEND);
             case Value.Load(Address from) when from.step() != 0 -> pieces(target) * (LOAD + sizes.address(from));
             case Value.Affine(Index index, _) -> pieces(target) * (

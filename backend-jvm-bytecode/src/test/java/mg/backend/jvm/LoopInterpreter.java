@@ -68,7 +68,7 @@ final class LoopInterpreter {
                         : lanes(target, _ -> combine(kind, of(target, 0), across(kind, values))));
             }
             case Statement.Store(Address to, Scalar value, boolean add) -> {
-                boolean one = to.step() == 0 && to.index().terms().stream().noneMatch(t -> t.scalar().isWide());
+                boolean one = !to.isWide();
                 if (one && value.isWide()) {
                     store(to, position(to, 0), across(Kind.SUM, scalars.get(value.id())), add);
                     return;

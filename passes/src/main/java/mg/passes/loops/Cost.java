@@ -76,7 +76,7 @@ public record Cost(int vectorBytes, boolean reproducible) {
     private double of(Scalar target, Value value) {
         return switch (value) {
             case Value.Literal _ -> 0;
-            case Value.Load(Address from) -> isSpread(from)
+            case Value.Load(Address from) -> from.isSpread()
                     ? (GATHERED + indexed(from)) * target.lanes()
                     : OPERATION * registers(target);
             case Value.Convert _ -> 2 * OPERATION * registers(target);
@@ -114,25 +114,16 @@ public record Cost(int vectorBytes, boolean reproducible) {
     }
 
     private double store(Address to, Scalar value, boolean add) {
-        if (value.isWide() && !isSpread(to) && to.step() == 0) {
+        if (value.isWide() && !to.isSpread() && to.step() == 0) {
             return ACROSS + 3;
-        } else if (isSpread(to)) {
+        } else if (to.isSpread()) {
             return (SCATTERED + (add ? GATHERED : 0) + indexed(to)) * value.lanes();
         }
         return (add ? 4 : 2) * OPERATION * registers(value);
     }
 
-    /// Whether lanes are not neighbours.
-    private static boolean isSpread(Address address) {
-        return address.step() != 0 && address.step() != 1 || isIndexed(address);
-    }
-
-    private static boolean isIndexed(Address address) {
-        return address.index().terms().stream().anyMatch(t -> t.scalar().isWide());
-    }
-
     private static double indexed(Address address) {
-        return isIndexed(address) ? INDEXED : 0;
+        return address.index().isWide() ? INDEXED : 0;
     }
 
     /// How long an iteration takes at least, because it goes on with what the one before made.

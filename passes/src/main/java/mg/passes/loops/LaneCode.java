@@ -340,8 +340,7 @@ final class LaneCode {
     /// Whether lanes have rows of their own, apart from each other.
     private boolean isRow(Address to) {
         Address first = memory.address(to, 0);
-        return !memory.isOne(to) && first.step() != 0 && first.step() != 1
-                && first.index().terms().stream().noneMatch(t -> t.scalar().isWide());
+        return !memory.isOne(to) && first.isSpread() && !first.index().isWide();
     }
 
     /// As many columns side by side as there are lanes, which a backend may transpose; the last ones reach back.

@@ -129,7 +129,7 @@ record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
 
         private boolean load(Statement.Define define, Address from) {
             List<Index.Term> moving = from.index().terms().stream().filter(t -> inside.contains(t.scalar())).toList();
-            if (written.contains(from.buffer()) || from.index().terms().stream().anyMatch(t -> t.scalar().isWide())) {
+            if (written.contains(from.buffer()) || from.index().isWide()) {
                 return false;
             }
             if (moving.size() == 1 && moving.getFirst().scalar().equals(terms.index())

@@ -162,7 +162,7 @@ record LoopsInterpreter(Kernel kernel) implements Executable {
         }
 
         private static boolean isWide(Index index, long step) {
-            return step != 0 || index.terms().stream().anyMatch(t -> t.scalar().isWide());
+            return step != 0 || index.isWide();
         }
 
         private void accumulate(Scalar target, Kind kind, Scalar value) {
