@@ -30,13 +30,13 @@ class LoopsPrinterTest {
                 new Statement.Check(i, 5, Span.NONE),
                 new Statement.Define(a, new Value.Load(at)),
                 new Statement.Accumulate(a, Kind.SUM, a),
-                new Statement.Store(new Address(t, Index.ZERO.plus(i, 1)), a, true)));
+                new Statement.Store(new Address(t, Index.of(i)), a, true)));
         var branch = new Statement.If(b, List.of(new Statement.Assign(a, a)),
                 List.of(new Statement.Define(f, new Value.Convert(a))));
         var alone = new Statement.If(b, List.of(new Statement.NonZero(i, Span.NONE)), List.of());
         var loopWhile = new Statement.While(
                 List.of(new Statement.Define(b, new Value.Apply(ElementOp.LT, List.of(a, a)))), b,
-                List.of(new Statement.Define(i, new Value.Affine(Index.ZERO.plus(i, 1).plus(-1)))));
+                List.of(new Statement.Define(i, new Value.Affine(Index.of(i).plus(-1)))));
         var kernel = new Kernel(function(), List.of(x, a), List.of(out), List.of(t, c), 4, List.of(
                 new Statement.Define(a, new Value.Literal(Tensor.of(0.5))), loop,
                 new Statement.Fill(new Address(t, Index.ZERO), 50, a),

@@ -125,10 +125,18 @@ public final class BatchProducts {
 
     /// Whether it is a number times a vector that is the same in all iterations, and all that becomes of it is collected.
     private boolean isSpread(Instruction x, Operation.Dot dot, Map<Var, Integer> uses) {
-        Var number = x.operand(isInside(x.operand(0)) ? 0 : 1);
-        Var vector = x.operand(isInside(x.operand(0)) ? 1 : 0);
-        return isYielded(x, dot, Kind.COLLECT, uses) && isInside(number) && number.type().isScalar()
-                && !isInside(vector) && isLong(vector);
+        return isYielded(x, dot, Kind.COLLECT, uses) && isInside(moving(x)) && moving(x).type().isScalar()
+                && !isInside(other(x)) && isLong(other(x));
+    }
+
+    /// The operand that is of the iteration, if one is: the first if both are.
+    private Var moving(Instruction x) {
+        return x.operand(isInside(x.operand(0)) ? 0 : 1);
+    }
+
+    /// The operand beside the moving one.
+    private Var other(Instruction x) {
+        return x.operand(isInside(x.operand(0)) ? 1 : 0);
     }
 
     private boolean isYielded(Instruction x, Operation.Dot dot, Kind kind, Map<Var, Integer> uses) {
@@ -148,17 +156,13 @@ public final class BatchProducts {
 
     /// Whether one operand is the same in all iterations, and large.
     private boolean isLarge(Instruction x, Operation.Dot dot) {
-        boolean left = isInside(x.operand(0));
-        boolean right = isInside(x.operand(1));
-        return left != right && dot.leftBatch().isEmpty() && !dot.leftSum().isEmpty()
-                && x.operand(left ? 1 : 0).type().size() >= LEAST && x.result().type().element().isReal();
+        return isInside(moving(x)) && !isInside(other(x)) && dot.leftBatch().isEmpty() && !dot.leftSum().isEmpty()
+                && other(x).type().size() >= LEAST && x.result().type().element().isReal();
     }
 
     /// Whether it is a row of a matrix outside times a vector that is the same in all iterations.
     private boolean isOfRows(Instruction x, Operation.Dot dot) {
-        Var row = x.operand(isInside(x.operand(0)) ? 0 : 1);
-        Var vector = x.operand(isInside(x.operand(0)) ? 1 : 0);
-        return !isInside(vector) && isLong(vector) && isRow(row) && dot.leftSum().size() == 1
+        return !isInside(other(x)) && isLong(other(x)) && isRow(moving(x)) && dot.leftSum().size() == 1
                 && x.result().type().element().isReal();
     }
 
@@ -220,9 +224,8 @@ public final class BatchProducts {
     }
 
     private Var spread(Instruction x) {
-        boolean left = isInside(x.operand(0));
         var outer = new Operation.Dot(List.of(), List.of(), List.of(), List.of());
-        return b.emit(outer, whole(x.operand(left ? 0 : 1)), x.operand(left ? 1 : 0));
+        return b.emit(outer, whole(moving(x)), other(x));
     }
 
     /// The loop over what stands after so many products, with results for the results of the loop that are known then,
@@ -324,12 +327,10 @@ public final class BatchProducts {
     private void product(Instruction x, Operation.Dot dot) {
         b.at(x.span());
         boolean left = isInside(x.operand(0));
-        Var moving = whole(x.operand(left ? 0 : 1));
-        Var same = x.operand(left ? 1 : 0);
         List<Integer> mine = (left ? dot.leftSum() : dot.rightSum()).stream().map(a -> a + 1).toList();
-        List<Integer> other = left ? dot.rightSum() : dot.leftSum();
-        Var all = b.emit(new Operation.Dot(List.of(), List.of(), mine, other), moving, same);
-        whole.put(x.result(), left ? all : rightFirst(all, x.result().type(), same.type().rank() - other.size()));
+        List<Integer> theirs = left ? dot.rightSum() : dot.leftSum();
+        Var all = b.emit(new Operation.Dot(List.of(), List.of(), mine, theirs), whole(moving(x)), other(x));
+        whole.put(x.result(), left ? all : rightFirst(all, x.result().type(), other(x).type().rank() - theirs.size()));
     }
 
     /// `[n, moving…, same…]` as `[n, same…, moving…]`.

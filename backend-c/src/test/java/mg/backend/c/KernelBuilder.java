@@ -118,7 +118,7 @@ final class KernelBuilder {
     }
 
     Scalar load(Buffer from, Scalar index) {
-        return load(from, Index.ZERO.plus(index, 1));
+        return load(from, Index.of(index));
     }
 
     void store(Buffer to, Index index, Scalar value) {
@@ -126,7 +126,7 @@ final class KernelBuilder {
     }
 
     void store(Buffer to, Scalar index, Scalar value) {
-        store(to, Index.ZERO.plus(index, 1), value);
+        store(to, Index.of(index), value);
     }
 
     void store(Buffer to, Scalar value) {

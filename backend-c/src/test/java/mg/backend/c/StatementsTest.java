@@ -183,8 +183,8 @@ class StatementsTest {
         b.add(new Statement.Fill(new Address(out, Index.ZERO), 0, b.literal(Tensor.of(9.0))));
         b.loop(2, i -> {
             b.add(new Statement.Copy(new Address(out, new Index(4, List.of()).plus(i, -1)), new Address(t, Index.ZERO), 1, true));
-            b.add(new Statement.Store(new Address(whole, Index.ZERO.plus(i, 1)), i, false));
-            b.add(new Statement.Store(new Address(whole, Index.ZERO.plus(i, 1)), b.literal(Tensor.of(Long.MAX_VALUE)), true));
+            b.add(new Statement.Store(new Address(whole, Index.of(i)), i, false));
+            b.add(new Statement.Store(new Address(whole, Index.of(i)), b.literal(Tensor.of(Long.MAX_VALUE)), true));
         });
         b.add(new Statement.Copy(new Address(out, Index.ZERO), new Address(t, Index.ZERO), 3, false));
         b.add(new Statement.Copy(new Address(out, Index.ZERO.plus(1)), new Address(t, Index.ZERO), 2, true));

@@ -149,12 +149,12 @@ final class Kernels {
     }
 
     static Address at(Buffer buffer, Scalar position) {
-        return new Address(buffer, Index.ZERO.plus(position, 1));
+        return new Address(buffer, Index.of(position));
     }
 
     /// The elements from `position` on, `step` apart.
     static Address lanes(Buffer buffer, Scalar position, long step) {
-        return new Address(buffer, Index.ZERO.plus(position, 1), step);
+        return new Address(buffer, Index.of(position), step);
     }
 
     /// A loop whose body `inside` adds statements to.

@@ -162,7 +162,7 @@ class ParallelLoopsTest {
                 Scalar sum = kernels.literal(0.0);
                 kernels.accumulate(sum, Kind.SUM, x);
                 kernels.loop(5_000, _ -> kernels.accumulate(sum, Kind.SUM, kernels.literal(1.0)));
-                kernels.store(new Address(y, Index.ZERO.plus(t, 1).plus(i, iterations)), sum);
+                kernels.store(new Address(y, Index.of(t).plus(i, iterations)), sum);
             });
             kernels.body.add(new Statement.Loop(t, iterations, Optional.empty(), false, body, true));
         });

@@ -121,7 +121,7 @@ final class RandomWide {
             case 0 -> new Address(buffer, Index.ZERO.plus(random.nextInt(size - lanes)), 1);
             case 1 -> new Address(buffer, Index.ZERO.plus(random.nextInt(size - 3 * lanes)), 3);
             case 2 -> new Address(buffer, Index.ZERO.plus(lanes + random.nextInt(5)), -1);
-            default -> new Address(buffer, Index.ZERO.plus(position(), 1));
+            default -> new Address(buffer, Index.of(position()));
         };
     }
 

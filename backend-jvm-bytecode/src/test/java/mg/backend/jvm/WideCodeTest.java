@@ -137,11 +137,11 @@ class WideCodeTest {
 
     private record Place(Kernels kernels, ElementType element, int lanes, Buffer x, Buffer y, Scalar i, Scalar index) {
         Scalar loaded() {
-            return kernels.load(new Address(x, Index.ZERO.plus(i, 1), 1), lanes);
+            return kernels.load(new Address(x, Index.of(i), 1), lanes);
         }
 
         Address to(long step) {
-            return new Address(y, Index.ZERO.plus(i, 1), step);
+            return new Address(y, Index.of(i), step);
         }
     }
 
@@ -183,7 +183,7 @@ class WideCodeTest {
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, -1, -2, -3})
     void loadsTakeTheElementsOfTheirLanes(long step) {
         everywhere(ALL, p -> {
-            Index from = Index.ZERO.plus(p.i(), 1).plus(step < 0 ? -15 * step : 0);
+            Index from = Index.of(p.i()).plus(step < 0 ? -15 * step : 0);
             p.kernels().store(p.to(1), p.kernels().load(new Address(p.x(), from, step), p.lanes()));
         });
     }
@@ -192,7 +192,7 @@ class WideCodeTest {
     @ValueSource(longs = {0, 1, 2, -1})
     void gathersTakeTheElementsAtWidePositions(long step) {
         everywhere(ALL, p -> {
-            Index from = Index.ZERO.plus(p.i(), 1).plus(p.index(), 2).plus(16);
+            Index from = Index.of(p.i()).plus(p.index(), 2).plus(16);
             p.kernels().store(p.to(1), p.kernels().load(new Address(p.x(), from, step), p.lanes()));
         });
     }
@@ -201,11 +201,11 @@ class WideCodeTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, -1, -2, -3})
     void storesPutLanesWhereTheyBelong(long step) {
         everywhere(ALL, p -> {
-            Index to = Index.ZERO.plus(p.i(), 1).plus(step < 0 ? -16 * step : 0);
+            Index to = Index.of(p.i()).plus(step < 0 ? -16 * step : 0);
             p.kernels().store(new Address(p.y(), to, step), p.loaded());
         });
         everywhere(NUMBERS, p -> {
-            Index to = Index.ZERO.plus(p.i(), 1).plus(step < 0 ? -16 * step : 0);
+            Index to = Index.of(p.i()).plus(step < 0 ? -16 * step : 0);
             p.kernels().add(new Address(p.y(), to, step), p.loaded());
         });
     }
@@ -213,10 +213,10 @@ class WideCodeTest {
     /// Several lanes have the same position.
     @Test
     void scattersKeepTheOrderOfLanes() {
-        everywhere(ALL, p -> p.kernels().store(new Address(p.y(), Index.ZERO.plus(p.index(), 1).plus(p.i(), 2)), p.loaded()));
+        everywhere(ALL, p -> p.kernels().store(new Address(p.y(), Index.of(p.index()).plus(p.i(), 2)), p.loaded()));
         everywhere(NUMBERS, p -> {
             p.kernels().add(new Address(p.y(), Index.ZERO.plus(p.index(), 2).plus(3), 1), p.loaded());
-            p.kernels().add(new Address(p.y(), Index.ZERO.plus(p.index(), 1)), p.kernels().load(at(p.x(), p.i())));
+            p.kernels().add(new Address(p.y(), Index.of(p.index())), p.kernels().load(at(p.x(), p.i())));
         });
     }
 
@@ -236,7 +236,7 @@ class WideCodeTest {
                 Scalar narrow = kernels.define(p.element(), one);
                 Scalar assigned = kernels.define(p.element(), p.lanes(), one);
                 kernels.loop(3, j -> {
-                    Scalar x = kernels.load(new Address(p.x(), Index.ZERO.plus(p.i(), 1).plus(j, 2), 1), p.lanes());
+                    Scalar x = kernels.load(new Address(p.x(), Index.of(p.i()).plus(j, 2), 1), p.lanes());
                     kernels.accumulate(wide, kind, x);
                     kernels.accumulate(narrow, kind, x);
                     kernels.accumulate(wide, kind, kernels.load(at(p.x(), j)));
@@ -244,9 +244,9 @@ class WideCodeTest {
                 });
                 kernels.store(p.to(1), wide);
                 kernels.store(at(p.y(), p.i()), narrow);
-                kernels.store(new Address(p.y(), Index.ZERO.plus(p.i(), 1).plus(20), 1), assigned);
+                kernels.store(new Address(p.y(), Index.of(p.i()).plus(20), 1), assigned);
                 kernels.assign(assigned, narrow);
-                kernels.store(new Address(p.y(), Index.ZERO.plus(p.i(), 1).plus(40), 1), assigned);
+                kernels.store(new Address(p.y(), Index.of(p.i()).plus(40), 1), assigned);
             });
         }
     }

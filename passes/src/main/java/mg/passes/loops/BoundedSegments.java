@@ -68,7 +68,7 @@ final class BoundedSegments {
         out.addAll(code.after());
         if (size > 1) {
             first = Index.ZERO.plus(define(new Value.Affine(first.plus(number, size))), 1);
-            left = define(new Value.Affine(Index.ZERO.plus(left, 1).plus(number, -size)));
+            left = define(new Value.Affine(Index.of(left).plus(number, -size)));
             most = Math.min(most, size - 1);
         }
     }

@@ -40,7 +40,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
                     : new Address(other, a.index().plus(thread, ThreadBuffers.room(a.buffer())), a.step());
         };
         Scalar index = fresh.index();
-        List<Statement> some = part(names, Index.ZERO.plus(index, 1).plus(thread, each));
+        List<Statement> some = part(names, Index.of(index).plus(thread, each));
         body.add(new Statement.Loop(index, each, Optional.empty(), false, new Relocation(relocated).body(some)));
         body.addAll(last);
         before.add(new Statement.Loop(thread, threads, Optional.empty(), false, body, true));
@@ -54,7 +54,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
         if (done < loop.count()) {
             Scalar index = fresh.index();
             out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), false,
-                    part(copies(), Index.ZERO.plus(index, 1).plus(done))));
+                    part(copies(), Index.of(index).plus(done))));
         }
     }
 
@@ -66,15 +66,7 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
 
     /// The body of the loop at an iteration.
     private List<Statement> part(Map<Scalar, Scalar> names, Index iteration) {
-        UnaryOperator<Index> positions = index -> {
-            Index sum = new Index(index.constant(), List.of());
-            for (Index.Term term : index.terms()) {
-                sum = term.scalar().equals(loop.index())
-                        ? sum.plus(iteration.times(term.stride()))
-                        : sum.plus(term.scalar(), term.stride());
-            }
-            return sum;
-        };
+        UnaryOperator<Index> positions = p -> p.substituted(s -> s.equals(loop.index()) ? iteration : Index.of(s));
         var body = new ArrayList<Statement>();
         body.add(new Statement.Define(names.get(loop.index()), new Value.Affine(iteration, 0)));
         body.addAll(new Renaming(s -> names.getOrDefault(s, s), positions).body(loop.body()));

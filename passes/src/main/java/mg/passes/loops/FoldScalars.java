@@ -134,14 +134,9 @@ public final class FoldScalars {
 
     /// A position with known scalars in its constant.
     private Index index(Index index) {
-        Index sum = new Index(index.constant(), List.of());
-        for (Index.Term term : index.terms()) {
-            Scalar scalar = same.getOrDefault(term.scalar(), term.scalar());
-            Tensor number = known.get(scalar);
-            sum = number == null
-                    ? sum.plus(scalar, term.stride())
-                    : sum.plus(number.whole(0) * term.stride());
-        }
-        return sum;
+        return index.substituted(s -> {
+            Scalar scalar = same.getOrDefault(s, s);
+            return known.containsKey(scalar) ? new Index(number(scalar), List.of()) : Index.of(scalar);
+        });
     }
 }

@@ -73,16 +73,11 @@ final class IntegerForms {
 
     /// The integer as an affine form: of itself if nothing better is known.
     private Index form(Scalar scalar) {
-        Index form = forms.get(scalar);
-        return form != null ? form : Index.ZERO.plus(scalar, 1);
+        return forms.getOrDefault(scalar, Index.of(scalar));
     }
 
     private Index expanded(Index index) {
-        Index sum = new Index(index.constant(), List.of());
-        for (Index.Term term : index.terms()) {
-            sum = sum.plus(form(term.scalar()).times(term.stride()));
-        }
-        return sum;
+        return index.substituted(this::form);
     }
 
     /// Between what an integer is, if it depends on indices of loops alone.

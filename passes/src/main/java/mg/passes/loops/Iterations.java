@@ -69,12 +69,6 @@ record Iterations(Statement.Loop loop, Fresh fresh) {
 
     /// The position where the index is `form`.
     private Index substituted(Index position, Index form) {
-        Index sum = new Index(position.constant(), List.of());
-        for (Index.Term term : position.terms()) {
-            sum = term.scalar().equals(loop.index())
-                    ? sum.plus(form.times(term.stride()))
-                    : sum.plus(term.scalar(), term.stride());
-        }
-        return sum;
+        return position.substituted(s -> s.equals(loop.index()) ? form : Index.of(s));
     }
 }

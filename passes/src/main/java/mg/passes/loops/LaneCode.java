@@ -63,7 +63,7 @@ final class LaneCode {
             var own = new ArrayList<Scalar>();
             for (int u = 0; u < copies; u++) {
                 Scalar i = fresh.scalar(ElementType.I64, lanes);
-                LaneIndex.At at = index.of(Index.ZERO.plus(loop.index(), 1), u);
+                LaneIndex.At at = index.of(Index.of(loop.index()), u);
                 out.add(new Statement.Define(i, new Value.Affine(at.index(), at.step())));
                 own.add(i);
             }

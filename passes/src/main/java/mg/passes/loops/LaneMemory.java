@@ -130,7 +130,7 @@ final class LaneMemory {
                 LaneIndex.At from = index.of(row.start().plus(loop.index(), row.stride()).plus(c, 1), u);
                 var load = new Value.Load(new Address(row.buffer(), from.index(), from.step()));
                 body.add(new Statement.Define(element, load));
-                body.add(new Statement.Store(inLane(buffer, new LaneIndex.At(Index.ZERO.plus(c, 1), 0), u), element, false));
+                body.add(new Statement.Store(inLane(buffer, new LaneIndex.At(Index.of(c), 0), u), element, false));
             }
             all.add(new Statement.Loop(c, row.width(), Optional.empty(), false, body));
         });

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mg.ir.ElementOp;
-import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.ir.Tensor;
 import mg.loops.Address;

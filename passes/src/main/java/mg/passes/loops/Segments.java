@@ -91,7 +91,7 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
             Scalar last = fresh.index();
             Scalar first = fresh.index();
             var code = new LaneCode(
-                    loop, variability, rows, fresh, Optional.empty(), blocks, Index.ZERO.plus(first, 1), copies, lanes);
+                    loop, variability, rows, fresh, Optional.empty(), blocks, Index.of(first), copies, lanes);
             var block = new ArrayList<Statement>(List.of(
                     new Statement.Define(start, new Value.Affine(Index.ZERO.plus(index, lanes))),
                     new Statement.Define(last, new Value.Literal(Tensor.of(loop.count() - lanes))),

@@ -109,19 +109,7 @@ final class Variability {
 
     /// The index in which integers that are affine in others are replaced by these others.
     Index expanded(Index index) {
-        Index sum = new Index(index.constant(), List.of());
-        for (Index.Term term : index.terms()) {
-            Index form = forms.get(term.scalar().id());
-            if (form == null) {
-                sum = sum.plus(term.scalar(), term.stride());
-                continue;
-            }
-            sum = sum.plus(form.constant() * term.stride());
-            for (Index.Term inner : form.terms()) {
-                sum = sum.plus(inner.scalar(), inner.stride() * term.stride());
-            }
-        }
-        return sum;
+        return index.substituted(s -> forms.getOrDefault(s.id(), Index.of(s)));
     }
 
     /// The widest real type of what varies, and of what is accumulated; if there is none, integers.

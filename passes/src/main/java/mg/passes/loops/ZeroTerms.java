@@ -142,7 +142,7 @@ public final class ZeroTerms {
         out.addAll(before);
         Scalar at = fresh.index();
         var body = new ArrayList<Statement>();
-        body.add(new Statement.Define(terms.index(), new Value.Load(new Address(list, Index.ZERO.plus(at, 1)))));
+        body.add(new Statement.Define(terms.index(), new Value.Load(new Address(list, Index.of(at)))));
         body.addAll(terms.body());
         return Optional.of(new Statement.Loop(at, terms.count(), Optional.of(count), false, body));
     }
@@ -168,8 +168,8 @@ public final class ZeroTerms {
         }
         body.add(new Statement.Accumulate(kept, Kind.ANY, lanes.orElseThrow()));
         Scalar number = fresh.index();
-        body.add(new Statement.Define(number, new Value.Affine(Index.ZERO.plus(at, 1))));
-        body.add(new Statement.Store(new Address(list, Index.ZERO.plus(count, 1)), number, false));
+        body.add(new Statement.Define(number, new Value.Affine(Index.of(at))));
+        body.add(new Statement.Store(new Address(list, Index.of(count)), number, false));
         Scalar one = fresh.index();
         body.add(new Statement.Define(one, new Value.Convert(kept)));
         body.add(new Statement.Accumulate(count, Kind.SUM, one));

@@ -9,7 +9,7 @@ import mg.loops.Scalar;
 /// Stacked yields: iteration `i` writes row `i`.
 record Collected(Frame frame, Region all, Scalar i) implements LoopResult {
     private Region row() {
-        Layout row = all.view().layout().at(List.of(Index.ZERO.plus(i, 1)));
+        Layout row = all.view().layout().at(List.of(Index.of(i)));
         return new Region(all.view().as(row), all.mode());
     }
 

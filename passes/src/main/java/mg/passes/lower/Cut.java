@@ -42,7 +42,7 @@ record Cut(Code code, long size, int piece) {
             body.accept(Index.ZERO);
         } else if (count > 0) {
             Scalar i = code.index(count);
-            code.loop(i, count, bound, false, () -> body.accept(Index.ZERO.plus(i, 1)));
+            code.loop(i, count, bound, false, () -> body.accept(Index.of(i)));
         }
     }
 

@@ -33,7 +33,7 @@ final class Integers {
     /// The scalar as an affine form: of itself if nothing better is known.
     Index form(Scalar scalar) {
         Index form = forms.get(scalar.id());
-        return form != null ? form : Index.ZERO.plus(scalar, 1);
+        return form != null ? form : Index.of(scalar);
     }
 
     /// Between which values the scalar is.

@@ -44,7 +44,7 @@ final class Solvers {
 
     private void cholesky(View a, View u, Region to) {
         code.loop(n, step -> {
-            Index k = Index.ZERO.plus(step, 1);
+            Index k = Index.of(step);
             from(k, i -> store(u, k, i, load(a, i, k)));
             before(k, p -> subtractRest(u, k, load(u, p, k), p, k));
             Scalar rest = load(u, k, k);
@@ -57,7 +57,7 @@ final class Solvers {
             Nest.clear(code, to.view());
         }
         code.loop(n, row -> {
-            Index i = Index.ZERO.plus(row, 1);
+            Index i = Index.of(row);
             before(i.plus(1), j -> code.store(to, at(to.view(), i, j), load(u, j, i)));
         });
     }
@@ -103,7 +103,7 @@ final class Solvers {
 
     private void substitute(View t, View x) {
         code.loop(n, step -> {
-            Index k = Index.ZERO.plus(step, 1);
+            Index k = Index.of(step);
             before(k, p -> subtract(row(x, k), load(t, k, p), row(x, p)));
             Scalar pivot = load(t, k, k);
             View row = row(x, k);
@@ -125,7 +125,7 @@ final class Solvers {
 
     private void eliminate(View u, View y) {
         code.loop(n, step -> {
-            Index k = Index.ZERO.plus(step, 1);
+            Index k = Index.of(step);
             Index pivotRow = frame.integers().form(largest(u, k));
             from(k, j -> exchange(u, at(u, k, j), at(u, pivotRow, j)));
             List<Layout> rows = List.of(row(y, k).layout(), row(y, pivotRow).layout());
@@ -194,7 +194,7 @@ final class Solvers {
     private void before(Index end, Consumer<Index> body) {
         Scalar bound = code.affine(end);
         Scalar i = code.index(n);
-        code.loop(i, n, Optional.of(bound), false, () -> body.accept(Index.ZERO.plus(i, 1)));
+        code.loop(i, n, Optional.of(bound), false, () -> body.accept(Index.of(i)));
     }
 
     // Elements and arithmetic
