@@ -131,7 +131,7 @@ final class Comprehensions {
     private Meaning offset(Meaning result, Ranges.Trip trip, Span span) {
         return trip.from() instanceof Meaning.Whole(long from) && from == 0
                 ? result
-                : evaluator.element(ElementOp.ADD, "..", span,
+                : evaluator.operators().element(ElementOp.ADD, "..", span,
                         new Operand(result, "", span), new Operand(trip.from(), "", span));
     }
 

@@ -26,7 +26,7 @@ final class Evaluator {
     private final String function;
     private final Map<String, Var> parameters = new LinkedHashMap<>();
     private final Elementwise elementwise;
-    private final Products products;
+    private final Operators operators;
     private final Subscripts subscripts;
     private final Loops loops;
     private final Comprehensions comprehensions;
@@ -40,7 +40,7 @@ final class Evaluator {
         this.builder = builder;
         this.function = function;
         this.elementwise = new Elementwise(builder, program.real());
-        this.products = new Products(this);
+        this.operators = new Operators(this);
         this.subscripts = new Subscripts(this);
         this.branches = new Branches(this);
         this.loops = new Loops(this);
@@ -76,8 +76,8 @@ final class Evaluator {
         return elementwise;
     }
 
-    Products products() {
-        return products;
+    Operators operators() {
+        return operators;
     }
 
     Branches branches() {
@@ -142,16 +142,16 @@ final class Evaluator {
                 branches.ifElse(operand(condition, scope), span,
                         () -> operand(then, eval(then, scope), scope),
                         () -> operand(otherwise, eval(otherwise, scope), scope));
-            case Expression.Chain chain -> chain(chain, scope);
+            case Expression.Chain chain -> operators.chain(chain, scope);
             case Expression.Comparison(_, Expression.Link link, Expression left) ->
-                compare(link.operator(), operand(left, scope), operand(link.operand(), scope), link.span());
-            case Expression.Logic logic -> logic(logic, scope);
+                operators.compare(link.operator(), operand(left, scope), operand(link.operand(), scope), link.span());
+            case Expression.Logic logic -> operators.logic(logic, scope);
             case Expression.Negative(Span span, Expression operand) ->
-                element(ElementOp.NEG, "-", span, operand(operand, scope));
+                operators.element(ElementOp.NEG, "-", span, operand(operand, scope));
             case Expression.Not(Span span, Expression operand) ->
-                    element(ElementOp.NOT, "!", span, operand(operand, scope));
+                operators.element(ElementOp.NOT, "!", span, operand(operand, scope));
             case Expression.Power(Span span, Expression base, Expression exponent) ->
-                power(operand(base, scope), operand(exponent, scope), span);
+                operators.power(operand(base, scope), operand(exponent, scope), span);
             case Expression.Lambda lambda -> closure(lambda, scope);
             case Expression.Apply apply -> calls.apply(apply, scope);
             case Expression.At at -> subscripts.at(at, scope);
@@ -184,7 +184,8 @@ final class Evaluator {
         return expressions.stream().map(e -> operand(e, scope)).toList();
     }
 
-    private static String text(Span span, Scope scope) {
+    /// The text of an expression as messages show it.
+    static String text(Span span, Scope scope) {
         String line = scope.unit().source().line(span.line());
         int from = Math.min(span.column() - 1, line.length());
         int to = Math.min(from + span.length(), line.length());
@@ -280,72 +281,6 @@ final class Evaluator {
 
     private static List<Meaning> parts(Meaning value) {
         return value instanceof Meaning.Tuple(List<Meaning> items) ? items : null;
-    }
-
-    // Operators
-
-    private Meaning chain(Expression.Chain chain, Scope scope) {
-        Operand left = operand(chain.first(), scope);
-        for (Expression.Link link : chain.links()) {
-            Operand right = operand(link.operand(), scope);
-            builder.at(link.span());
-            Meaning result = switch (link.operator()) {
-                case "+" -> element(ElementOp.ADD, "+", link.span(), left, right);
-                case "-" -> element(ElementOp.SUB, "-", link.span(), left, right);
-                case "*" -> element(ElementOp.MUL, "*", link.span(), left, right);
-                case "%" -> element(ElementOp.REM, "%", link.span(), left, right);
-                case "/" -> elementwise.quotient(left, right, link.span());
-                case "@" -> products.product(left, right, link.span());
-                default -> throw new AssertionError(link.operator());
-            };
-            Span from = chain.span();
-            Span last = link.operand().span();
-            int length = last.line() == from.line() ? last.column() + last.length() - from.column() : from.length();
-            Span whole = new Span(from.source(), from.line(), from.column(), length);
-            left = new Operand(result, text(whole, scope), whole);
-        }
-        return left.meaning();
-    }
-
-    Meaning element(ElementOp op, String name, Span span, Operand... operands) {
-        builder.at(span);
-        Meaning result = elementwise.apply(op, List.of(operands), span, name);
-        loops.ranges().note(op, List.of(operands), result);
-        return result;
-    }
-
-    private Meaning power(Operand base, Operand exponent, Span span) {
-        return elementwise.power(base, exponent, loops.ranges().interval(exponent.meaning()), span);
-    }
-
-    Meaning compare(String operator, Operand a, Operand b, Span span) {
-        return switch (operator) {
-            case "==" -> element(ElementOp.EQ, "==", span, a, b);
-            case "!=" -> element(ElementOp.NE, "!=", span, a, b);
-            case "<" -> element(ElementOp.LT, "<", span, a, b);
-            case "<=" -> element(ElementOp.LE, "<=", span, a, b);
-            case ">" -> element(ElementOp.LT, ">", span, b, a);
-            case ">=" -> element(ElementOp.LE, ">=", span, b, a);
-            default -> throw new AssertionError(operator);
-        };
-    }
-
-    /// What is known first decides: `false && x` does not look at x.
-    private Meaning logic(Expression.Logic logic, Scope scope) {
-        ElementOp op = logic.and() ? ElementOp.AND : ElementOp.OR;
-        String name = logic.and() ? "&&" : "||";
-        Operand left = operand(logic.items().getFirst(), scope);
-        for (Expression item : logic.items().subList(1, logic.items().size())) {
-            if (left.meaning() instanceof Meaning.Truth(boolean value) && value != logic.and()) {
-                return left.meaning();
-            }
-            Operand right = operand(item, scope);
-            Meaning result = left.meaning() instanceof Meaning.Truth && Elementwise.isTruth(right.meaning())
-                    ? right.meaning()
-                    : element(op, name, item.span(), left, right);
-            left = new Operand(result, left.text(), left.origin());
-        }
-        return left.meaning();
     }
 
     // Structures

@@ -108,13 +108,13 @@ final class Natives {
     }
 
     private static Meaning element(NativeCall n, ElementOp op) {
-        return n.evaluator().element(op, n.name(), n.span(), n.arguments().toArray(Operand[]::new));
+        return n.evaluator().operators().element(op, n.name(), n.span(), n.arguments().toArray(Operand[]::new));
     }
 
     private static Meaning several(NativeCall n, ElementOp op) {
         Operand result = n.arguments().getFirst();
         for (Operand next : n.arguments().subList(1, n.arguments().size())) {
-            result = n.operand(n.evaluator().element(op, n.name(), n.span(), result, next));
+            result = n.operand(n.evaluator().operators().element(op, n.name(), n.span(), result, next));
         }
         if (!n.named().isEmpty()) {
             throw new Rejection(n.span(), "'" + n.name()
@@ -125,7 +125,7 @@ final class Natives {
 
     private static Meaning compare(NativeCall n, String operator) {
         n.take(2, 2);
-        return n.evaluator().compare(operator, n.arguments().get(0), n.arguments().get(1), n.span());
+        return n.evaluator().operators().compare(operator, n.arguments().get(0), n.arguments().get(1), n.span());
     }
 
     private static Meaning convert(NativeCall n, ElementType to) {

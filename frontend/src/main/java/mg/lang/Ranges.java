@@ -61,7 +61,7 @@ final class Ranges {
         if (trip.from() instanceof Meaning.Whole(long from) && from == 0) {
             return new Meaning.Computed(iteration);
         }
-        Meaning i = evaluator.element(ElementOp.ADD, "..", span,
+        Meaning i = evaluator.operators().element(ElementOp.ADD, "..", span,
                 new Operand(trip.from(), "", span), new Operand(new Meaning.Computed(iteration), "", span));
         if (trip.bound().isPresent() && i instanceof Meaning.Computed(Var var)) {
             interval(trip.from()).ifPresent(from -> tighten(var, from.low(), trip));
@@ -90,7 +90,7 @@ final class Ranges {
         }
         Meaning count = from.meaning().equals(new Meaning.Whole(0))
                 ? to.meaning()
-                : evaluator.element(ElementOp.SUB, "..", binder.span(), to, from);
+                : evaluator.operators().element(ElementOp.SUB, "..", binder.span(), to, from);
         long most = interval(from.meaning())
                 .flatMap(low -> interval(to.meaning()).map(high -> Math.subtractExact(high.high(), low.low())))
                 .orElse(Long.MAX_VALUE);
