@@ -10,7 +10,8 @@
 /// Index      constant + Σ stride · scalar
 /// ```
 ///
-/// [LoopsPrinter] writes a kernel like this; the form is for reading only.
+/// [LoopsPrinter] writes a kernel like this; the form leaves out the shapes of arrays, the source, and the end
+/// of long constants.
 ///
 /// ```
 /// kernel mean(x: f64[50], d0: f64) -> (result: f64[1]) {

@@ -11,6 +11,7 @@ import mg.ir.Kind;
 import mg.ir.Span;
 import mg.ir.Tensor;
 import mg.ir.Type;
+import mg.testing.KernelParser;
 import org.junit.jupiter.api.Test;
 
 class LoopsPrinterTest {
@@ -70,6 +71,7 @@ class LoopsPrinterTest {
                   }
                 }
                 """, LoopsPrinter.print(kernel));
+        assertEquals(LoopsPrinter.print(kernel), LoopsPrinter.print(KernelParser.parse(LoopsPrinter.print(kernel))));
     }
 
     private static mg.ir.Function function() {

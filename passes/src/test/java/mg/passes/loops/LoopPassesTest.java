@@ -1,0 +1,300 @@
+package mg.passes.loops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.function.UnaryOperator;
+import mg.loops.Kernel;
+import mg.loops.LoopsPrinter;
+import mg.testing.KernelParser;
+import org.junit.jupiter.api.Test;
+
+/// Each of the short loop passes by itself, from text to text: what it changes and what it leaves alone.
+class LoopPassesTest {
+    private static void turns(UnaryOperator<Kernel> pass, String before, String after) {
+        assertEquals(kernel(after), LoopsPrinter.print(pass.apply(KernelParser.parse(kernel(before)))));
+    }
+
+    private static void keeps(UnaryOperator<Kernel> pass, String body) {
+        turns(pass, body, body);
+    }
+
+    /// The text of a kernel that reads x, n and d0 and writes z, around a body.
+    private static String kernel(String body) {
+        return "kernel f(x: f64[64], n: i64[64], d0: f64) -> (z: f64[64], y: f64[1]) {\n" + body.indent(2) + "}\n";
+    }
+
+    @Test
+    void scalarsThatNothingReadsAreDropped() {
+        turns(DeadScalars::run, """
+                let d1 = 0.0
+                let d2 = 0.5
+                let d3 = mul d2, d2
+                for i4 in 0..64 {
+                  let d5 = x[i4]
+                  d1 sum= d5
+                  let d6 = exp d5
+                  z[i4] = d6
+                }
+                y[0] = d0
+                """, """
+                for i4 in 0..64 {
+                  let d5 = x[i4]
+                  let d6 = exp d5
+                  z[i4] = d6
+                }
+                y[0] = d0
+                """);
+    }
+
+    @Test
+    void whatIsReadAnywhereStays() {
+        keeps(DeadScalars::run, """
+                let d1 = 0.0
+                let i2 = 3
+                let i3 = n[0]
+                check i3 != 0
+                for i4 in 0..64 until i2 {
+                  let d5 = x[i4]
+                  d1 sum= d5
+                }
+                while {
+                  let b6 = lt d1, d0
+                } b6 {
+                  d1 = d0
+                }
+                y[0] = d1
+                """);
+    }
+
+    @Test
+    void aVariableAssignedOnceIsWhatItIsAssigned() {
+        turns(SingleAssignments::run, """
+                let d1 = 0.0
+                let d2 = x[0]
+                d1 = d2
+                let d3 = mul d1, d1
+                y[0] = d3
+                """, """
+                let d2 = x[0]
+                let d3 = mul d2, d2
+                y[0] = d3
+                """);
+    }
+
+    /// In turn: read before, assigned in a branch, assigned twice, assigned what changes later.
+    @Test
+    void variablesThatHaveTwoValuesStay() {
+        keeps(SingleAssignments::run, """
+                let d1 = 0.0
+                let d2 = x[0]
+                let d3 = exp d1
+                d1 = d2
+                let d4 = 0.0
+                let b5 = lt d3, d2
+                if b5 {
+                  d4 = d2
+                }
+                let d6 = 0.0
+                d6 = d2
+                d6 = d4
+                let d7 = 1.0
+                d7 = d6
+                d6 sum= d2
+                let d8 = mul d6, d7
+                y[0] = d8
+                """);
+    }
+
+    @Test
+    void whatIsMadeAgainIsShared() {
+        turns(ShareValues::run, """
+                let d1 = x[3]
+                let d2 = exp d1
+                for i3 in 0..64 {
+                  let d4 = x[3]
+                  let d5 = exp d4
+                  let d6 = x[i3]
+                  let d7 = x[i3]
+                  let d8 = mul d6, d7
+                  let d9 = add d8, d5
+                  z[i3] = d9
+                }
+                y[0] = d2
+                """, """
+                let d1 = x[3]
+                let d2 = exp d1
+                for i3 in 0..64 {
+                  let d6 = x[i3]
+                  let d8 = mul d6, d6
+                  let d9 = add d8, d2
+                  z[i3] = d9
+                }
+                y[0] = d2
+                """);
+    }
+
+    /// In turn: an output may have changed; a variable does; another branch does not run; lanes are not one number.
+    @Test
+    void whatMayDifferIsNotShared() {
+        keeps(ShareValues::run, """
+                let d1 = z[3]
+                z[3] = d0
+                let d2 = z[3]
+                let d3 = 0.0
+                let d4 = exp d3
+                d3 sum= d1
+                let d5 = exp d3
+                let b6 = lt d4, d5
+                if b6 {
+                  let d7 = sin d2
+                  y[0] = d7
+                } else {
+                  let d8 = sin d2
+                  z[4] = d8
+                }
+                let d9 = x[0]
+                let d10x4 = x[0]
+                z[0 + lane] = d10x4
+                z[5] = d9
+                """);
+    }
+
+    @Test
+    void shortLoopsAreWrittenOut() {
+        turns(k -> NumberScalars.run(UnrollLoops.run(k)), """
+                for i1 in 0..3 down {
+                  for i2 in 0..1 {
+                    let d3 = x[8*i1 + i2 + 1]
+                    z[i1] = d3
+                  }
+                }
+                """, """
+                let d1 = x[17]
+                z[2] = d1
+                let d2 = x[9]
+                z[1] = d2
+                let d3 = x[1]
+                z[0] = d3
+                """);
+    }
+
+    /// In turn: too long, with an end known at run time, around a loop that stays, of wide scalars.
+    @Test
+    void otherLoopsStay() {
+        keeps(UnrollLoops::run, """
+                for i1 in 0..5 {
+                  z[i1] = d0
+                }
+                let i2 = n[0]
+                for i3 in 0..2 until i2 {
+                  z[i3] = d0
+                }
+                for i4 in 0..2 {
+                  for i5 in 0..32 {
+                    z[32*i4 + i5] = d0
+                  }
+                }
+                for i6 in 0..2 {
+                  let d7x8 = x[8*i6 + lane]
+                  z[8*i6 + lane] = d7x8
+                }
+                """);
+    }
+
+    @Test
+    void buffersThatDoNotLiveAtTheSameTimeShareAPlace() {
+        turns(PlaceBuffers::run, """
+                buffer t0: f64[32] at 0
+                buffer t1: f64[64] at 0
+                buffer t2: f64[16] at 0
+                buffer t3: f64[8] at 0
+                copy t0[0] for 32 = x[0]
+                copy t1[0] for 32 = t0[0]
+                copy t1[32] for 32 = x[32]
+                copy t2[0] for 16 = t1[8]
+                copy z[0] for 16 = t2[0]
+                """, """
+                buffer t0: f64[32] at 0
+                buffer t1: f64[64] at 64
+                buffer t2: f64[16] at 0
+                copy t0[0] for 32 = x[0]
+                copy t1[0] for 32 = t0[0]
+                copy t1[32] for 32 = x[32]
+                copy t2[0] for 16 = t1[8]
+                copy z[0] for 16 = t2[0]
+                """);
+    }
+
+    @Test
+    void whatOneIterationLeavesForTheNextKeepsItsPlace() {
+        keeps(PlaceBuffers::run, """
+                buffer t0: f64[32] at 0
+                buffer t1: f64[32] at 64
+                fill t0[0] for 32 = d0
+                for i1 in 0..64 {
+                  copy t1[0] for 32 = x[32]
+                  let d2 = t0[0]
+                  z[i1] = d2
+                  let d3 = t1[1]
+                  t0[0] = d3
+                }
+                """);
+    }
+
+    @Test
+    void scalarsAreNumberedInOrder() {
+        turns(NumberScalars::run, """
+                let d9 = x[0]
+                let b4 = lt d9, d0
+                if b4 {
+                  z[0] = d9
+                }
+                """, """
+                let d1 = x[0]
+                let b2 = lt d1, d0
+                if b2 {
+                  z[0] = d1
+                }
+                """);
+    }
+
+    @Test
+    void whatThreadsUseForThemselvesIsApart() {
+        turns(ThreadBuffers::run, """
+                buffer t0: f64[8] at 0
+                buffer t1: f64[8] at 8
+                fill t1[0] for 8 = d0
+                parallel for i1 in 0..8 {
+                  copy t0[0] for 8 = x[8*i1]
+                  let d2 = t0[3]
+                  let d3 = t1[i1]
+                  let d4 = mul d2, d3
+                  z[8*i1] = d4
+                }
+                """, """
+                buffer t0: f64[8] at 0
+                buffer t1: f64[8] at 8
+                buffer t6: f64[512] at 0
+                fill t1[0] for 8 = d0
+                parallel for i1 in 0..8 {
+                  copy t6[64*i1] for 8 = x[8*i1]
+                  let d2 = t6[64*i1 + 3]
+                  let d3 = t1[i1]
+                  let d4 = mul d2, d3
+                  z[8*i1] = d4
+                }
+                """);
+    }
+
+    @Test
+    void loopsThatOneThreadRunsKeepTheirBuffers() {
+        keeps(ThreadBuffers::run, """
+                buffer t0: f64[8] at 0
+                for i1 in 0..8 {
+                  copy t0[0] for 8 = x[8*i1]
+                  let d2 = t0[3]
+                  z[8*i1] = d2
+                }
+                """);
+    }
+}
