@@ -48,6 +48,24 @@ public final class ModelFunction {
         public Function function() {
             return program.function(name);
         }
+
+        /// The same with these values of some parameters; those that it does not have are left out.
+        ///
+        /// @throws DiagnosticException if a value has another shape than its parameter
+        public Instance with(Map<String, Tensor> values) {
+            var all = new LinkedHashMap<>(parameters);
+            values.forEach((parameter, value) -> {
+                if (all.containsKey(parameter)) {
+                    Type type = program.parameter(parameter).type();
+                    if (!value.type().shape().equals(type.shape())) {
+                        throw new DiagnosticException(
+                                Diagnostic.of("parameter '" + parameter + "' is " + type + ", not " + value.type()));
+                    }
+                    all.put(parameter, value.cast(type.element()));
+                }
+            });
+            return new Instance(program, name, all);
+        }
     }
 
     private record Compiled(Executable executable, Instance instance) {}
@@ -86,25 +104,15 @@ public final class ModelFunction {
     /// @throws DiagnosticException if the types do not fit or do not suffice
     public Instance instance(Map<String, Type> types) {
         Program program = model.program(name, types);
-        var values = new LinkedHashMap<>(model.initial(program));
-        parameters.forEach((parameter, value) -> {
-            if (values.containsKey(parameter)) {
-                Type type = program.parameter(parameter).type();
-                if (!value.type().shape().equals(type.shape())) {
-                    throw new DiagnosticException(
-                            Diagnostic.of("parameter '" + parameter + "' is " + type + ", not " + value.type()));
-                }
-                values.put(parameter, value.cast(type.element()));
-            }
-        });
+        Instance value = new Instance(program, name, model.initial(program)).with(parameters);
         if (!gradient) {
-            return new Instance(program, name, values);
+            return value;
         }
         Function f = program.function(name);
         List<Integer> positions = wrt.isEmpty()
                 ? Gradient.reals(f)
                 : wrt.stream().map(argument -> position(f, argument)).toList();
-        return new Instance(Gradient.of(program, name, positions, name + SUFFIX), name + SUFFIX, values);
+        return new Instance(Gradient.of(program, name, positions, name + SUFFIX), name + SUFFIX, value.parameters());
     }
 
     private static int position(Function f, String argument) {

@@ -28,9 +28,11 @@ public final class Trainer {
 
     private final Model model;
     private final Plan plan;
+    private final ModelFunction.Instance first;
     private final Program loss;
     private final List<Argument> parameters;
     private final Map<Integer, Executable> steps = new HashMap<>();
+    private final Map<Integer, Object[]> batches = new HashMap<>();
     private final RandomGenerator random;
 
     /// @param types the types of an example's arguments, where the declaration leaves them open
@@ -38,7 +40,8 @@ public final class Trainer {
     public Trainer(Model model, Plan plan, Map<String, Type> types) {
         this.model = model;
         this.plan = plan;
-        this.loss = model.function(plan.loss()).instance(types).program();
+        this.first = model.function(plan.loss()).instance(types);
+        this.loss = first.program();
         this.random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(plan.seed());
         Function f = loss.function(plan.loss());
         this.parameters = f.arguments().stream().filter(Argument::parameter).toList();
@@ -207,15 +210,11 @@ public final class Trainer {
         private List<Tensor> now = new ArrayList<>();
         private List<Tensor> next = new ArrayList<>();
         private final List<String> names = List.copyOf(exampleTypes().keySet());
-        private final Map<Integer, Object[]> batches = new HashMap<>();
         private final Tensor value = Tensor.zeros(loss.function(plan.loss()).resultTypes().getFirst());
 
         State(Map<String, Tensor> start) {
-            Map<String, Tensor> initial = model.function(plan.loss()).parameters(start).instance(exampleTypes()).parameters();
-            for (Argument p : parameters) {
-                Tensor first = initial.get(p.name());
-                now.add(first.part(p.type(), 0));
-            }
+            Map<String, Tensor> initial = first.with(start).parameters();
+            parameters.forEach(p -> now.add(initial.get(p.name()).part(p.type(), 0)));
             parameters.forEach(p -> now.addAll(plan.optimizer().start(p.type())));
             now.forEach(t -> next.add(Tensor.zeros(t.type())));
         }
