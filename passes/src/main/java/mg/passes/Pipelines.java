@@ -38,7 +38,7 @@ public final class Pipelines {
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
     public static final List<Pass> COMPILE = List.of(
-            RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
+            DEAD_CODE, RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
             PRODUCTS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,

@@ -39,6 +39,8 @@
 /// Invariants:
 /// - Operations on elements stay what they are, derivatives included. Sums are formed in any order, so [Raise] is not for
 ///   programs whose sums have one.
+/// - Dead code is dropped before. In a loop with what is not dead it would have an adjoint, of 0, which times an infinite
+///   derivative is NaN; in a list it has none.
 /// - Rolling changes no number: every operation stays what it is, in the order of the list.
 /// - A list is replaced only if that makes it shorter by a quarter or more; raising what was raised changes nothing. A list in
 ///   which nothing of that size can be found is not rebuilt.
