@@ -54,6 +54,11 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
         return WideCode.handles(statement) ? WideSizes.local(this).of(statement) : scalar(statement);
     }
 
+    /// How much more a sum takes into which a product is fused.
+    int fused(Statement sum, Value.Apply product) {
+        return WideSizes.local(this).fused(sum, product);
+    }
+
     /// How much more that is in a method that calls others, where wide scalars that change may be in the workspace.
     int remote(Statement statement) {
         return WideCode.handles(statement) ? WideSizes.remote(this).of(statement) - of(statement) : 0;

@@ -1,8 +1,11 @@
 package mg.backend.jvm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import mg.loops.Kernel;
@@ -64,7 +67,24 @@ final class Splitter {
         for (int position = 0; position < body.size(); position++) {
             steps.add(step(body.get(position), position, compiled));
         }
+        Products products = Products.of(steps, lifetimes, sizes.vectorBits());
+        steps.replaceAll(step -> step instanceof Step.Plain plain ? fused(plain, products) : step);
         return steps;
+    }
+
+    /// A product that is fused into a sum takes nothing, the sum a little more.
+    private Step fused(Step.Plain step, Products products) {
+        Statement statement = step.statement();
+        Step.Extent extent = step.extent();
+        if (products.factors().containsKey(statement)) {
+            int more = sizes.fused(statement, products.factors().get(statement));
+            return new Step.Plain(statement, new Step.Extent(
+                    extent.bytes() + more, extent.remote(), extent.last(), extent.free(), extent.defines(), false));
+        }
+        return statement instanceof Statement.Define(Scalar target, _) && products.products().contains(target)
+                ? new Step.Plain(statement, new Step.Extent(
+                        0, 0, extent.last(), extent.free(), extent.defines(), extent.bytes() + extent.remote(), false))
+                : step;
     }
 
     private Step step(Statement statement, int position, boolean compiled) {
@@ -171,7 +191,7 @@ final class Splitter {
         boolean calls = calls(steps);
         return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
                 .map(Step::extent)
-                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) : 0))
+                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) + s.alone() : 0))
                 .sum());
     }
 
@@ -196,7 +216,7 @@ final class Splitter {
         int bytes = 0;
         boolean calls = false;
         Set<Integer> defined = new HashSet<>();
-        Set<Integer> needed = new HashSet<>();
+        Map<Integer, Integer> needed = new HashMap<>();
         Set<Integer> outside = new HashSet<>();
         int moving = 0;
         int leaving = 0;
@@ -211,15 +231,16 @@ final class Splitter {
                     bytes += sizes.crossing(scalar);
                 }
                 if (lifetimes.lastUse(scalar) <= step.last()) {
-                    leaving -= needed.remove(scalar) ? sizes.leaving(scalar) : 0;
+                    leaving -= Objects.requireNonNullElse(needed.remove(scalar), 0);
                 }
             }
             if (step.defines() >= 0) {
                 defined.add(step.defines());
-                moving += sizes.leaving(step.defines());
+                moving += sizes.leaving(step.defines()) + step.alone();
                 if (lifetimes.lastUse(step.defines()) > step.last()) {
-                    needed.add(step.defines());
-                    leaving += sizes.leaving(step.defines());
+                    int left = sizes.leaving(step.defines()) + step.alone();
+                    needed.put(step.defines(), left);
+                    leaving += left;
                 }
             }
             if (bytes + (calls ? moving + remote : leaving) > budget && at > from) {

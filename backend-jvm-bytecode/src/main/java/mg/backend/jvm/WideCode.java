@@ -19,9 +19,6 @@ import mg.loops.Value;
 
 /// The code of statements with wide scalars, on vectors in local variables.
 final class WideCode {
-    /// With shorter vectors there may be no multiply-add.
-    private static final int LEAST_FUSED = 256;
-
     private final PartCode part;
     private final Variables variables;
     private final ValueCode values;
@@ -84,7 +81,7 @@ final class WideCode {
 
     /// The products among some steps that are fused into sums.
     Products products(List<Step> steps) {
-        return unit.vectorBits() >= LEAST_FUSED && routine.lifetimes().anyWide() ? Products.of(steps, routine.lifetimes()) : Products.NONE;
+        return Products.of(steps, routine.lifetimes(), unit.vectorBits());
     }
 
     private CodeBuilder code() {

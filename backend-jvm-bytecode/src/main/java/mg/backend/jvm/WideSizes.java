@@ -76,6 +76,12 @@ record WideSizes(Sizes sizes, int read, int write) {
         };
     }
 
+    /// How much more a sum takes if a product is fused into it: another operand.
+    int fused(Statement sum, Value.Apply product) {
+        Scalar target = Access.of(sum).changes().orElseThrow();
+        return pieces(target) * (push(product.operands().getFirst()) + push(product.operands().getLast()) - LOCAL);
+    }
+
     /// Operands go to the workspace piece by piece, and results come from there. Conversions have no loop, but pieces of
     /// pieces.
     private int byLanes(Statement statement) {

@@ -70,14 +70,14 @@ class FirstCompilerTest {
 
     /// The totals of a tile of a matrix product stay in registers: what runs most often calls no other method.
     @ParameterizedTest
-    @CsvSource({"f32,512", "f64,512", "f32,256", "f64,256"})
-    void innermostLoopsOfProductsAreNotCut(String type, int bits) {
+    @CsvSource({"f32,512,64", "f64,512,64", "f32,256,64", "f64,256,64", "f32,512,144", "f64,512,72", "f64,512,1024"})
+    void innermostLoopsOfProductsAreNotCut(String type, int bits, int columns) {
         Kernel kernel = Pipelines.kernel(Parser.parse("product", """
-                func @f(%a: T[64,80], %b: T[80,64]) -> T[64,64] {
-                  %1 = dot [1=0] %a, %b : T[64,64]
+                func @f(%a: T[64,80], %b: T[80,N]) -> T[64,N] {
+                  %1 = dot [1=0] %a, %b : T[64,N]
                   return %1
                 }
-                """.replace("T", type)).functions().getFirst(), Options.DEFAULT.withVectorBytes(bits / 8));
+                """.replace("T", type).replace("N", String.valueOf(columns))).functions().getFirst(), Options.DEFAULT.withVectorBytes(bits / 8));
         Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
         var loops = new ArrayList<Step.Nest>();
         routine.parts().forEach(part -> innermost(part.steps(), loops));
