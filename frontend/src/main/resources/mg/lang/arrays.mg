@@ -29,10 +29,10 @@ fn diag(x) =
 fn reverse(x) = [x[len(x) - 1 - i] for i in 0..len(x)]
 
 /// The sums of the first 1, 2, … items.
-fn cumsum(x) = scan (s = zeros_like(x[0])) for i in 0..len(x) { s + x[i] }
+fn cumsum(x) = if len(x) == 0 { x } else { scan (s = zeros_like(x[0])) for i in 0..len(x) { s + x[i] } }
 
 /// The products of the first 1, 2, … items.
-fn cumprod(x) = scan (p = ones_like(x[0])) for i in 0..len(x) { p * x[i] }
+fn cumprod(x) = if len(x) == 0 { x } else { scan (p = ones_like(x[0])) for i in 0..len(x) { p * x[i] } }
 
 /// From each item to the next.
-fn diff(x) = x[1:] - x[:len(x) - 1]
+fn diff(x) = if len(x) == 0 { x } else { x[1:] - x[:len(x) - 1] }
