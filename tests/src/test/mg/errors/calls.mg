@@ -37,6 +37,7 @@ fn tangents(x: real[2]) = jvp(v -> v, x, 1)
 fn tuples(x: real) = vjp((a, b) -> a * b, x, 1)
 fn given(x: real) = two(x, x, b = x)
 fn mixed(x: real[2], y: real[3]) = [x, y]
+fn items(x: real) = [x * i for i in 0..3000000000]
 
 // error
 //   calls.mg:3:32: error: an argument without a name does not follow one with a name
@@ -146,9 +147,12 @@ fn mixed(x: real[2], y: real[3]) = [x, y]
 //   calls.mg:38:21: error: argument 'b' is given twice
 //     fn given(x: real) = two(x, x, b = x)
 //                         ^^^^^^^^^^^^^^^^
-//     'two' is declared at calls.mg:1:4
+//     'two(a, b)' is declared at calls.mg:1:4
 //   calls.mg:39:36: error: the items of an array have one shape
 //     fn mixed(x: real[2], y: real[3]) = [x, y]
 //                                        ^^^^^^
 //     x is real[2], from calls.mg:39:10
 //     y is real[3], from calls.mg:39:22
+//   calls.mg:40:21: error: an array has at most 2147483647 items, this one would have 3000000000
+//     fn items(x: real) = [x * i for i in 0..3000000000]
+//                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -41,6 +41,7 @@ fn truth(x: real[true]) = x
 //   declarations.mg:10:26: error: unknown name 'k'
 //     fn known(k: int, x: real[k]) = x
 //                              ^
+//     hint: a size is named after the function: fn known[k](…)
 //   declarations.mg:11:15: error: a parameter is a number or an array
 //     param record: {a: real} = 1
 //                   ^^^^^^^^^

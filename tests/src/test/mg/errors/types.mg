@@ -40,7 +40,7 @@ fn declared(a: int) = loop (x = 0) for i in 0..3 { x + grad(double)(x) }
 //   types.mg:7:21: error: 'argument' takes 1 argument, not 2
 //     fn count(x: real) = argument(1, 2)
 //                         ^^^^^^^^^^^^^^
-//     'argument' is declared at types.mg:5:4
+//     'argument(i)' is declared at types.mg:5:4
 //   types.mg:8:28: error: no field 'b'
 //     fn field(x: real) = {a: x}.b
 //                                ^

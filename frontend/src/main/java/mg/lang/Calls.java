@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
 import mg.ir.Kind;
@@ -116,7 +117,8 @@ final class Calls {
     }
 
     private static String declared(Meaning.Named f) {
-        return "'" + f.fn().name() + "' is declared at " + f.fn().span();
+        String names = f.fn().formals().stream().map(Declaration.Formal::name).collect(Collectors.joining(", "));
+        return "'" + f.fn().name() + "(" + names + ")' is declared at " + f.fn().span();
     }
 
     private static String count(int n) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mg.ir.Span;
 
 /// Checks that names are declared once, and that every name that is used is declared.
@@ -45,7 +48,7 @@ final class Names {
         switch (declaration) {
             case Declaration.Const c -> check(c.value(), Set.of());
             case Declaration.Param p -> {
-                sizes(p.type(), Set.of());
+                sizes(p.type(), Set.of(), name -> List.of("hint: the sizes of a parameter are constants: const " + name + " = …"));
                 boolean random = p.initial() instanceof Expression.Apply(_, Expression.Name(_, String name), _)
                         && Initials.DISTRIBUTIONS.contains(name);
                 if (random) {
@@ -57,7 +60,8 @@ final class Names {
             case Declaration.TypeAlias t -> {
                 var local = new HashSet<String>();
                 t.sizes().forEach(size -> bind(t, size.name(), size.span(), local));
-                sizes(t.type(), local);
+                sizes(t.type(), local, name -> List.of(
+                        "hint: a size is named after the type: " + sized("type " + t.name(), t.sizes(), name) + " = …"));
             }
             case Declaration.Fn fn -> function(fn);
             case Declaration.Stated stated -> stated(stated);
@@ -72,7 +76,8 @@ final class Names {
         }
         Set<String> sizes = Set.copyOf(local);
         for (Declaration.Formal formal : fn.formals()) {
-            formal.type().ifPresent(t -> sizes(t, sizes));
+            formal.type().ifPresent(t -> sizes(t, sizes, name -> List.of(
+                    "hint: a size is named after the function: " + sized("fn " + fn.name(), fn.sizes(), name) + "(…)")));
             bind(fn, formal.name(), formal.span(), local);
         }
         check(fn.body(), local);
@@ -107,15 +112,26 @@ final class Names {
         }
     }
 
-    private void sizes(TypeSyntax type, Set<String> local) {
+    /// What a declaration with one more size starts with.
+    private static String sized(String start, List<Declaration.Size> sizes, String more) {
+        return Stream.concat(sizes.stream().map(Declaration.Size::name), Stream.of(more))
+                .collect(Collectors.joining(", ", start + "[", "]"));
+    }
+
+    /// @param hint what to do about an unknown size of that name
+    private void sizes(TypeSyntax type, Set<String> local, Function<String, List<String>> hint) {
         switch (type) {
-            case TypeSyntax.Array(_, _, _, List<Expression> sizes) -> sizes.forEach(s -> check(s, local));
-            case TypeSyntax.Tuple(_, _, List<TypeSyntax> items) -> items.forEach(t -> sizes(t, local));
-            case TypeSyntax.Record(_, _, _, List<TypeSyntax> types) -> types.forEach(t -> sizes(t, local));
+            case TypeSyntax.Array(_, _, _, List<Expression> sizes) -> sizes.forEach(s -> check(s, local, hint));
+            case TypeSyntax.Tuple(_, _, List<TypeSyntax> items) -> items.forEach(t -> sizes(t, local, hint));
+            case TypeSyntax.Record(_, _, _, List<TypeSyntax> types) -> types.forEach(t -> sizes(t, local, hint));
         }
     }
 
     private void check(Expression expression, Set<String> local) {
+        check(expression, local, _ -> List.of());
+    }
+
+    private void check(Expression expression, Set<String> local, Function<String, List<String>> hint) {
         Scoping.walk(expression, local, (name, bound) -> {
             String text = name.text();
             String plain = Unit.plain(text);
@@ -124,7 +140,8 @@ final class Names {
                 var known = new TreeSet<>(unit.names());
                 known.addAll(bound);
                 known.addAll(Natives.names());
-                diagnostics.report(name.span(), "unknown name '" + text + "'" + Suggestion.among(known, plain));
+                diagnostics.report(
+                        name.span(), "unknown name '" + text + "'" + Suggestion.among(known, plain), hint.apply(text));
             }
         });
     }

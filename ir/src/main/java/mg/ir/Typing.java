@@ -275,7 +275,7 @@ public final class Typing {
                 }
                 case COLLECT -> {
                     require(!loop.bounded(), "a bounded for does not collect");
-                    require(loop.n() <= Integer.MAX_VALUE, "nothing is collected %d times", loop.n());
+                    require(loop.n() <= Integer.MAX_VALUE, "an array has at most %d items, this one would have %d", Integer.MAX_VALUE, loop.n());
                     yield yield.stacked((int) loop.n());
                 }
                 case SUM -> combined(kind, yield);
