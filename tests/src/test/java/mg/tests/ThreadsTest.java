@@ -46,10 +46,11 @@ class ThreadsTest {
                 (sum(k[i] % 7 for i), max(x[i] / (1 + x[i]^2) for i), any(k[i] == 77 for i), [x[i] > 0.5 for i])
             fn waves(x: real[100003]) = [exp(sin(x[i])) * log1p(x[i]^2) for i]
             fn chosen(x: real[200003], k: int[200003]) = sum(exp(sin(x[k[i]])) for i)
+            fn table(x: real[40001]) = [[[x[i] / (1 + x[i]^2) * (j + 4 * k) for j in 0..4] for k in 0..4] for i]
             fn epochs(x: real[50000]) = loop (s = 1.0) for e in 0..5 { s / 2 + sum(exp(-s * x[i]^2) for i) / 50000 }
             """;
 
-    private static final List<String> FUNCTIONS = List.of("step", "product", "several", "waves", "chosen", "epochs");
+    private static final List<String> FUNCTIONS = List.of("step", "product", "several", "waves", "chosen", "table", "epochs");
     private static final Set<String> LIBRARY = Set.of("waves", "chosen", "epochs");
 
     /// The backends that use threads.

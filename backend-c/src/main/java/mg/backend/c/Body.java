@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import mg.loops.Buffer;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.passes.loops.RowBlocks;
 
 /// The statements of a kernel as C.
 ///
@@ -38,31 +40,38 @@ final class Body {
     private final Map<Integer, Pending> pending = new LinkedHashMap<>();
     private final List<String> loopNames = new ArrayList<>();
     private final boolean reorder;
+    private final Set<Buffer> streamed;
     private final Function<Statement.Loop, String> threads;
     private int depth = 1;
     private int loops;
     private int temporaries;
+    private boolean streams;
 
     /// @param factors of a product that may be kept unrounded
     private record Pending(Scalar scalar, Expression expression, List<Expression> factors) {}
 
-    /// @param faults  receives the checks of the body with their numbers
-    /// @param reorder whether sums may be formed in any order
-    /// @param threads gives the call that runs a parallel loop
+    /// @param faults   receives the checks of the body with their numbers
+    /// @param reorder  whether sums may be formed in any order
+    /// @param streamed the results to which long copies go past the caches
+    /// @param threads  gives the call that runs a parallel loop
     Body(Names names, Liveness liveness, Values values, WideFunctions functions, Map<Fault, Integer> faults, boolean reorder,
-            Function<Statement.Loop, String> threads) {
+            Set<Buffer> streamed, Function<Statement.Loop, String> threads) {
         this.names = names;
         this.liveness = liveness;
         this.values = values;
         this.wide = new WideValues(values, functions);
         this.faults = faults;
         this.reorder = reorder;
+        this.streamed = streamed;
         this.threads = threads;
     }
 
     /// The text of these statements.
     String write(List<Statement> statements) {
         block(statements);
+        if (streams) {
+            line(values.streamed());
+        }
         return out.toString();
     }
 
@@ -290,7 +299,10 @@ final class Body {
 
     private void copy(Statement.Copy copy) {
         nameThose(_ -> true);
-        if (copy.count() > 1) {
+        if (streamed.contains(copy.to().buffer()) && RowBlocks.isWorthStream(copy)) {
+            streams = true;
+            line(values.stream(copy, this::use));
+        } else if (copy.count() > 1) {
             each(copy.count(), k ->
                     copy(copy, values.element(copy.to(), k, this::use), values.element(copy.from(), k, this::use)));
         } else if (copy.count() == 1) {

@@ -134,7 +134,9 @@ final class CFile {
         out.append(" * Not -ffast-math: NaN, infinities and signed zeros have a meaning.\n */\n");
         out.append("#include \"").append(name).append(".h\"\n\n").append(reproducible ? "#include <float.h>\n" : "");
         out.append("#include <math.h>\n").append(usesThreads ? "#include <pthread.h>\n" : "");
-        out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) ? "\n" : "#include <string.h>\n\n");
+        boolean streams = preludeUsed.contains(Prelude.STREAM);
+        out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) && !streams ? "\n" : "#include <string.h>\n\n");
+        out.append(streams ? "#ifdef __SSE2__\n#include <emmintrin.h>\n#endif\n\n" : "");
         out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n");
         out.append(reproducible ? SAME_EVERYWHERE : "#endif\n\n");
         if (!wide.isEmpty()) {

@@ -12,6 +12,7 @@ import mg.loops.Buffer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
+import mg.passes.loops.RowBlocks;
 
 /// One function of C that does some statements of a kernel, with the parameters of the kernel.
 final class FunctionText {
@@ -70,7 +71,8 @@ final class FunctionText {
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }
-        var body = new Body(names, liveness, values, file.wide(), faults, file.reorders(), loop -> threads(loop, faults));
+        var body = new Body(names, liveness, values, file.wide(), faults, file.reorders(), RowBlocks.streamed(kernel),
+                loop -> threads(loop, faults));
         String text = body.write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {

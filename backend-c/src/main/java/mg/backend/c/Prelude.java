@@ -49,6 +49,35 @@ enum Prelude {
                 return x >= -0x1p63 ? (int64_t) x : x != x ? 0 : INT64_MIN;
             }
             """),
+    /// Writes whole lines past the caches, from 64 to 64 bytes.
+    STREAM("stream", """
+            static inline void $(void *to, const void *from, int64_t bytes) {
+            #ifdef __SSE2__
+                char *const p = (char *) to;
+                const char *const q = (const char *) from;
+                int64_t done = (int64_t) (-(uintptr_t) p & 63);
+                done = done < bytes ? done : bytes;
+                memcpy(p, q, (size_t) done);
+                for (; done + 64 <= bytes; done += 64) {
+                    for (int k = 0; k < 64; k += 16) {
+                        const __m128i line = _mm_loadu_si128((const __m128i *) (const void *) (q + done + k));
+                        _mm_stream_si128((__m128i *) (void *) (p + done + k), line);
+                    }
+                }
+                memcpy(p + done, q + done, (size_t) (bytes - done));
+            #else
+                memcpy(to, from, (size_t) bytes);
+            #endif
+            }
+            """),
+    /// What was streamed is there for other threads before anything that is written later.
+    STREAMED("streamed", """
+            static inline void $(void) {
+            #ifdef __SSE2__
+                _mm_sfence();
+            #endif
+            }
+            """),
 
     // From here on each in a file of its own: what C leaves to a library, the same everywhere, and what that is made of.
 
@@ -124,7 +153,7 @@ enum Prelude {
             case EXP, EXPM1, LOG, LOG1P, POW, SINH, COSH, TANH, CBRT, HYPOT, ASIN, ACOS, ATAN, ATAN2, SIN, COS, TAN, ERF,
                     LGAMMA -> Optional.of(name().toLowerCase(Locale.ROOT));
             case FAULT, WRAP_ADD, WRAP_SUB, WRAP_MUL, WRAP_NEG, WRAP_ABS, WRAP_DIV, WRAP_REM, WHOLE_MIN, WHOLE_MAX, WHOLE_SIGN,
-                    MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, HIGH, SIZE, LOW, MAKE,
+                    MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, STREAM, STREAMED, HIGH, SIZE, LOW, MAKE,
                     COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA, FUSED, LANEFRACTION, LANEREST, LANEPOWER,
                     LANEEXP, LANESIGMOID, LANETANH -> Optional.empty();
         };

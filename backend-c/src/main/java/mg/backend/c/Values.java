@@ -115,6 +115,17 @@ final class Values {
                 Expression.atom(Integer.toString(status))).text();
     }
 
+    /// The call that sends a copy past the caches.
+    String stream(Statement.Copy copy, Function<Scalar, Expression> use) {
+        String bytes = copy.count() + " * (int64_t) sizeof(" + Literals.type(copy.to().buffer().element()) + ")";
+        return elements.call(Prelude.STREAM, pointer(copy.to(), use), pointer(copy.from(), use), Expression.atom(bytes)).text() + ";";
+    }
+
+    /// The call that ends what was sent so.
+    String streamed() {
+        return elements.call(Prelude.STREAMED).text() + ";";
+    }
+
     /// An element of a buffer, to be read or written.
     Expression element(Address address, Function<Scalar, Expression> use) {
         String buffer = buffers.apply(address.buffer());

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Executable;
 import mg.ir.Kind;
 import mg.ir.Options;
@@ -202,6 +204,34 @@ class StatementsTest {
         b.add(new Statement.Copy(new Address(out, Index.ZERO), new Address(c, Index.ZERO), 2, false));
         b.add(new Statement.Copy(new Address(out, Index.ZERO), new Address(c, Index.ZERO), 2, true));
         assertEquals(List.of(longs(-2, 6)), Strict.run(b.finish("f")));
+    }
+
+    /// Copies to a result that no cache holds begin and end anywhere in a line, and meet there.
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void copiesToLargeResultsBeginAndEndAnywhere(ElementType type) throws Exception {
+        int size = (1 << 22) / type.bytes() + 5;
+        int most = type == BOOL ? 2 : 97;
+        Tensor values = Tensor.of(IntStream.range(0, 5000).mapToDouble(k -> k % 97 % most).toArray()).cast(type);
+        Buffer x = b.input("x", values.type());
+        Buffer out = b.output("out", Type.of(type, size));
+        b.add(new Statement.Fill(new Address(out, Index.ZERO), size, b.load(x, Index.ZERO)));
+        var wanted = new Tensor[60_000];
+        int at = 1;
+        for (int k = 0; k < 40; k++) {
+            int count = 1024 / type.bytes() + 31 * k % 150;
+            b.add(new Statement.Copy(
+                    new Address(out, Index.ZERO.plus(at)), new Address(x, Index.ZERO.plus(7L * k)), count, false));
+            for (int j = 0; j < count; j++) {
+                wanted[at + j] = values.part(Type.scalar(type), 7 * k + j);
+            }
+            at += count + k % 2;
+        }
+        Tensor found = Strict.run(b.finish("copies"), values).getFirst();
+        for (int k = 0; k < wanted.length; k++) {
+            Tensor one = wanted[k] == null ? values.part(Type.scalar(type), 0) : wanted[k];
+            assertEquals(one, found.part(Type.scalar(type), k), "out[" + k + "]");
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
 ///     single-assignments, fold-scalars, small-arrays, fold-scalars, share-values, dead-scalars, threads, lanes,
-///     remainders, zero-terms, dead-scalars, thread-buffers, number-scalars, place-buffers--> kernel
+///     remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -15,6 +15,7 @@
 ///   that made several times once.
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again: [LinearTerms].
+/// - [RowBlocks] makes rows of large results block by block in small buffers.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.
