@@ -7,12 +7,14 @@ fn momentum(w, g, v, lr, beta) {
     (w - lr * u, u)
 }
 
-/// A step of Adam (Kingma and Ba 2015), the `t`-th counted from 1: the new weights and both moments.
+/// A step of Adam (Kingma and Ba 2015), the `t`-th counted from 1: the new weights and both moments. What makes up for the
+/// moments' beginning at zero is the same for all weights, so that each takes one division and one root.
 fn adam(w, g, m, v, t, lr, beta1, beta2, epsilon) {
     let m1 = beta1 * m + (1 - beta1) * g
     let v1 = beta2 * v + (1 - beta2) * g * g
-    let step = m1 / (1 - beta1^t) / (sqrt(v1 / (1 - beta2^t)) + epsilon)
-    (w - lr * step, m1, v1)
+    let rate = lr / (1 - beta1^t)
+    let scale = 1 / sqrt(1 - beta2^t)
+    (w - rate * m1 / (scale * sqrt(v1) + epsilon), m1, v1)
 }
 
 /// A step with a momentum that looks ahead (Nesterov 1983; in this form Sutskever et al. 2013): the new weights and
