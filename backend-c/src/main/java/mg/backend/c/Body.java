@@ -254,7 +254,9 @@ final class Body {
 
     private void store(Address to, Scalar value, boolean add) {
         if (value.isWide() && !WideValues.addsUp(to, value)) {
-            String text = wide.store(to, value, add, this::use);
+            Pending waiting = pending.get(value.id());
+            List<Expression> factors = add && waiting != null ? waiting.factors() : List.of();
+            String text = wide.store(to, value, add, factors, this::use);
             nameReadersOf(to.buffer());
             line(text);
             return;

@@ -204,6 +204,17 @@ final class WideFunctions {
                 add ? "x += " + get(element, lanes) + "(p);\n    " : ""));
     }
 
+    /// Adds `x * y` to neighbouring elements, rounded once where that is fast.
+    String addProduct(ElementType element, int lanes) {
+        String type = type(element, lanes);
+        return function("add_product", element, lanes, name -> """
+                %s(%s *p, %3$s x, %3$s y) {
+                    x = %4$s(x, y, %5$s(p));
+                    memcpy(p, &x, sizeof x);
+                }
+                """.formatted(start("void", name), Literals.type(element), type, fma(element, lanes), get(element, lanes)));
+    }
+
     /// Stores to elements at equal distances, in the order of the lanes, or adds to them.
     String putSteps(ElementType element, int lanes, boolean add) {
         return function(add ? "add_steps" : "put_steps", element, lanes, name ->

@@ -162,10 +162,16 @@ record WideValues(Values values, WideFunctions functions) {
     }
 
     /// The statement that stores a wide scalar, or adds it to what is there, except all lanes to one element.
-    String store(Address to, Scalar value, boolean add, Function<Scalar, Expression> use) {
+    ///
+    /// @param factors of the value, if it is added and need not be rounded before; may be empty
+    String store(Address to, Scalar value, boolean add, List<Expression> factors, Function<Scalar, Expression> use) {
         int lanes = value.lanes();
         ElementType element = value.element();
         Expression pointer = pointer(to, use);
+        if (!factors.isEmpty() && to.step() == 1 && !to.index().isWide()) {
+            use.apply(value);
+            return statement(functions.addProduct(element, lanes), pointer, factors.getFirst(), factors.getLast());
+        }
         if (to.index().isWide()) {
             Expression index = lanesOf(to.index(), to.step(), lanes, use);
             return statement(functions.scatter(element, lanes, add), pointer, index, vector(value, lanes, use));

@@ -2,7 +2,9 @@ package mg.backend.c;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +238,26 @@ class LanesTest {
         assertEquals(Trap.indexMessage(span, 5, 5), trap.getMessage());
         assertEquals(Trap.indexMessage(span, -1, 5),
                 assertThrows(Trap.class, () -> run(kernel, wholes(4, 3, 2, -1))).getMessage());
+    }
+
+    /// A product that is added to elements need not be rounded, unless the result has to be the same everywhere.
+    @ParameterizedTest
+    @EnumSource(value = ElementType.class, names = {"F64", "F32"})
+    void addsProducts(ElementType type) throws Exception {
+        var b = new KernelBuilder();
+        Buffer x = b.input("x", Type.of(type, 2 * W));
+        Buffer y = b.output("y", Type.of(type, 2 * W));
+        b.store(y, HERE, 1, b.load(x, HERE.plus(W), 1, W), false);
+        b.store(y, HERE.plus(W), 1, b.load(x, HERE, 1, W), false);
+        b.store(y, HERE.plus(1), 1, b.apply(ElementOp.MUL, b.load(x, HERE, 1, W), b.load(x, HERE.plus(2), 1, W)), true);
+        Kernel kernel = b.finish("products");
+        Tensor found = run(kernel, numbers(type, 2 * W)).getFirst();
+        double[] wanted = {5, 6 + 1 * 3, 7 + 2 * 4, 8 + 3 * 5, 1 + 4 * 6, 2, 3, 4};
+        for (int j = 0; j < 2 * W; j++) {
+            assertEquals(wanted[j], found.real(j), "y[" + j + "]");
+        }
+        assertTrue(new CFile("f", List.of(kernel), false).text().text().contains("mg_add_product"));
+        assertFalse(new CFile("f", List.of(kernel), true).text().text().contains("mg_add_product"));
     }
 
     private static List<Tensor> run(Kernel kernel, Tensor... arguments) throws Exception {
