@@ -1,9 +1,12 @@
 package mg.passes.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mg.ir.Block;
+import mg.ir.ElementType;
 import mg.ir.Instruction;
 import mg.ir.Tensor;
 import mg.ir.Var;
@@ -11,7 +14,7 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Lowers `if`: both branches write to the same places.
+/// Lowers `if`: both branches write to the same places. An integer is between what it is between in either branch.
 final class Branches {
     private Branches() {}
 
@@ -27,17 +30,25 @@ final class Branches {
                 wanted.add(Optional.of(frame.region(result)));
             }
         }
-        List<List<Statement>> branches = x.blocks().stream().map(b -> branch(frame, b, x.results(), wanted)).toList();
+        var ranges = new HashMap<Scalar, Range>();
+        List<List<Statement>> branches =
+                x.blocks().stream().map(b -> branch(frame, b, x.results(), wanted, ranges)).toList();
+        ranges.forEach(frame.integers()::within);
         code.add(new Statement.If(frame.scalar(x.operand(0)), branches.get(0), branches.get(1)));
     }
 
-    private static List<Statement> branch(Frame frame, Block block, List<Var> results, List<Optional<Region>> wanted) {
+    private static List<Statement> branch(
+            Frame frame, Block block, List<Var> results, List<Optional<Region>> wanted, Map<Scalar, Range> ranges) {
         return frame.code().body(() -> {
             Instructions.list(frame, block, wanted.stream().map(w -> w.map(Destination::known)).toList());
             for (int k = 0; k < results.size(); k++) {
                 if (results.get(k).type().isScalar()) {
                     Scalar value = frame.scalar(block.results().get(k));
-                    frame.code().add(new Statement.Assign(frame.scalar(results.get(k)), value));
+                    Scalar result = frame.scalar(results.get(k));
+                    frame.code().add(new Statement.Assign(result, value));
+                    if (result.element() == ElementType.I64) {
+                        ranges.merge(result, frame.integers().range(value), Range::or);
+                    }
                 }
             }
         });

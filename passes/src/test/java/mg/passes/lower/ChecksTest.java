@@ -54,6 +54,39 @@ class ChecksTest {
         assertEquals(checks, Statements.count(Lowered.kernel(text), Statement.Check.class));
     }
 
+    /// For `%5` in `0..4`, how many checks `x[…]` needs on an axis of five at a position that is one or the other.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "%5 | %7 | 0",
+        "%3 | %2 | 0",
+        "%8 | %5 | 1",
+        "%5 | %8 | 1",
+        "%k | %5 | 1",
+        "%5 | %k | 1",
+    })
+    void positionOfEitherBranch(String one, String other, int checks) {
+        String text = """
+                func @f(%x: f64[5], %k: i64, %c: bool[4]) -> f64[4] {
+                  %2 = const 1 : i64
+                  %3 = const 4 : i64
+                  %4 = for %5 in 0..4 {
+                    %6 = index %c, %5 : bool
+                    %7 = add %5, %2 : i64
+                    %8 = add %7, %2 : i64
+                    %9 = if %6 {
+                      yield ONE
+                    } else {
+                      yield OTHER
+                    } : i64
+                    %10 = index %x, %9 : f64
+                    yield collect %10
+                  } : f64[4]
+                  return %4
+                }
+                """.replace("ONE", one).replace("OTHER", other);
+        assertEquals(checks, Statements.count(Lowered.kernel(text), Statement.Check.class));
+    }
+
     /// For `%5` in `0..4`, how many checks `x[…]` needs at a position from a table on an axis of five.
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
