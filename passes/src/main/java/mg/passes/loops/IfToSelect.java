@@ -3,6 +3,7 @@ package mg.passes.loops;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import mg.ir.ElementOp;
 import mg.ir.Kind;
 import mg.loops.Address;
+import mg.loops.Buffer;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
@@ -25,6 +27,8 @@ import mg.loops.Value;
 /// }                        let d7 = select b1, d4, d2
 ///                          d2 = d7
 /// ```
+///
+/// What both sides add to one element is chosen first and added once.
 ///
 /// A side is safe if it is definitions, assignments, accumulations, additions to elements, and such an `if` again: no
 /// checks, so that all it loads is there whatever the condition is; no loops; nothing that is set in memory.
@@ -72,8 +76,11 @@ final class IfToSelect {
     /// @param now what assigned variables are at this point: they themselves change only at the end
     private void choose(Statement.If choice, Map<Scalar, Scalar> now) {
         Scalar condition = now(choice.condition(), now);
-        Map<Scalar, Scalar> then = side(choice.then(), new Side(condition, true), now);
-        Map<Scalar, Scalar> otherwise = side(choice.otherwise(), new Side(condition, false), now);
+        Map<Address, List<Scalar>> added = new LinkedHashMap<>();
+        commonAdditions(choice).forEach(to -> added.put(to, new ArrayList<>()));
+        Map<Scalar, Scalar> then = side(choice.then(), new Side(condition, true), now, added);
+        Map<Scalar, Scalar> otherwise = side(choice.otherwise(), new Side(condition, false), now, added);
+        added.forEach((to, values) -> add(to, select(condition, values.getFirst(), values.getLast()), now));
         Set<Scalar> assigned = new HashSet<>(then.keySet());
         assigned.addAll(otherwise.keySet());
         for (Scalar variable : sorted(assigned)) {
@@ -92,7 +99,35 @@ final class IfToSelect {
         return sorted;
     }
 
-    private Map<Scalar, Scalar> side(List<Statement> body, Side side, Map<Scalar, Scalar> before) {
+    /// Where each side adds once, something and at a place that neither changes, to a buffer that they do not mention
+    /// otherwise.
+    private static List<Address> commonAdditions(Statement.If choice) {
+        var changed = new HashSet<Scalar>();
+        Parts.changes(List.of(choice), changed::add);
+        Map<Buffer, Integer> mentions = new HashMap<>();
+        Parts.each(List.of(choice), s -> Parts.addresses(s).forEach(a -> mentions.merge(a.buffer(), 1, Integer::sum)));
+        List<Address> others = additions(choice.otherwise(), changed);
+        return additions(choice.then(), changed).stream()
+                .filter(to -> others.contains(to) && mentions.get(to.buffer()) == 2)
+                .toList();
+    }
+
+    private static List<Address> additions(List<Statement> side, Set<Scalar> changed) {
+        var additions = new ArrayList<Address>();
+        for (Statement statement : side) {
+            if (statement instanceof Statement.Store(Address to, Scalar value, boolean add)
+                    && add
+                    && !changed.contains(value)
+                    && to.index().terms().stream().noneMatch(t -> changed.contains(t.scalar()))) {
+                additions.add(to);
+            }
+        }
+        return additions;
+    }
+
+    /// @param added gets the values that are added once for both sides, for each address
+    private Map<Scalar, Scalar> side(
+            List<Statement> body, Side side, Map<Scalar, Scalar> before, Map<Address, List<Scalar>> added) {
         var now = new HashMap<>(before);
         var inside = new HashSet<Scalar>();
         sides.add(side);
@@ -105,11 +140,9 @@ final class IfToSelect {
                 case Statement.Assign(Scalar target, Scalar value) -> now.put(target, now(value, now));
                 case Statement.Accumulate(Scalar target, Kind kind, Scalar value) ->
                     accumulate(target, kind, now(value, now), now, inside);
-                case Statement.Store(Address to, Scalar value, boolean add) when add -> {
-                    Scalar masked = masked(Kind.SUM, now(value, now));
-                    var renaming = new Renaming(s -> now(s, now));
-                    out.addAll(renaming.body(List.of(new Statement.Store(to, masked, true))));
-                }
+                case Statement.Store(Address to, Scalar value, boolean add) when add && added.containsKey(to) ->
+                    added.get(to).add(now(value, now));
+                case Statement.Store(Address to, Scalar value, boolean add) when add -> add(to, now(value, now), now);
                 case Statement.If choice -> choose(choice, now);
                 case Statement.Store _, Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.While _,
                         Statement.Check _, Statement.NonZero _ -> safe = false;
@@ -118,6 +151,13 @@ final class IfToSelect {
         sides.removeLast();
         now.keySet().removeAll(inside);
         return now;
+    }
+
+    /// Adds to an element what changes nothing there if one of the sides around is not taken.
+    private void add(Address to, Scalar value, Map<Scalar, Scalar> now) {
+        Scalar masked = masked(Kind.SUM, value);
+        var renaming = new Renaming(s -> now(s, now));
+        out.addAll(renaming.body(List.of(new Statement.Store(to, masked, true))));
     }
 
     private static Scalar now(Scalar scalar, Map<Scalar, Scalar> now) {

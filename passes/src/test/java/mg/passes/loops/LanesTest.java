@@ -642,6 +642,43 @@ class LanesTest {
             }
             """;
 
+    @Test
+    void whatBothSidesAddToAnElementIsChosenAndAddedOnce() {
+        String found = wide(ADDED.formatted("yield %8"));
+        assertTrue(found.contains("select"), found);
+        assertEquals(1, found.lines().filter(line -> line.contains("g[4*i1 + lane] +=")).count(), found);
+    }
+
+    @Test
+    void whatIsAddedMoreThanOnceIsNotChosen() {
+        String found = wide(ADDED.formatted("""
+                %11 = place %4, %3 : f64[40]
+                %12 = add %8, %11 : f64[40]
+                yield %12"""));
+        assertEquals(3, found.lines().filter(line -> line.contains("g[4*i1 + lane] +=")).count(), found);
+    }
+
+    private static final String ADDED = """
+            func @f(%%x: f64[40]) -> (g: f64[40]) {
+              %%2 = for %%3 in 0..40 {
+                %%4 = index %%x, %%3 : f64
+                %%5 = const 0 : f64
+                %%6 = lt %%4, %%5 : bool
+                %%7 = if %%6 {
+                  %%9 = exp %%4 : f64
+                  %%8 = place %%9, %%3 : f64[40]
+                  %s
+                } else {
+                  %%13 = sin %%4 : f64
+                  %%10 = place %%13, %%3 : f64[40]
+                  yield %%10
+                } : f64[40]
+                yield sum %%7
+              } : f64[40]
+              return %%2
+            }
+            """;
+
     /// Each lane takes its positions out of vectors.
     @Test
     void littleWorkOnElementsAtPositionsFromTablesIsDoneOneByOne() {
