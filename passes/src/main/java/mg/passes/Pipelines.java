@@ -34,6 +34,7 @@ public final class Pipelines {
     private static final Pass INVARIANT_LOOPS = Pass.each("invariant-loops", InvariantLoops::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
     private static final Pass COPIES = Pass.each("copies", Copies::run);
+    private static final Pass EXTREMES = Pass.each("extreme-positions", ExtremePositions::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
@@ -42,7 +43,7 @@ public final class Pipelines {
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
             PRODUCTS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
-            FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
+            EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program and every zero of its sign: straight-line code stays straight.
     public static final List<Pass> REPRODUCIBLE =
