@@ -30,6 +30,7 @@ public final class Pipelines {
     private static final Pass PLACE_RULES = Pass.each("place-rules", PlaceRules::run);
     private static final Pass ADDITIONS = Pass.each("additions", Additions::run);
     private static final Pass PRODUCTS = Pass.each("batch-products", BatchProducts::run);
+    private static final Pass CORRELATIONS = Pass.each("correlations", Correlations::run);
     private static final Pass PAD_SUMS = Pass.each("pad-sums", PadSums::run);
     private static final Pass INVARIANT_LOOPS = Pass.each("invariant-loops", InvariantLoops::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
@@ -42,12 +43,12 @@ public final class Pipelines {
             DEAD_CODE, RAISE, INLINE, EXPAND, FOLD, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
-            PRODUCTS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
+            PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program and every zero of its sign: straight-line code stays straight.
     public static final List<Pass> REPRODUCIBLE =
-            COMPILE.stream().filter(pass -> pass != RAISE && pass != PAD_SUMS).toList();
+            COMPILE.stream().filter(pass -> pass != RAISE && pass != PAD_SUMS && pass != CORRELATIONS).toList();
 
     /// From a program as it was written to one without derivatives, and without calls but of functions that state their
     /// own, if there was a derivative in it.

@@ -26,8 +26,8 @@
 /// A function may state its own derivative: [CustomDerivative].
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
-/// [DotOrder], [Additions], [Copies], [InvariantLoops], [FuseLoops], [ExtremePositions]. Other: [Inline], [Freeze], [Batch],
-/// [Gradient], [StopGradients].
+/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [ExtremePositions]. Other: [Inline],
+/// [Freeze], [Batch], [Gradient], [StopGradients].
 ///
 /// Every pass takes time n log n at most in the length of a list, does not recurse on it, and does not depend on the
 /// sizes of arrays.
