@@ -1,6 +1,7 @@
 package mg.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,8 +40,12 @@ final class Machine {
     }
 
     /// The cores of the machine, whatever this process may use.
-    static long cores() throws IOException {
-        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(s -> s.startsWith("processor")).count();
+    static long cores() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(s -> s.startsWith("processor")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String djl(Path mg) throws IOException {
