@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import mg.Backends;
 import mg.ir.Artifact;
 import mg.ir.Backend;
@@ -23,9 +24,11 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 import mg.testing.Agreement;
+import mg.testing.Edges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Long lists of scalar operations of which nothing can be rolled up: any operation on any values made before, most of them
@@ -94,6 +97,49 @@ class StraightTest {
         }
         // Short ones would pass more from one to the other.
         assertTrue(bytes / methods > 2000, bytes + " bytes in " + methods + " methods");
+    }
+
+    /// Long methods choose without branches.
+    @ParameterizedTest
+    @EnumSource
+    void choicesInLongMethodsAreThoseOfTheTable(ElementType element) {
+        var b = new Builder();
+        Tensor edges = Edges.of(element);
+        Var array = b.argument("x", edges.type());
+        var x = new ArrayList<Var>();
+        for (long k = 0; k < edges.type().size(); k++) {
+            x.add(b.index(array, b.constant(k)));
+        }
+        var results = new ArrayList<Var>();
+        Var chain = b.argument("y", Type.F64);
+        for (int k = 0; k < 200; k++) {
+            chain = b.element(ElementOp.SQRT, chain);
+        }
+        results.add(chain);
+        for (ElementOp op : List.of(ElementOp.LT, ElementOp.LE, ElementOp.EQ, ElementOp.NE, ElementOp.RELU)) {
+            if (!Edges.takes(op, element)) {
+                continue;
+            }
+            for (Var left : x) {
+                if (op == ElementOp.RELU) {
+                    results.add(b.element(op, left));
+                    continue;
+                }
+                // What all comparisons with one value say, as the digits of a number.
+                Var all = b.constant(0L);
+                for (Var right : x) {
+                    Var is = b.element(op, left, right);
+                    all = b.add(b.mul(all, b.constant(2L)), b.element(ElementOp.SELECT, is, b.constant(1L), b.constant(0L)));
+                    results.add(b.element(ElementOp.SELECT, is, left, right));
+                }
+                results.add(all);
+            }
+        }
+        List<String> names = IntStream.range(0, results.size()).mapToObj(k -> "r" + k).toList();
+        Program program = Program.of(b.finish("f", names, results));
+        List<Tensor> arguments = List.of(edges, Tensor.of(0.5));
+        assertEquals(Interpreter.call(program, "f", arguments),
+                Working.compile(Backends.named("jvm"), program, "f", Working.EXACT).call(arguments));
     }
 
     /// The lengths of all methods of a class file, but for those that prepare constants.

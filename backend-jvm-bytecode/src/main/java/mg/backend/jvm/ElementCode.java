@@ -18,9 +18,11 @@ import mg.ir.ElementType;
 /// In `f32` the four operations, negation and comparison are those of `float`; everything else is computed in `double`
 /// and rounded.
 ///
-/// @param type the type of the operands that are alike
-/// @param push pushes operand `k`
-record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer push) {
+/// @param type     the type of the operands that are alike
+/// @param branches whether to choose by branches, not by arithmetic and calls. A branch costs a frame, which names all local
+///                 variables, in writing, in verifying and in compiling: too much where a method has hundreds of both.
+/// @param push     pushes operand `k`
+record ElementCode(CodeBuilder code, Unit unit, ElementType type, boolean branches, IntConsumer push) {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
     private static final ClassDesc LONG = ClassDesc.of("java.lang.Long");
@@ -64,19 +66,24 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
             case LGAMMA -> special("lgamma", 1);
             case DIGAMMA -> special("digamma", 1);
             case POLYGAMMA -> special("polygamma", 2);
-            case RELU -> relu();
+            case RELU -> branches ? relu() : chosen("relu", pushed(1), scalar());
             case FLOOR -> math("floor", 1);
             case CEIL -> math("ceil", 1);
             case ROUND -> math("rint", 1);
             // A comparison with NaN must fail: g and l say which way NaN counts.
-            case LT -> compare(Opcode.DCMPG, Opcode.FCMPG, Opcode.IFGE);
-            case LE -> compare(Opcode.DCMPG, Opcode.FCMPG, Opcode.IFGT);
-            case EQ -> compare(Opcode.DCMPL, Opcode.FCMPL, Opcode.IFNE);
-            case NE -> compare(Opcode.DCMPL, Opcode.FCMPL, Opcode.IFEQ);
+            case LT -> branches ? branch(Opcode.IFGE, compared(Opcode.DCMPG, Opcode.FCMPG))
+                    : negative(compared(Opcode.DCMPG, Opcode.FCMPG));
+            case LE -> branches ? branch(Opcode.IFGT, compared(Opcode.DCMPG, Opcode.FCMPG))
+                    : negative(compared(Opcode.DCMPG, Opcode.FCMPG).iconst_1().isub());
+            case EQ -> branches ? branch(Opcode.IFNE, compared(Opcode.DCMPL, Opcode.FCMPL))
+                    : odd(compared(Opcode.DCMPL, Opcode.FCMPL)).iconst_1().ixor();
+            case NE -> branches ? branch(Opcode.IFEQ, compared(Opcode.DCMPL, Opcode.FCMPL))
+                    : odd(compared(Opcode.DCMPL, Opcode.FCMPL));
             case AND -> pushed(2).iand();
             case OR -> pushed(2).ior();
             case NOT -> pushed(1).iconst_1().ixor();
-            case SELECT -> select();
+            case SELECT -> branches ? select()
+                    : chosen("select", pushed(3), ConstantDescs.CD_boolean, scalar(), scalar());
         };
     }
 
@@ -161,18 +168,37 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
         return type == ElementType.F32 ? code.fconst_0() : code.dconst_0();
     }
 
-    private CodeBuilder compare(Opcode real, Opcode single, Opcode unless) {
+    /// Pushes -1, 0 or 1: the first of two operands is less, equal or greater. What the opcodes say if one is NaN.
+    private CodeBuilder compared(Opcode real, Opcode single) {
         pushed(2);
-        switch (type) {
+        return switch (type) {
             case F64 -> code.with(OperatorInstruction.of(real));
             case F32 -> code.with(OperatorInstruction.of(single));
             case I64 -> code.lcmp();
             case BOOL -> code.isub();
-        }
+        };
+    }
+
+    private CodeBuilder branch(Opcode unless, CodeBuilder compared) {
         Label no = code.newLabel();
         Label end = code.newLabel();
-        code.branch(unless, no).iconst_1().goto_(end);
+        compared.branch(unless, no).iconst_1().goto_(end);
         return code.labelBinding(no).iconst_0().labelBinding(end);
+    }
+
+    /// Whether the number on the stack is below 0.
+    private static CodeBuilder negative(CodeBuilder compared) {
+        return compared.bipush(31).iushr();
+    }
+
+    /// Whether the number on the stack is not 0, but -1 or 1.
+    private static CodeBuilder odd(CodeBuilder compared) {
+        return compared.iconst_1().iand();
+    }
+
+    /// A choice among the operands on the stack, made by a method of [Support].
+    private CodeBuilder chosen(String name, CodeBuilder pushed, ClassDesc... operands) {
+        return unit.callCopy(pushed, CopiedMethods.Source.support(name, MethodTypeDesc.of(scalar(), operands)));
     }
 
     private CodeBuilder select() {
@@ -184,6 +210,10 @@ record ElementCode(CodeBuilder code, Unit unit, ElementType type, IntConsumer pu
         code.goto_(end).labelBinding(no);
         push.accept(2);
         return code.labelBinding(end);
+    }
+
+    private ClassDesc scalar() {
+        return Carrier.of(type).scalar();
     }
 
     private TypeKind kind() {

@@ -52,7 +52,8 @@ final class LaneCode {
         int place = take(result);
         loop(lane -> {
             pushWorkspace(result, place, lane);
-            new ElementCode(variables.code(), unit, operands.getLast().element(), k -> push(operands.get(k), lane)).apply(op);
+            new ElementCode(variables.code(), unit, operands.getLast().element(), true, k -> push(operands.get(k), lane))
+                    .apply(op);
             store(result);
         });
         return place;

@@ -31,6 +31,9 @@ final class PartCode {
     private static final MethodTypeDesc POSITION = MethodTypeDesc.of(
             ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_long, ConstantDescs.CD_String);
 
+    /// From so many steps on a method has more local variables than a branch should name.
+    private static final int MANY = 100;
+
     private final Routine routine;
     private final Part part;
     private final Unit unit;
@@ -38,6 +41,8 @@ final class PartCode {
     private final Variables variables;
     private final ValueCode values;
     private final WideCode wide;
+    /// How many loops the code in the making is in.
+    private int loops;
 
     PartCode(Routine routine, Part part, Unit unit, CodeBuilder code) {
         this.routine = routine;
@@ -63,6 +68,11 @@ final class PartCode {
         }
     }
 
+    /// Whether code may choose by branches: not straight-line code in a method of hundreds of statements.
+    boolean branches() {
+        return loops > 0 || part.steps().size() < MANY;
+    }
+
     private void steps(List<Step> steps) {
         Products products = wide.products(steps);
         for (Step step : steps) {
@@ -83,6 +93,12 @@ final class PartCode {
                         () -> parameters.pack(code(), routine.partParameters()));
             }
         }
+    }
+
+    private void repeated(List<Step> steps) {
+        loops++;
+        steps(steps);
+        loops--;
     }
 
     private CodeBuilder statement(Statement statement, List<List<Step>> bodies) {
@@ -118,7 +134,7 @@ final class PartCode {
                 List<Scalar> carried = Carried.by(bodies, variables::isLocal);
                 yield new LoopCode(variables).emit(loop, () -> {
                     Carried.compare(carried, variables, routine.vectorBits());
-                    steps(bodies.getFirst());
+                    repeated(bodies.getFirst());
                 });
             }
             case Statement.If(Scalar condition, _, _) -> {
@@ -137,11 +153,11 @@ final class PartCode {
                 Label test = code().newBoundLabel();
                 Carried.compare(carried, variables, routine.vectorBits());
                 variables.block(() -> {
-                    steps(bodies.get(0));
+                    repeated(bodies.get(0));
                     variables.push(condition);
                     code().ifeq(end);
                 });
-                variables.block(() -> steps(bodies.get(1)));
+                variables.block(() -> repeated(bodies.get(1)));
                 yield code().goto_(test).labelBinding(end);
             }
             case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);

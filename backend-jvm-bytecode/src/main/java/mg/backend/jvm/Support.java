@@ -17,6 +17,36 @@ final class Support {
         return x == 0 || Double.isInfinite(x) ? StrictMath.pow(x, y) : Math.pow(x, y);
     }
 
+    /// `x < 0 ? 0 : x`.
+    static double relu(double x) {
+        return x < 0 ? 0 : x;
+    }
+
+    /// `x < 0 ? 0 : x`.
+    static float relu(float x) {
+        return x < 0 ? 0 : x;
+    }
+
+    /// `condition ? x : y`.
+    static double select(boolean condition, double x, double y) {
+        return condition ? x : y;
+    }
+
+    /// `condition ? x : y`.
+    static float select(boolean condition, float x, float y) {
+        return condition ? x : y;
+    }
+
+    /// `condition ? x : y`.
+    static long select(boolean condition, long x, long y) {
+        return condition ? x : y;
+    }
+
+    /// `condition ? x : y`.
+    static boolean select(boolean condition, boolean x, boolean y) {
+        return condition ? x : y;
+    }
+
     /// The message of a position out of range.
     static String position(String start, long index, String end) {
         return start.concat(Long.toString(index)).concat(end);

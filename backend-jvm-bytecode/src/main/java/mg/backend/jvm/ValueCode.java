@@ -69,7 +69,7 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
     /// The operands that are alike come last: the first of `select` is its condition.
     private CodeBuilder apply(ElementOp op, List<Scalar> operands) {
         ElementType type = operands.getLast().element();
-        return new ElementCode(code(), unit, type, k -> variables.push(operands.get(k))).apply(op);
+        return new ElementCode(code(), unit, type, part.branches(), k -> variables.push(operands.get(k))).apply(op);
     }
 
     /// Pushes an integer.

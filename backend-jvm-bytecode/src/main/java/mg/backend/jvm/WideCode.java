@@ -263,7 +263,7 @@ final class WideCode {
 
     private CodeBuilder combined(Kind kind, ElementType element, Runnable left, Runnable right) {
         boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
-        return new ElementCode(code(), unit, element, k -> ((k == 0) == swapped ? right : left).run())
+        return new ElementCode(code(), unit, element, true, k -> ((k == 0) == swapped ? right : left).run())
                 .apply(operation(kind));
     }
 
