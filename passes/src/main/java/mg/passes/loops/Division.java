@@ -19,9 +19,12 @@ import mg.loops.Value;
 /// The statements that do what a loop does, on several threads. The body of the parallel loop reads no scalars of outside
 /// but arguments: what it needs of others it takes from memory, so that it can be a function of its own.
 ///
-/// @param summed buffers that are only added to
+/// @param summed what is only added to
 record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Scalar> inputs,
-        Map<Scalar, Value.Literal> literals, List<Buffer> summed, Fresh fresh) {
+        Map<Scalar, Value.Literal> literals, List<Summed> summed, Fresh fresh) {
+    /// The elements of a buffer to which something is added: others may not have been made yet.
+    record Summed(Buffer buffer, Index start, long count) {}
+
     List<Statement> statements() {
         long each = loop.count() / threads;
         Scalar thread = fresh.index();
@@ -112,16 +115,17 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
     /// The places where each thread adds up for itself; what they hold is added up in the end.
     private Map<Integer, Buffer> places(Scalar thread, List<Statement> body, List<Statement> after) {
         var places = new HashMap<Integer, Buffer>();
-        for (Buffer buffer : summed) {
-            long size = buffer.size();
+        for (Summed sum : summed) {
+            Buffer buffer = sum.buffer();
             Buffer parts = fresh.buffer(buffer.element(), ThreadBuffers.room(buffer) * threads);
             places.put(buffer.id(), parts);
             Scalar zero = fresh.scalar(buffer.element(), 1);
             body.add(new Statement.Define(zero, new Value.Literal(Nothing.of(Kind.SUM, buffer.element()))));
-            body.add(new Statement.Fill(at(parts, thread, ThreadBuffers.room(buffer)), size, zero));
+            body.add(new Statement.Fill(at(parts, thread, ThreadBuffers.room(buffer)), buffer.size(), zero));
             Scalar index = fresh.index();
+            var from = new Address(parts, sum.start().plus(index, ThreadBuffers.room(buffer)));
             after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
-                    new Statement.Copy(new Address(buffer, Index.ZERO), at(parts, index, ThreadBuffers.room(buffer)), size, true))));
+                    new Statement.Copy(new Address(buffer, sum.start()), from, sum.count(), true))));
         }
         return places;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import mg.ir.Options;
 import mg.loops.Buffer;
+import mg.loops.Index;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
@@ -107,20 +108,21 @@ public final class Threads {
         }
         Variability variability = Variability.regardless(loop, homes);
         Map<Buffer, List<Access>> accesses = Access.of(loop, variability);
-        var summed = new ArrayList<Buffer>();
+        var summed = new ArrayList<Division.Summed>();
         for (var entry : accesses.entrySet()) {
             if (!Footprints.areOwned(loop, variability, entry.getValue())) {
-                if (!isSummed(entry.getKey(), entry.getValue())) {
+                Optional<Division.Summed> sum = summed(entry.getKey(), entry.getValue(), loop, variability);
+                if (sum.isEmpty()) {
                     return Optional.empty();
                 }
-                summed.add(entry.getKey());
+                summed.add(sum.get());
             }
         }
         long own = ThreadBuffers.mentioned(loop.body()).stream()
                 .filter(b -> homes.isPrivate(b, loop.body()))
                 .mapToLong(Buffer::size)
                 .sum();
-        long joined = summed.stream().mapToLong(Buffer::size).sum();
+        long joined = summed.stream().mapToLong(s -> s.buffer().size()).sum();
         long bytes = threads * (joined + own) * Double.BYTES;
         double joining = 4.0 * joined * threads;
         if (bytes > MOST_BYTES || joining > MOST_JOINING * work / threads && least > 0) {
@@ -129,9 +131,19 @@ public final class Threads {
         return Optional.of(new Division(loop, threads, scalars, inputs, literals, summed, fresh).statements());
     }
 
-    /// Whether all that becomes of the buffer is that something is added to it, in any order.
-    private boolean isSummed(Buffer buffer, List<Access> all) {
-        return all.stream().allMatch(a -> a.use() == Access.Use.ADD)
-                && !(options.reproducible() && buffer.element().isReal());
+    /// The elements that change, if all that becomes of the buffer is that something is added to it, in any order.
+    private Optional<Division.Summed> summed(
+            Buffer buffer, List<Access> all, Statement.Loop loop, Variability variability) {
+        if (all.stream().anyMatch(a -> a.use() != Access.Use.ADD) || options.reproducible() && buffer.element().isReal()) {
+            return Optional.empty();
+        }
+        Optional<Division.Summed> rows = Row.reached(buffer, all, loop, variability).map(row -> {
+            long moved = row.stride() * (loop.count() - 1);
+            return new Division.Summed(buffer, row.start().plus(Math.min(0, moved)), row.width() + Math.abs(moved));
+        });
+        // At positions that are not known all elements are in reach, but for those of a part that a loop around chose.
+        return rows.isPresent() || all.stream().anyMatch(a -> !Row.start(a, loop, variability).isEmpty())
+                ? rows
+                : Optional.of(new Division.Summed(buffer, Index.ZERO, buffer.size()));
     }
 }

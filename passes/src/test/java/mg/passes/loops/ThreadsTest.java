@@ -65,6 +65,30 @@ class ThreadsTest {
                 """, threaded(TOTAL, SCALAR, 2));
     }
 
+    /// Other rows may not have been made.
+    @Test
+    void ofARowThatALoopAroundChoseOnlyThatIsJoined() {
+        String joined = threaded("""
+                func @f(%a: f64[40], %b: f64[2,30]) -> (s: f64[2,30]) {
+                  %s = for %i in 0..2 down {
+                    %sum = for %j in 0..40 {
+                      %row = for %k in 0..30 {
+                        %x = index %a, %j : f64
+                        %z = index %b, %i, %k : f64
+                        %y = mul %x, %z : f64
+                        yield collect %y
+                      } : f64[30]
+                      %p = place %row, %i : f64[2,30]
+                      yield sum %p
+                    } : f64[2,30]
+                    yield sum %sum
+                  } : f64[2,30]
+                  return %s
+                }
+                """, SCALAR, 2);
+        assertTrue(joined.contains("copy s[30*i1] for 30 += "), joined);
+    }
+
     @Test
     void oneThreadChangesNothing() {
         Kernel kernel = lowered(TOTAL, SCALAR);
