@@ -33,6 +33,7 @@ final class Body {
 
     private final Names names;
     private final Liveness liveness;
+    private final GuardedLoads guarded;
     private final Values values;
     private final WideValues wide;
     private final Map<Fault, Integer> faults;
@@ -54,10 +55,11 @@ final class Body {
     /// @param reorder  whether sums may be formed in any order
     /// @param streamed the results to which long copies go past the caches
     /// @param threads  gives the call that runs a parallel loop
-    Body(Names names, Liveness liveness, Values values, WideFunctions functions, Map<Fault, Integer> faults, boolean reorder,
-            Set<Buffer> streamed, Function<Statement.Loop, String> threads) {
+    Body(Names names, Liveness liveness, GuardedLoads guarded, Values values, WideFunctions functions,
+            Map<Fault, Integer> faults, boolean reorder, Set<Buffer> streamed, Function<Statement.Loop, String> threads) {
         this.names = names;
         this.liveness = liveness;
+        this.guarded = guarded;
         this.values = values;
         this.wide = new WideValues(values, functions);
         this.faults = faults;
@@ -118,7 +120,7 @@ final class Body {
                             values.literalsAlone(define.value()).map(this::variable).orElse(this::use))
                     : Expression.binary(factors.getFirst(), "*", Expression.Level.PRODUCT, factors.getLast());
             boolean isLong = factors.isEmpty() && (value.text().length() > LONGEST || value.depth() > DEEPEST);
-            if (!liveness.isReadOnce(target) || isLong) {
+            if (!liveness.isReadOnce(target) || isLong || guarded.isOfChoice(target)) {
                 name(target, value);
             } else {
                 if (pending.size() == MOST_PENDING) {
@@ -379,6 +381,9 @@ final class Body {
         nameThose(_ -> true);
         line("if (" + test.text() + ") {");
         depth++;
+        if (guarded.isOfBranch(then) || guarded.isOfBranch(otherwise)) {
+            line(CFile.BRANCH + ";");
+        }
         block(then);
         if (!otherwise.isEmpty()) {
             depth--;

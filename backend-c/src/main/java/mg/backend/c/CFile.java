@@ -14,6 +14,8 @@ import mg.loops.Kernel;
 final class CFile {
     /// The macro that keeps a part of a function from being put back into it.
     static final String PART = "MG_PART";
+    /// Keeps a branch a branch: see [GuardedLoads].
+    static final String BRANCH = "MG_BRANCH";
 
     /// Goes on where compilers other than clang are told not to contract.
     private static final String SAME_EVERYWHERE = """
@@ -168,6 +170,17 @@ final class CFile {
                     #define MG_PART __attribute__((noinline))
                     #else
                     #define MG_PART
+                    #endif
+
+                    """);
+        }
+        if (functions.indexOf(BRANCH) >= 0) {
+            out.append("""
+                    #if defined(__GNUC__) && !defined(__clang__)
+                    /* Loads behind a condition are not made masked loads: where several stand side by side, gcc 12 errs. */
+                    #define MG_BRANCH __asm__ ("")
+                    #else
+                    #define MG_BRANCH (void) 0
                     #endif
 
                     """);

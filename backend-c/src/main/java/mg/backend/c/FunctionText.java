@@ -30,9 +30,11 @@ final class FunctionText {
     private final StringBuilder unused = new StringBuilder();
     private final StringBuilder before = new StringBuilder();
     private final Values values;
+    private final boolean isIteration;
 
     FunctionText(Kernel kernel, CFile file) {
         this.kernel = kernel;
+        isIteration = false;
         this.file = file;
         names = new Names(file.names());
         names.take("workspace");
@@ -45,6 +47,7 @@ final class FunctionText {
     /// One for the iterations of a parallel loop: it takes an index, and where to leave an index that is out of range.
     FunctionText(Kernel kernel, CFile file, Statement.Loop loop) {
         this.kernel = kernel;
+        isIteration = true;
         this.file = file;
         names = new Names(file.names());
         List.of("workspace", "status", "thread", "failed").forEach(names::take);
@@ -71,8 +74,8 @@ final class FunctionText {
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }
-        var body = new Body(names, liveness, values, file.wide(), faults, file.reorders(), RowBlocks.streamed(kernel),
-                loop -> threads(loop, faults));
+        var body = new Body(names, liveness, new GuardedLoads(statements, liveness, isIteration), values, file.wide(), faults,
+                file.reorders(), RowBlocks.streamed(kernel), loop -> threads(loop, faults));
         String text = body.write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
@@ -84,7 +87,7 @@ final class FunctionText {
         kernel.outputs().forEach(b -> unused(buffers.get(b.id()).replace("*", ""), used.contains(b.id())));
         String pointers = pointers();
         unused("workspace", !pointers.isEmpty() || text.contains("(workspace, ") || text.contains("workspace)"));
-        if (parameters.getLast().endsWith("*failed")) {
+        if (isIteration) {
             unused("failed", text.contains("(failed, "));
         }
         return unused + pointers + text + "    return 0;\n";

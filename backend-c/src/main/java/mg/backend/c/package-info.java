@@ -14,8 +14,8 @@
 /// reserve gets an underscore after it, and what is taken gets a number. Pointers are `restrict`, so results must overlap
 /// neither arguments nor each other.
 ///
-/// A scalar that is read once stands where it is read. Loads do not move past stores to memory they may have read, and
-/// nothing moves into a loop.
+/// A scalar that is read once stands where it is read. Loads do not move past stores to memory they may have read, nothing
+/// moves into a loop, and in a loop no load behind a condition: gcc 12 makes wrong masked loads of some ([GuardedLoads]).
 ///
 /// Compiling: the file is plain C11, and C++17. Values are as the interpreter has them if multiplications and additions
 /// are not contracted (`-ffp-contract=off`; gcc does not with `-std=c11`) and without `-ffast-math`. With
