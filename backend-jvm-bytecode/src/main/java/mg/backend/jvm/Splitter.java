@@ -1,11 +1,8 @@
 package mg.backend.jvm;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import mg.loops.Kernel;
@@ -74,16 +71,13 @@ final class Splitter {
 
     /// A product that is fused into a sum takes nothing, the sum a little more.
     private Step fused(Step.Plain step, Products products) {
-        Statement statement = step.statement();
         Step.Extent extent = step.extent();
-        if (products.factors().containsKey(statement)) {
-            int more = sizes.fused(statement, products.factors().get(statement));
-            return new Step.Plain(statement, new Step.Extent(
-                    extent.bytes() + more, extent.remote(), extent.last(), extent.free(), extent.defines(), false));
+        if (products.factors().containsKey(step.statement())) {
+            int more = sizes.fused(step.statement(), products.factors().get(step.statement()));
+            return new Step.Plain(step.statement(), extent.saving(-more));
         }
-        return statement instanceof Statement.Define(Scalar target, _) && products.products().contains(target)
-                ? new Step.Plain(statement, new Step.Extent(
-                        0, 0, extent.last(), extent.free(), extent.defines(), extent.bytes() + extent.remote(), false))
+        return extent.defines() >= 0 && products.products().contains(lifetimes.scalar(extent.defines()))
+                ? new Step.Plain(step.statement(), extent.saving(extent.bytes()))
                 : step;
     }
 
@@ -148,7 +142,10 @@ final class Splitter {
                 crossing += sizes.crossing(scalar);
                 bytes += repeats ? sizes.comparing(scalar) : 0;
             }
-            if (bytes + (calls ? remote : 0) + crossing <= budget) {
+            int saved = calls || bodies.stream().flatMap(List::stream).anyMatch(Step.Nest.class::isInstance)
+                    ? 0
+                    : bodies.stream().flatMap(List::stream).mapToInt(s -> s.extent().saved()).sum();
+            if (bytes - saved + (calls ? remote : 0) + crossing <= budget) {
                 return new Step.Nest(statement, bodies, new Step.Extent(bytes, remote, position, free, -1, calls));
             }
             int longest = 0;
@@ -191,7 +188,7 @@ final class Splitter {
         boolean calls = calls(steps);
         return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
                 .map(Step::extent)
-                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) + s.alone() : 0))
+                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) : 0))
                 .sum());
     }
 
@@ -216,7 +213,7 @@ final class Splitter {
         int bytes = 0;
         boolean calls = false;
         Set<Integer> defined = new HashSet<>();
-        Map<Integer, Integer> needed = new HashMap<>();
+        Set<Integer> needed = new HashSet<>();
         Set<Integer> outside = new HashSet<>();
         int moving = 0;
         int leaving = 0;
@@ -231,16 +228,15 @@ final class Splitter {
                     bytes += sizes.crossing(scalar);
                 }
                 if (lifetimes.lastUse(scalar) <= step.last()) {
-                    leaving -= Objects.requireNonNullElse(needed.remove(scalar), 0);
+                    leaving -= needed.remove(scalar) ? sizes.leaving(scalar) : 0;
                 }
             }
             if (step.defines() >= 0) {
                 defined.add(step.defines());
-                moving += sizes.leaving(step.defines()) + step.alone();
+                moving += sizes.leaving(step.defines());
                 if (lifetimes.lastUse(step.defines()) > step.last()) {
-                    int left = sizes.leaving(step.defines()) + step.alone();
-                    needed.put(step.defines(), left);
-                    leaving += left;
+                    needed.add(step.defines());
+                    leaving += sizes.leaving(step.defines());
                 }
             }
             if (bytes + (calls ? moving + remote : leaving) > budget && at > from) {

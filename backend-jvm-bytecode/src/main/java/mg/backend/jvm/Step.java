@@ -29,12 +29,15 @@ sealed interface Step {
     /// @param last    the position of its last statement in the body it stands in
     /// @param free    the scalars its own code touches that are defined outside it
     /// @param defines the scalar it defines for the steps after it, or -1
-    /// @param alone   what is added if the product that it defines is not fused into its sum ([Products]) because that
-    ///                stands in another method
     /// @param calls   whether it calls other methods
-    record Extent(int bytes, int remote, int last, int[] free, int defines, int alone, boolean calls) {
+    /// @param saved   how much less it takes where a product is fused into its sum ([Products])
+    record Extent(int bytes, int remote, int last, int[] free, int defines, boolean calls, int saved) {
         Extent(int bytes, int remote, int last, int[] free, int defines, boolean calls) {
-            this(bytes, remote, last, free, defines, 0, calls);
+            this(bytes, remote, last, free, defines, calls, 0);
+        }
+
+        Extent saving(int saved) {
+            return new Extent(bytes, remote, last, free, defines, calls, saved);
         }
     }
 }
