@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.loops.Address;
@@ -55,7 +56,7 @@ public final class SmallArrays {
         kernel.locals().stream()
                 .filter(b -> b.place() instanceof Buffer.Place.Arena && b.size() <= LARGEST)
                 .forEach(small::add);
-        exclude(kernel.body(), false);
+        exclude(kernel.body());
     }
 
     /// The kernel with fewer buffers.
@@ -69,10 +70,10 @@ public final class SmallArrays {
         return fresh.kernel(arrays.out);
     }
 
-    /// Buffers with a position that is not constant stay, those in a `while`, and those with long copies.
-    private void exclude(List<Statement> body, boolean inWhile) {
+    /// Buffers with a position that is not constant stay, and those with long copies.
+    private void exclude(List<Statement> body) {
         for (Statement statement : body) {
-            boolean stays = inWhile || switch (statement) {
+            boolean stays = switch (statement) {
                 case Statement.Define(Scalar target, _) -> target.isWide();
                 case Statement.Store(_, Scalar value, _) -> value.isWide();
                 case Statement.Copy(_, _, long count, _) -> count > LARGEST / 2;
@@ -86,8 +87,7 @@ public final class SmallArrays {
                     small.remove(address.buffer());
                 }
             }
-            boolean inside = inWhile || statement instanceof Statement.While;
-            statement.bodies().forEach(b -> exclude(b, inside));
+            statement.bodies().forEach(this::exclude);
         }
     }
 
@@ -100,7 +100,7 @@ public final class SmallArrays {
         switch (statement) {
             case Statement.Define(Scalar target, Value.Load(Address from)) when isSmall(from) -> {
                 Scalar value = read(element(from, 0), now);
-                same.put(target, variables.contains(target) ? copied(from.buffer(), value) : value);
+                same.put(target, variables.contains(target) ? copied(value) : value);
             }
             case Statement.Store(Address to, Scalar value, boolean add) when isSmall(to) ->
                 write(element(to, 0), value(value), add, now);
@@ -119,10 +119,7 @@ public final class SmallArrays {
             case Statement.If choice -> choose(choice, now);
             case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _,
                     Statement.Copy _, Statement.Check _, Statement.NonZero _ -> out.addAll(renamed(statement));
-            case Statement.While(List<Statement> test, Scalar condition, List<Statement> step) -> {
-                List<Statement> testing = inside(test, now);
-                out.add(new Statement.While(testing, value(condition), inside(step, now)));
-            }
+            case Statement.While loop -> repeat(loop, now);
         }
     }
 
@@ -144,31 +141,30 @@ public final class SmallArrays {
 
     /// What was not set is anything: it is not used.
     private Scalar read(Element element, Map<Element, Scalar> now) {
-        return now.computeIfAbsent(element, e -> zero(e.buffer));
+        return now.computeIfAbsent(element, e -> zero(e.buffer.element()));
     }
 
-    private Scalar zero(Buffer buffer) {
-        return define(buffer, new Value.Literal(Tensor.zeros(Type.scalar(buffer.element()))));
+    private Scalar zero(ElementType element) {
+        return define(element, new Value.Literal(Tensor.zeros(Type.scalar(element))));
     }
 
-    private Scalar define(Buffer buffer, Value value) {
-        Scalar scalar = fresh.scalar(buffer.element(), 1);
+    private Scalar define(ElementType element, Value value) {
+        Scalar scalar = fresh.scalar(element, 1);
         out.add(new Statement.Define(scalar, value));
         return scalar;
     }
 
     /// The value now, for it may be a variable.
-    private Scalar copied(Buffer buffer, Scalar value) {
-        Scalar copy = zero(buffer);
+    private Scalar copied(Scalar value) {
+        Scalar copy = zero(value.element());
         out.add(new Statement.Assign(copy, value));
         return copy;
     }
 
     private void write(Element element, Scalar value, boolean add, Map<Element, Scalar> now) {
-        Buffer buffer = element.buffer;
         now.put(element, add
-                ? define(buffer, new Value.Apply(ElementOp.ADD, List.of(read(element, now), value)))
-                : variables.contains(value) ? copied(buffer, value) : value);
+                ? define(value.element(), new Value.Apply(ElementOp.ADD, List.of(read(element, now), value)))
+                : variables.contains(value) ? copied(value) : value);
     }
 
     private void copy(Address to, Address from, boolean add, Map<Element, Scalar> now) {
@@ -176,7 +172,7 @@ public final class SmallArrays {
         if (isSmall(from)) {
             value = read(element(from, 0), now);
         } else {
-            value = define(to.buffer(), new Value.Load(renamed(from)));
+            value = define(to.buffer().element(), new Value.Load(renamed(from)));
         }
         if (isSmall(to)) {
             write(element(to, 0), value, add, now);
@@ -191,10 +187,6 @@ public final class SmallArrays {
     }
 
     // Control
-
-    private List<Statement> inside(List<Statement> body, Map<Element, Scalar> now) {
-        return inside(() -> body(body, now));
-    }
 
     private List<Statement> inside(Runnable emit) {
         List<Statement> outer = out;
@@ -238,7 +230,7 @@ public final class SmallArrays {
         var own = new HashMap<Element, Scalar>();
         for (Element element : changed) {
             Scalar before = now.get(element);
-            own.put(element, before == null ? zero(element.buffer) : copied(element.buffer, before));
+            own.put(element, before == null ? zero(element.buffer.element()) : copied(before));
         }
         return own;
     }
@@ -249,17 +241,44 @@ public final class SmallArrays {
         during.putAll(own);
         List<Statement> body = inside(() -> {
             body(loop.body(), during);
-            // All at once: the next value of one may be another.
-            Map<Element, Scalar> next = new HashMap<>();
-            var sorted = new TreeSet<>(own.keySet());
-            sorted.forEach(e -> next.put(e, during.get(e)));
-            sorted.stream().filter(e -> own.containsValue(next.get(e)) && !next.get(e).equals(own.get(e)))
-                    .forEach(e -> next.put(e, copied(e.buffer, next.get(e))));
-            sorted.stream().filter(e -> !next.get(e).equals(own.get(e)))
-                    .forEach(e -> out.add(new Statement.Assign(own.get(e), next.get(e))));
+            assign(own, during);
         });
         out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body, loop.parallel()));
         now.putAll(own);
+    }
+
+    /// Test and step are the two halves of an iteration. The condition is what it was before the test assigned.
+    private void repeat(Statement.While loop, Map<Element, Scalar> now) {
+        Set<Element> changed = changed(loop.test());
+        changed.addAll(changed(loop.body()));
+        Map<Element, Scalar> own = variables(changed, now);
+        var during = new HashMap<>(now);
+        during.putAll(own);
+        var condition = new Scalar[1];
+        List<Statement> test = inside(() -> {
+            body(loop.test(), during);
+            Scalar tested = value(loop.condition());
+            condition[0] = own.containsValue(tested) ? copied(tested) : tested;
+            assign(own, during);
+        });
+        during.putAll(own);
+        List<Statement> step = inside(() -> {
+            body(loop.body(), during);
+            assign(own, during);
+        });
+        out.add(new Statement.While(test, condition[0], step));
+        now.putAll(own);
+    }
+
+    /// Gives variables their next values, all at once: the next value of one may be another.
+    private void assign(Map<Element, Scalar> own, Map<Element, Scalar> now) {
+        Map<Element, Scalar> next = new HashMap<>();
+        var sorted = new TreeSet<>(own.keySet());
+        sorted.forEach(e -> next.put(e, now.get(e)));
+        sorted.stream().filter(e -> own.containsValue(next.get(e)) && !next.get(e).equals(own.get(e)))
+                .forEach(e -> next.put(e, copied(next.get(e))));
+        sorted.stream().filter(e -> !next.get(e).equals(own.get(e)))
+                .forEach(e -> out.add(new Statement.Assign(own.get(e), next.get(e))));
     }
 
     private void choose(Statement.If choice, Map<Element, Scalar> now) {

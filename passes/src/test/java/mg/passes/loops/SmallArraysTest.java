@@ -156,6 +156,56 @@ class SmallArraysTest {
     }
 
     @Test
+    void anElementThatAWhileChangesIsAVariable() {
+        assertEquals("""
+                kernel f(x: f64[2]) -> (y: f64[2]) {
+                  let d0 = x[0]
+                  let d1 = x[1]
+                  let d2 = 0.0
+                  d2 = d0
+                  let d3 = 0.0
+                  d3 = d1
+                  while {
+                    let d4 = 9.0
+                    let b5 = lt d2, d4
+                  } b5 {
+                    let d6 = add d2, d3
+                    let d7 = 0.0
+                    d7 = d3
+                    d2 = d7
+                    d3 = d6
+                  }
+                  let d8 = mul d2, d2
+                  y[0] = d8
+                  let d9 = mul d3, d3
+                  y[1] = d9
+                }
+                """, small("""
+                func @f(%x: f64[2]) -> (y: f64[2]) {
+                  %1 = while (%2 = %x) {
+                    %3 = const 0 : i64
+                    %4 = index %2, %3 : f64
+                    %5 = const 0x1.2p3 : f64
+                    %6 = lt %4, %5 : bool
+                    yield %6
+                  } do (%16) {
+                    %7 = const 0 : i64
+                    %8 = const 1 : i64
+                    %9 = index %16, %7 : f64
+                    %10 = index %16, %8 : f64
+                    %11 = add %9, %10 : f64
+                    %12 = reshape %10 : f64[1]
+                    %13 = reshape %11 : f64[1]
+                    %14 = concat [0] %12, %13 : f64[2]
+                    yield %14
+                  } : f64[2]
+                  %15 = mul %1, %1 : f64[2]
+                  return %15
+                }
+                """));
+    }
+
+    @Test
     void anArrayAtAPositionKnownAtRunTimeStaysInMemory() {
         assertEquals("""
                 kernel f(x: f64[2], i0: i64) -> (y: f64[1]) {
