@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mg.ir.Tensor;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Slot;
 import mg.loops.Statement;
+import mg.loops.Value;
 
 /// What is known of each scalar of a kernel, by its number: whether it changes, whether an `int` holds it, how often it
 /// is read, and from where to where it is needed.
@@ -18,6 +20,7 @@ final class Lifetimes {
     private final Scalar[] scalars;
     private final int[] lastUse;
     private final int[] reads;
+    private final Tensor[] literals;
     private boolean wide;
     private final List<Integer> path = new ArrayList<>();
 
@@ -29,6 +32,7 @@ final class Lifetimes {
         scalars = new Scalar[kernel.scalars()];
         lastUse = new int[kernel.scalars()];
         reads = new int[kernel.scalars()];
+        literals = new Tensor[kernel.scalars()];
         Arrays.fill(lastUse, -1);
         path.add(-1);
         for (Slot slot : kernel.inputs()) {
@@ -49,6 +53,11 @@ final class Lifetimes {
     /// Whether it is the index of a loop of so few iterations that an `int` counts them.
     boolean isNarrow(int scalar) {
         return narrow[scalar];
+    }
+
+    /// The number that the scalar always is, if it is not wide: each method that reads it names that number.
+    Optional<Tensor> constant(int scalar) {
+        return mutable[scalar] ? Optional.empty() : Optional.ofNullable(literals[scalar]);
     }
 
     /// The scalar itself.
@@ -84,6 +93,9 @@ final class Lifetimes {
                 mutable[s.id()] = true;
                 use(s);
             });
+            if (statement instanceof Statement.Define(Scalar target, Value.Literal(Tensor number)) && !target.isWide()) {
+                literals[target.id()] = number;
+            }
             if (statement instanceof Statement.Loop loop) {
                 narrow[loop.index().id()] = loop.count() <= Integer.MAX_VALUE;
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import mg.ir.ElementType;
+import mg.ir.Tensor;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Slot;
@@ -124,6 +125,11 @@ final class Residence {
         return lifetimes.isNarrow(scalar.id());
     }
 
+    /// The number that a scalar always is: it lives nowhere.
+    Optional<Tensor> constant(Scalar scalar) {
+        return lifetimes.constant(scalar.id());
+    }
+
     boolean isMutable(Scalar scalar) {
         return lifetimes.isMutable(scalar.id());
     }
@@ -181,7 +187,7 @@ final class Residence {
     }
 
     private void touch(Scalar scalar, int part) {
-        if (home[scalar.id()] != part) {
+        if (home[scalar.id()] != part && lifetimes.constant(scalar.id()).isEmpty()) {
             shared.set(scalar.id());
             if (isMutable(scalar)) {
                 visitors.computeIfAbsent(scalar.id(), _ -> new TreeSet<>()).add(part);

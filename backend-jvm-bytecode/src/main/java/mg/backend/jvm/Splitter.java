@@ -1,6 +1,7 @@
 package mg.backend.jvm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +84,9 @@ final class Splitter {
 
     private Step step(Statement statement, int position, boolean compiled) {
         Access access = Access.of(statement);
+        if (access.defines().isPresent() && isConstant(access.defines().get().id())) {
+            return new Step.Plain(statement, new Step.Extent(0, 0, position, new int[0], -1, false));
+        }
         List<List<Statement>> inner = Access.bodies(statement);
         int bytes = sizes.of(statement);
         if (statement instanceof Statement.Loop loop && loop.parallel()) {
@@ -98,7 +102,7 @@ final class Splitter {
         }
         int defines = access.defines().map(Scalar::id).orElse(-1);
         return new Step.Plain(
-                statement, new Step.Extent(bytes, sizes.remote(statement), position, access.touched(), defines, false));
+                statement, new Step.Extent(bytes, sizes.remote(statement), position, touched(access), defines, false));
     }
 
     /// The body is one method, which takes the index. Parallel loops inside run one iteration after another.
@@ -158,10 +162,19 @@ final class Splitter {
         }
     }
 
-    private static int[] free(Access access, List<List<Step>> bodies) {
+    private boolean isConstant(int scalar) {
+        return lifetimes.constant(scalar).isPresent();
+    }
+
+    /// The scalars that a statement itself reads or changes, but for constants: those are where they are read.
+    private int[] touched(Access access) {
+        return Arrays.stream(access.touched()).filter(s -> !isConstant(s)).toArray();
+    }
+
+    private int[] free(Access access, List<List<Step>> bodies) {
         var free = new HashSet<Integer>();
         var defined = new HashSet<Integer>();
-        access.reads().forEach(s -> free.add(s.id()));
+        Arrays.stream(touched(access)).forEach(free::add);
         access.defines().ifPresent(s -> defined.add(s.id()));
         for (List<Step> body : bodies) {
             for (Step step : body) {

@@ -16,7 +16,7 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
     /// Pushes the value that defines `target`.
     CodeBuilder push(Value value, Scalar target) {
         return switch (value) {
-            case Value.Literal(Tensor literal) -> literal(literal);
+            case Value.Literal(Tensor literal) -> push(code(), literal);
             case Value.Apply(ElementOp op, List<Scalar> operands) -> apply(op, operands);
             case Value.Convert(Scalar operand) -> {
                 variables.push(operand);
@@ -57,12 +57,13 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
         };
     }
 
-    private CodeBuilder literal(Tensor literal) {
+    /// Pushes a number.
+    static CodeBuilder push(CodeBuilder code, Tensor literal) {
         return switch (literal.type().element()) {
-            case F64 -> code().loadConstant(literal.doubles()[0]);
-            case F32 -> code().loadConstant(literal.floats()[0]);
-            case I64 -> code().loadConstant(literal.longs()[0]);
-            case BOOL -> code().loadConstant(literal.booleans()[0] ? 1 : 0);
+            case F64 -> code.loadConstant(literal.doubles()[0]);
+            case F32 -> code.loadConstant(literal.floats()[0]);
+            case I64 -> code.loadConstant(literal.longs()[0]);
+            case BOOL -> code.loadConstant(literal.booleans()[0] ? 1 : 0);
         };
     }
 

@@ -4,7 +4,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import mg.ir.Tensor;
 import mg.loops.Scalar;
 import mg.loops.Slot;
 
@@ -91,12 +93,15 @@ final class Variables {
 
     /// How far inside a scalar is defined: the smaller, the further out.
     int depth(Scalar scalar) {
-        return residence.isRemote(scalar, part) ? -1 : locals.get(scalar.id());
+        return residence.isRemote(scalar, part) ? -1 : locals.getOrDefault(scalar.id(), -1);
     }
 
     /// Pushes a scalar.
     void push(Scalar scalar) {
-        if (residence.isRemote(scalar, part)) {
+        Optional<Tensor> constant = residence.constant(scalar);
+        if (constant.isPresent()) {
+            ValueCode.push(code, constant.get());
+        } else if (residence.isRemote(scalar, part)) {
             pushPlace(scalar);
             code.arrayLoad(kind(scalar));
         } else if (residence.isNarrow(scalar)) {
@@ -115,7 +120,10 @@ final class Variables {
 
     /// Pushes an integer modulo 2³².
     void pushAsInt(Scalar scalar) {
-        if (!residence.isRemote(scalar, part) && residence.isNarrow(scalar)) {
+        Optional<Tensor> constant = residence.constant(scalar);
+        if (constant.isPresent()) {
+            code.loadConstant((int) constant.get().longs()[0]);
+        } else if (!residence.isRemote(scalar, part) && residence.isNarrow(scalar)) {
             code.iload(locals.get(scalar.id()));
         } else {
             push(scalar);
@@ -125,6 +133,9 @@ final class Variables {
 
     /// Gives a new scalar the value that `value` pushes.
     CodeBuilder define(Scalar scalar, Runnable value) {
+        if (residence.constant(scalar).isPresent()) {
+            return code;
+        }
         if (residence.isRemote(scalar, part)) {
             return change(scalar, value);
         }
