@@ -57,16 +57,15 @@ record WideElements(Variables variables, WideType type, Pieces push) {
                 floor(() -> one(piece, "neg"));
                 yield ops().call("neg", 0);
             }
-            case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, CBRT -> {
-                push.push(0, piece);
-                yield ops().unary(op.name());
-            }
+            case EXP -> own() ? functions().exp(() -> push.push(0, piece)) : library(op, piece);
+            case TANH -> own() ? functions().tanh(() -> push.push(0, piece)) : library(op, piece);
+            case SIGMOID -> own() ? functions().sigmoid(() -> push.push(0, piece)) : sigmoid(piece);
+            case EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, CBRT -> library(op, piece);
             case ATAN2, HYPOT -> {
                 push.push(0, piece);
                 yield ops().binary(op.name(), () -> push.push(1, piece));
             }
             case POW -> pow(piece);
-            case SIGMOID -> sigmoid(piece);
             case LT -> compare("LT");
             case LE -> compare("LE");
             case EQ -> type.element() == ElementType.BOOL ? masks("eq") : compare("EQ");
@@ -88,6 +87,19 @@ record WideElements(Variables variables, WideType type, Pieces push) {
 
     private WideOps ops() {
         return new WideOps(code(), type);
+    }
+
+    private boolean own() {
+        return WideFunctions.suit(type.most());
+    }
+
+    private WideFunctions functions() {
+        return new WideFunctions(variables, type);
+    }
+
+    private CodeBuilder library(ElementOp op, int piece) {
+        push.push(0, piece);
+        return ops().unary(op.name());
     }
 
     private CodeBuilder one(int piece, String name) {
@@ -160,7 +172,7 @@ record WideElements(Variables variables, WideType type, Pieces push) {
     }
 
     /// Gives the vector on the stack, which is not negative, the signs of another.
-    private void withSign(Runnable signs) {
+    void withSign(Runnable signs) {
         boolean real = type.element() == ElementType.F64;
         ClassDesc whole = ClassDesc.of(WideType.VECTOR.packageName(), real ? "LongVector" : "IntVector");
         ops().reinterpret(real ? "reinterpretAsLongs" : "reinterpretAsInts", whole);

@@ -143,7 +143,9 @@ record WideSizes(Sizes sizes, int read, int write) {
             case ROUND -> round(x);
             case FLOOR -> floor(x);
             case CEIL -> floor(x + CALL) + CALL;
-            case SIGMOID -> 2 * x + 6 * CALL + 3 * BROADCAST + COMPARE + BLEND;
+            case EXP -> isOwn() ? x + WideFunctions.EXP : x + y + CALL;
+            case TANH -> isOwn() ? 2 * x + WideFunctions.TANH : x + y + CALL;
+            case SIGMOID -> isOwn() ? 2 * x + WideFunctions.SIGMOID : 2 * x + 6 * CALL + 3 * BROADCAST + COMPARE + BLEND;
             case POW -> 7 * x + 8 * y + 10 * COMPARE + 9 * CALL + 7 * BROADCAST + 5 * MASK + signs() + round(y)
                     + round(LOCAL) + round(y) + 4 * BLEND;
             case SELECT -> operands.getLast().element() == ElementType.BOOL
@@ -153,10 +155,14 @@ record WideSizes(Sizes sizes, int read, int write) {
                     ? x + y + 2 * MASK
                     : x + y + COMPARE + mask(pieces);
             case AND, OR, NOT -> x + y + MASK;
-            case ADD, SUB, MUL, DIV, NEG, SQRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH,
-                    CBRT, ATAN2, HYPOT -> x + y + CALL;
+            case ADD, SUB, MUL, DIV, NEG, SQRT, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, CBRT,
+                    ATAN2, HYPOT -> x + y + CALL;
             case REM, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> throw new AssertionError(op + " has no vector form");
         };
+    }
+
+    private boolean isOwn() {
+        return WideFunctions.suit(sizes.vectorBits());
     }
 
     private static int extreme(int x, int y) {
