@@ -22,6 +22,7 @@ public final class LoopPasses {
             LoopPass.ofLoops("fold-positions", FoldScalars::run),
             LoopPass.ofLoops("small-arrays", SmallArrays::run),
             LoopPass.ofLoops("fold-small-scalars", FoldScalars::run),
+            LoopPass.ofLoops("zero-additions", ZeroAdditions::run),
             LoopPass.ofLoops("share-values", ShareValues::run),
             DEAD_SMALL,
             LoopPass.ofLoops("threads", Threads::run),

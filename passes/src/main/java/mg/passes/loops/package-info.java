@@ -2,8 +2,8 @@
 ///
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
-///     single-assignments, fold-scalars, small-arrays, fold-scalars, share-values, dead-scalars, threads, lanes,
-///     remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars, place-buffers--> kernel
+///     single-assignments, fold-scalars, small-arrays, fold-scalars, zero-additions, share-values, dead-scalars, threads,
+///     lanes, remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars, place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -11,8 +11,8 @@
 ///   [SingleAssignments] then drops the variables that the branches assigned.
 /// - [OwnRows] makes short rows of results in small buffers; [UnrollLoops] writes loops of at most 4 iterations out.
 /// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
-///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers. [ShareValues] makes what
-///   that made several times once.
+///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers. [ZeroAdditions] leaves
+///   out the zeros that their sums begin with, [ShareValues] makes what is then made several times once.
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again: [LinearTerms].
 /// - [RowBlocks] makes rows of large results block by block in small buffers.
