@@ -3,21 +3,17 @@ package mg.passes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import mg.ir.Builder;
-import mg.ir.ElementOp;
-import mg.ir.ElementType;
 import mg.ir.Function;
 import mg.ir.Instruction;
 import mg.ir.Kind;
-import mg.ir.Operation;
-import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
+import mg.passes.WindowNest.Level;
 
 /// Arrays that are added up over a window which moves: the window's loops become the outer ones, so that what is added up
 /// goes along rows, and a sum into one element is a loop of its own.
@@ -33,73 +29,27 @@ import mg.ir.VarMap;
 /// distributed (Allen and Kennedy 1987), and loops interchanged. What the window reads of the loops around is collected,
 /// unless it is cheap, where that stays in a cache.
 public final class Correlations {
-    /// The least number of iterations of the innermost loop around the window.
-    private static final long LEAST = 8;
-    /// The most bytes that are collected.
-    private static final long MOST = 4 << 20;
+    private final Builder b;
+    private final WindowNest nest;
 
-    /// A loop of the nest.
-    private record Level(Instruction loop, Operation.For shape, Map<Var, Instruction> definitions) {
-        static Level of(Instruction loop) {
-            Map<Var, Instruction> definitions = new HashMap<>();
-            loop.block().instructions().forEach(x -> x.results().forEach(v -> definitions.put(v, x)));
-            return new Level(loop, (Operation.For) loop.operation(), definitions);
-        }
-
-        Var index() {
-            return loop.block().arguments().getFirst();
-        }
-
-        Var yield(int k) {
-            return loop.block().results().get(k);
-        }
-
-        /// The loop inside that gives a value, if it is an array and nothing else reads it; or null.
-        Instruction inner(Var v) {
-            Instruction x = definitions.get(v);
-            return x != null && isPlain(x) && !v.type().isScalar() && uses(v) == 1 ? x : null;
-        }
-
-        private long uses(Var v) {
-            return loop.block().results().stream().filter(v::equals).count()
-                    + loop.block().instructions().stream().filter(x -> FreeValues.of(x).contains(v)).count();
-        }
+    private Correlations(Builder b, WindowNest nest) {
+        this.b = b;
+        this.nest = nest;
     }
-
-    /// One array that is added up.
-    ///
-    /// @param kinds     what becomes of it in the loops of the window
-    /// @param positions where the number goes in the axes after those that these loops collect
-    private record Sum(Type type, List<Kind> kinds, List<Var> positions, Var number) {
-        List<Integer> shape() {
-            return type.shape().subList(type.rank() - positions.size(), type.rank());
-        }
-    }
-
-    private final List<Level> around = new ArrayList<>();
-    /// The results of each loop around that come from the window, by the window's results.
-    private final List<Map<Integer, Integer>> fromWindow = new ArrayList<>();
-    private final List<Level> window = new ArrayList<>();
-    private final List<Sum> sums = new ArrayList<>();
-    /// What the window reads of the loops around: by how many of them it is collected, or else what computes it again.
-    private final Map<Var, Integer> collected = new LinkedHashMap<>();
-    private final List<Instruction> again = new ArrayList<>();
-
-    private Correlations() {}
 
     public static Function run(Function function) {
         Set<Var> found = new HashSet<>();
         find(function.body().instructions(), found);
         return Rewriter.run(function, i -> !i.results().isEmpty() && found.contains(i.results().getFirst()), (b, i) -> {
-            var correlation = new Correlations();
-            return correlation.matches(i) ? correlation.rewrite(b) : List.of();
+            Optional<WindowNest> nest = WindowNest.of(i);
+            return nest.isPresent() ? new Correlations(b, nest.get()).rewrite() : List.of();
         });
     }
 
     /// The first results of the outermost loops that match.
     private static void find(List<Instruction> list, Set<Var> found) {
         for (Instruction x : list) {
-            if (isPlain(x) && new Correlations().matches(x)) {
+            if (WindowNest.of(x).isPresent()) {
                 found.add(x.results().getFirst());
             } else {
                 x.blocks().forEach(block -> find(block.instructions(), found));
@@ -107,232 +57,30 @@ public final class Correlations {
         }
     }
 
-    private static boolean isPlain(Instruction x) {
-        return x.operation() instanceof Operation.For shape && shape.carries() == 0 && !shape.bounded() && !shape.down();
-    }
-
-    // What is looked for
-
-    private boolean matches(Instruction top) {
-        return findAround(top) && findWindow() && findSums() && isWorthIt() && findReads();
-    }
-
-    /// The loops around: each adds up arrays of one loop inside.
-    private boolean findAround(Instruction top) {
-        Map<Integer, Integer> wanted = new LinkedHashMap<>();
-        IntStream.range(0, top.results().size()).forEach(k -> wanted.put(k, k));
-        Instruction next = top;
-        while (true) {
-            Level level = Level.of(next);
-            Map<Integer, Integer> below = new LinkedHashMap<>();
-            Instruction inner = null;
-            boolean whole = true;
-            for (int k : wanted.keySet()) {
-                Instruction x = level.shape().kinds().get(k) == Kind.SUM ? level.inner(level.yield(k)) : null;
-                if (x == null || inner != null && x != inner) {
-                    whole = false;
-                } else {
-                    inner = x;
-                    below.put(x.results().indexOf(level.yield(k)), k);
-                }
-            }
-            if (!around.isEmpty() && !whole || inner == null) {
-                window.add(level);
-                return !around.isEmpty() && fromWindow.getLast().size() == next.results().size();
-            }
-            around.add(level);
-            fromWindow.add(below);
-            wanted.clear();
-            below.keySet().forEach(k -> wanted.put(k, k));
-            next = inner;
-        }
-    }
-
-    /// The loops of the window: one in the other, with nothing else but cheap instructions.
-    private boolean findWindow() {
-        while (true) {
-            Level level = window.getLast();
-            Instruction inner = null;
-            for (Instruction x : level.loop().block().instructions()) {
-                boolean isPlace = x.operation() instanceof Operation.Place;
-                if (isPlain(x) && inner == null) {
-                    inner = x;
-                } else if (!isPlace && (!isCheap(x) || inner != null && x.operands().stream().anyMatch(inner.results()::contains))) {
-                    return false;
-                }
-            }
-            if (inner == null) {
-                return true;
-            }
-            window.add(Level.of(inner));
-        }
-    }
-
-    private static boolean isCheap(Instruction x) {
-        return switch (x.operation()) {
-            case Operation.Const _, Operation.Index _ -> true;
-            case Operation.Cast _ -> x.result().type().isScalar();
-            case Operation.Element(ElementOp op) -> x.result().type().isScalar() && (!isReal(x.result()) || switch (op) {
-                case ADD, SUB, MUL, NEG, SELECT -> true;
-                default -> false;
-            });
-            default -> false;
-        };
-    }
-
-    private static boolean isReal(Var v) {
-        return v.type().element().isReal();
-    }
-
-    private boolean findSums() {
-        for (int k = 0; k < window.getFirst().loop().results().size(); k++) {
-            var kinds = new ArrayList<Kind>();
-            var positions = new ArrayList<Var>();
-            Var value = window.getFirst().loop().results().get(k);
-            for (Level level : window) {
-                int at = level.loop().results().indexOf(value);
-                Kind kind = at < 0 ? Kind.CARRY : level.shape().kinds().get(at);
-                if (kind != Kind.COLLECT && kind != Kind.SUM) {
-                    return false;
-                }
-                if (kind == Kind.COLLECT && !positions.isEmpty()) {
-                    positions.add(level.index());
-                }
-                kinds.add(positions.isEmpty() ? kind : Kind.SUM);
-                value = level.yield(at);
-                while (level.definitions().get(value) instanceof Instruction x && x.operation() instanceof Operation.Place) {
-                    positions.addAll(x.operands().subList(1, x.operands().size()));
-                    value = x.operand(0);
-                }
-            }
-            Type type = window.getFirst().loop().results().get(k).type();
-            if (!value.type().isScalar() || !isReal(value)) {
-                return false;
-            }
-            sums.add(new Sum(type, kinds, positions, value));
-        }
-        return true;
-    }
-
-    /// Whether a position moves with the window and in it, and rows around it are long enough to go along.
-    private boolean isWorthIt() {
-        if (around.getLast().shape().n() < LEAST) {
-            return false;
-        }
-        Map<Var, Integer> moves = new HashMap<>();
-        around.forEach(level -> moves.put(level.index(), 1));
-        window.forEach(level -> moves.put(level.index(), 2));
-        for (List<Level> levels : List.of(around, window)) {
-            for (Level level : levels) {
-                for (Instruction x : level.loop().block().instructions()) {
-                    if (x.operation() instanceof Operation.Element && x.result().type().equals(Type.of(ElementType.I64))) {
-                        moves.put(x.result(), x.operands().stream().mapToInt(v -> moves.getOrDefault(v, 0)).reduce(0, (a, c) -> a | c));
-                    }
-                }
-            }
-        }
-        return window.stream().flatMap(level -> level.loop().block().instructions().stream())
-                .filter(x -> x.operation() instanceof Operation.Index || x.operation() instanceof Operation.Place)
-                .flatMap(x -> x.operands().stream().skip(1))
-                .anyMatch(v -> moves.getOrDefault(v, 0) == 3);
-    }
-
-    /// What the window reads of the loops around.
-    private boolean findReads() {
-        long bytes = 0;
-        Set<Var> free = FreeValues.of(window.getFirst().loop());
-        for (Var v : free) {
-            if (!isRead(v)) {
-                return false;
-            }
-        }
-        for (var entry : collected.entrySet()) {
-            long size = entry.getKey().type().element().bytes();
-            for (Level level : around.subList(0, entry.getValue())) {
-                size *= level.shape().n();
-            }
-            bytes += size;
-        }
-        return bytes <= MOST;
-    }
-
-    private boolean isRead(Var v) {
-        for (int t = 0; t < around.size(); t++) {
-            Instruction x = around.get(t).definitions().get(v);
-            if (x == null) {
-                continue;
-            }
-            if (collected.containsKey(v) || again.contains(x)) {
-                return true;
-            }
-            boolean isAgain = x.blocks().isEmpty() && isCheap(x) && switch (x.operation()) {
-                case Operation.Const _ -> true;
-                case Operation.Index _ -> x.operands().stream().noneMatch(o -> isReal(o) && isAround(o));
-                default -> !isReal(v);
-            };
-            if (isAgain) {
-                if (!x.operands().stream().allMatch(this::isRead)) {
-                    return false;
-                }
-                again.add(x);
-                return true;
-            }
-            if (!v.type().isScalar()) {
-                return false;
-            }
-            collected.put(v, t + 1);
-            return true;
-        }
-        return true;
-    }
-
-    private boolean isAround(Var v) {
-        return around.stream().anyMatch(level -> level.definitions().containsKey(v));
-    }
-
-    // What it becomes
-
-    private List<Var> rewrite(Builder b) {
-        Level top = around.getFirst();
+    private List<Var> rewrite() {
+        Level top = nest.around().getFirst();
         b.at(top.loop().span());
-        List<Var> collecting = collecting(b, 0, new VarMap<>());
-        List<Integer> others = others(0);
+        List<Var> collecting = collecting(0, new VarMap<>());
+        List<Integer> others = nest.others(0);
         Map<Var, Var> arrays = new HashMap<>();
-        List<Var> reads = reads(0);
+        List<Var> reads = nest.reads(0);
         reads.forEach(v -> arrays.put(v, collecting.get(others.size() + reads.indexOf(v))));
 
-        b.at(window.getFirst().loop().span());
-        List<Var> added = adding(b, 0, new VarMap<>(), arrays);
+        b.at(nest.window().getFirst().loop().span());
+        List<Var> added = adding(0, new VarMap<>(), arrays);
         var results = new ArrayList<>(top.loop().results());
         others.forEach(k -> results.set(k, collecting.get(others.indexOf(k))));
         for (int k = 0; k < added.size(); k++) {
-            int at = k;
-            for (Map<Integer, Integer> up : fromWindow.reversed()) {
-                at = up.get(at);
-            }
-            results.set(at, added.get(k));
+            results.set(nest.result(k), added.get(k));
         }
         return results;
     }
 
-    /// The results of a loop around that do not come from the window.
-    private List<Integer> others(int t) {
-        return IntStream.range(0, around.get(t).loop().results().size())
-                .filter(k -> !fromWindow.get(t).containsValue(k))
-                .boxed()
-                .toList();
-    }
-
-    /// What is collected by a loop around.
-    private List<Var> reads(int t) {
-        return collected.keySet().stream().filter(v -> collected.get(v) > t).toList();
-    }
-
     /// The loops around without the window: their other results, then what is collected.
-    private List<Var> collecting(Builder b, int t, VarMap<Var> map) {
-        Level level = around.get(t);
-        List<Integer> others = others(t);
-        List<Var> reads = reads(t);
+    private List<Var> collecting(int t, VarMap<Var> map) {
+        Level level = nest.around().get(t);
+        List<Integer> others = nest.others(t);
+        List<Var> reads = nest.reads(t);
         var kinds = new ArrayList<Kind>();
         others.forEach(k -> kinds.add(level.shape().kinds().get(k)));
         reads.forEach(_ -> kinds.add(Kind.COLLECT));
@@ -343,57 +91,57 @@ public final class Correlations {
             map.put(level.index(), at);
             var inner = new ArrayList<Var>();
             for (Instruction x : level.loop().block().instructions()) {
-                if (t + 1 < around.size() && x == around.get(t + 1).loop()) {
-                    inner.addAll(collecting(b, t + 1, map));
-                    List<Integer> its = others(t + 1);
+                if (t + 1 < nest.around().size() && x == nest.around().get(t + 1).loop()) {
+                    inner.addAll(collecting(t + 1, map));
+                    List<Integer> its = nest.others(t + 1);
                     its.forEach(k -> map.put(x.results().get(k), inner.get(its.indexOf(k))));
-                } else if (x != window.getFirst().loop()) {
-                    copy(b, x, map);
+                } else if (x != nest.window().getFirst().loop()) {
+                    copy(x, map);
                 }
             }
             var yields = new ArrayList<Var>();
             others.forEach(k -> yields.add(known(level.yield(k), map)));
             for (Var v : reads) {
-                boolean isHere = collected.get(v) == t + 1;
-                yields.add(isHere ? known(v, map) : inner.get(others(t + 1).size() + reads(t + 1).indexOf(v)));
+                boolean isHere = nest.collected().get(v) == t + 1;
+                yields.add(isHere ? known(v, map) : inner.get(nest.others(t + 1).size() + nest.reads(t + 1).indexOf(v)));
             }
             return yields;
         });
     }
 
     /// The loops of the window, and inside of them the loops around.
-    private List<Var> adding(Builder b, int s, VarMap<Var> map, Map<Var, Var> arrays) {
-        if (s == window.size() + around.size()) {
-            return numbers(b, map, arrays);
+    private List<Var> adding(int s, VarMap<Var> map, Map<Var, Var> arrays) {
+        if (s == nest.window().size() + nest.around().size()) {
+            return numbers(map, arrays);
         }
-        boolean isWindow = s < window.size();
-        Level level = isWindow ? window.get(s) : around.get(s - window.size());
-        List<Kind> kinds = sums.stream().map(sum -> isWindow ? sum.kinds().get(s) : Kind.SUM).toList();
+        boolean isWindow = s < nest.window().size();
+        Level level = isWindow ? nest.window().get(s) : nest.around().get(s - nest.window().size());
+        List<Kind> kinds = nest.sums().stream().map(sum -> isWindow ? sum.kinds().get(s) : Kind.SUM).toList();
         return b.forLoop(level.shape().n(), kinds, List.of(), (at, _) -> {
             map.put(level.index(), at);
-            return adding(b, s + 1, map, arrays);
+            return adding(s + 1, map, arrays);
         });
     }
 
     /// What is added up.
-    private List<Var> numbers(Builder b, VarMap<Var> map, Map<Var, Var> arrays) {
-        collected.forEach((v, t) -> map.put(v,
-                b.index(arrays.get(v), around.subList(0, t).stream().map(level -> map.get(level.index())).toList())));
-        again.forEach(x -> copy(b, x, map));
-        for (Level level : window) {
+    private List<Var> numbers(VarMap<Var> map, Map<Var, Var> arrays) {
+        nest.collected().forEach((v, t) -> map.put(v,
+                b.index(arrays.get(v), nest.around().subList(0, t).stream().map(level -> map.get(level.index())).toList())));
+        nest.again().forEach(x -> copy(x, map));
+        for (Level level : nest.window()) {
             for (Instruction x : level.loop().block().instructions()) {
-                if (isCheap(x)) {
-                    copy(b, x, map);
+                if (WindowNest.isCheap(x)) {
+                    copy(x, map);
                 }
             }
         }
-        return sums.stream().map(sum -> {
+        return nest.sums().stream().map(sum -> {
             Var number = known(sum.number(), map);
             return sum.positions().isEmpty() ? number : b.place(sum.shape(), number, sum.positions().stream().map(v -> known(v, map)).toList());
         }).toList();
     }
 
-    private static void copy(Builder b, Instruction x, VarMap<Var> map) {
+    private void copy(Instruction x, VarMap<Var> map) {
         FreeValues.of(x).forEach(v -> known(v, map));
         b.copy(x, map);
     }
