@@ -9,11 +9,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
+import mg.ir.ElementOp;
+import mg.ir.ElementType;
 import mg.ir.Instruction;
 import mg.ir.Kind;
 import mg.ir.Operation;
+import mg.ir.Tensor;
 import mg.ir.Var;
 import mg.ir.VarMap;
+import mg.passes.loops.Cost;
 
 /// Takes what is in the body of a loop apart into what its iterations all compute, and what differs between them.
 ///
@@ -76,7 +80,7 @@ final class LoopParts {
     private List<Instruction> loop(Instruction x, Operation.For loop) {
         List<Instruction> parts = of(x.block().instructions());
         List<Integer> varying = varying(x);
-        List<Var> collected = collected(x, parts, read(x, parts, varying));
+        List<Var> collected = collected(x, loop, parts, read(x, parts, varying));
         if (collected.stream().anyMatch(v -> loop.n() > MOST / Math.max(1, Memory.bytes(v.type())))) {
             return copies(x);
         }
@@ -104,16 +108,20 @@ final class LoopParts {
     }
 
     /// Those of them that are not cheap to compute again, and those that need a state of the loop.
-    private List<Var> collected(Instruction x, List<Instruction> parts, Set<Var> read) {
+    private List<Var> collected(Instruction x, Operation.For loop, List<Instruction> parts, Set<Var> read) {
         var work = new VarMap<Double>();
         var collected = new ArrayList<Var>();
         List<Var> state = x.block().arguments().subList(1, x.block().arguments().size());
         state.forEach(v -> work.put(v, read.contains(v) ? 0.0 : Double.POSITIVE_INFINITY));
         state.stream().filter(read::contains).forEach(collected::add);
+        Set<Var> others = new HashSet<>(state);
         for (Instruction part : parts) {
             double all = Work.of(part) + FreeValues.of(part).stream().mapToDouble(v -> work.has(v) ? work.get(v) : 0).sum();
+            if (!isPlace(part, others, loop.n())) {
+                others.addAll(part.results());
+            }
             for (Var v : part.results()) {
-                boolean isDear = read.contains(v) && all > CHEAP * v.type().size();
+                boolean isDear = read.contains(v) && all > CHEAP * v.type().size() && others.contains(v);
                 work.put(v, isDear ? 0.0 : all);
                 if (isDear) {
                     collected.add(v);
@@ -121,6 +129,29 @@ final class LoopParts {
             }
         }
         return collected;
+    }
+
+    /// Whether it says where something is, or whether it is at a border, by what is known there alone. Loops that are split
+    /// there ([mg.passes.loops.SplitLoops]) know it; what is collected is never known.
+    private boolean isPlace(Instruction part, Set<Var> others, long n) {
+        return part.results().size() == 1
+                && part.result().type().isScalar()
+                && !part.result().type().element().isReal()
+                && part.operands().stream().noneMatch(others::contains)
+                && switch (part.operation()) {
+                    case Operation.Const _ -> true;
+                    case Operation.Element(ElementOp op) -> op == ElementOp.REM
+                            ? seldomBeginsAgain(part, n)
+                            : !Cost.isFunction(op) && op != ElementOp.DIV
+                                    && part.operands().stream().noneMatch(v -> v.type().element().isReal());
+                    default -> false;
+                };
+    }
+
+    /// Whether a remainder in a loop of `n` iterations is by a constant that is not much less.
+    private boolean seldomBeginsAgain(Instruction rem, long n) {
+        return b.operation(rem.operand(1)).filter(o -> o instanceof Operation.Const(Tensor by)
+                && by.type().element() == ElementType.I64 && n <= 2 * by.longs()[0]).isPresent();
     }
 
     /// The instructions that these values need, in their order, up to what is known.

@@ -122,7 +122,9 @@ final class Residuals {
                 switch (op) {
                     case ADD, SUB, MUL, NEG, ABS, SIGN, MIN, MAX, RELU, FLOOR, CEIL, ROUND -> false;
                     case LT, LE, EQ, NE, AND, OR, NOT, SELECT -> false;
-                    case DIV, REM, POW, ATAN2, HYPOT, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P -> true;
+                    // Of integers they say where something is: what is kept would not tell loops that it is nearby.
+                    case DIV, REM -> i.result().type().element().isReal();
+                    case POW, ATAN2, HYPOT, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P -> true;
                     case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF -> true;
                     case LGAMMA, DIGAMMA, POLYGAMMA -> true;
                 };

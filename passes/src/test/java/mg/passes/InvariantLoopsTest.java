@@ -288,4 +288,49 @@ class InvariantLoopsTest {
                 .functions().getFirst();
         assertEquals(2, DeadCode.run(InvariantLoops.run(fewer)).body().instructions().size());
     }
+
+    /// Each element becomes the next one, six times around.
+    private static String around(String size) {
+        return """
+                %%one = const 1 : i64
+                %%size = const %s : i64
+                %%t = for %%i in 0..5 carry(%%u = %%x) {
+                  %%v = for %%j in 0..6 {
+                    %%after = add %%j, %%one : i64
+                    %%k = rem %%after, %%size : i64
+                    %%e = index %%u, %%k : f64
+                    yield collect %%e
+                  } : f64[6]
+                  yield carry %%v
+                } : f64[6]
+                return %%t
+                """.formatted(size);
+    }
+
+    @Test
+    void whereNeighboursAreIsNotReadFromATable() {
+        keeps("f64[6]", around("6"));
+    }
+
+    @Test
+    void positionsThatBeginAgainOftenAre() {
+        turns("f64[6]", around("2"), """
+                %one = const 1 : i64
+                %size = const 2 : i64
+                %K = for %j in 0..6 {
+                  %after = add %j, %one : i64
+                  %k = rem %after, %size : i64
+                  yield collect %k
+                } : i64[6]
+                %t = for %i in 0..5 carry(%u = %x) {
+                  %v = for %j in 0..6 {
+                    %k = index %K, %j : i64
+                    %e = index %u, %k : f64
+                    yield collect %e
+                  } : f64[6]
+                  yield carry %v
+                } : f64[6]
+                return %t
+                """);
+    }
 }

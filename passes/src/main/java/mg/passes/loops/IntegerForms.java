@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.loops.Index;
@@ -21,6 +22,8 @@ final class IntegerForms {
     private static final long LARGEST = 1L << 40;
     /// Truth values made of more than so many levels of others are not followed.
     private static final int DEEPEST = 8;
+    /// Remainders that begin again more often are not followed.
+    private static final long FEW = 2;
 
     private final Map<Scalar, Index> forms = new HashMap<>();
     private final Map<Scalar, Value.Apply> tests = new HashMap<>();
@@ -60,9 +63,37 @@ final class IntegerForms {
             case Value.Literal(var number) -> Optional.of(Index.ZERO.plus(number.whole(0)));
             case Value.Affine(Index index, _) -> Optional.of(expanded(index));
             case Value.Apply(ElementOp op, List<Scalar> operands) ->
-                Index.of(op, form(operands.getFirst()), form(operands.getLast()));
+                Index.of(op, form(operands.getFirst()), form(operands.getLast())).or(() -> decided(op, operands));
             case Value.Convert _, Value.Load _ -> Optional.empty();
         };
+    }
+
+    /// What an operation that chooses gives, where it always chooses the same.
+    private Optional<Index> decided(ElementOp op, List<Scalar> operands) {
+        return switch (op) {
+            case MIN, MAX -> {
+                Index x = form(operands.getFirst());
+                Index y = form(operands.getLast());
+                yield span(x.plus(y.times(-1)))
+                        .flatMap(d -> known(d.high() <= 0, d.low() >= 0))
+                        .map(less -> less == (op == ElementOp.MIN) ? x : y);
+            }
+            case SELECT -> truth(operands.getFirst()).map(first -> form(operands.get(first ? 1 : 2)));
+            case REM -> {
+                Index x = form(operands.getFirst());
+                long divisor = divisor(operands);
+                Optional<Span> span = divisor == 0 ? Optional.empty() : span(x);
+                yield span.filter(d -> d.low() / divisor == d.high() / divisor)
+                        .map(d -> x.plus(-(d.low() / divisor) * divisor));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /// A positive constant by which is divided, or 0.
+    private long divisor(List<Scalar> operands) {
+        Index form = form(operands.getLast());
+        return form.terms().isEmpty() ? Math.max(0, form.constant()) : 0;
     }
 
     private static boolean isSmall(Index form) {
@@ -78,6 +109,17 @@ final class IntegerForms {
 
     private Index expanded(Index index) {
         return index.substituted(this::form);
+    }
+
+    /// The integer as an affine form of others, if it chooses between them and that is decided.
+    Optional<Index> choice(Scalar target, Value value) {
+        return value instanceof Value.Apply(ElementOp op, _) && isChoice(op) && forms.containsKey(target)
+                ? Optional.of(forms.get(target))
+                : Optional.empty();
+    }
+
+    private static boolean isChoice(ElementOp op) {
+        return op == ElementOp.MIN || op == ElementOp.MAX || op == ElementOp.SELECT || op == ElementOp.REM;
     }
 
     /// Between what an integer is, if it depends on indices of loops alone.
@@ -160,10 +202,51 @@ final class IntegerForms {
         switch (test.op()) {
             case NOT, AND, OR -> test.operands().forEach(x -> changes(x, index, at, depth + 1));
             case LT, LE, EQ, NE -> difference(test)
-                    .filter(d -> d.terms().size() == 1 && d.terms().getFirst().scalar().equals(index))
+                    .filter(d -> isOf(d, index))
                     .ifPresent(d -> changes(test.op(), d, at));
             default -> {}
         }
+    }
+
+    /// Adds the values of an index at which another operand is chosen, if that depends on this index alone.
+    void choices(Value.Apply choice, Scalar index, Set<Long> at) {
+        List<Scalar> operands = choice.operands();
+        if (operands.getLast().isWide() || operands.getLast().element() != ElementType.I64) {
+            return;
+        }
+        switch (choice.op()) {
+            case MIN, MAX -> difference(choice).filter(d -> isOf(d, index)).ifPresent(d -> meeting(d, at));
+            case SELECT -> changes(operands.getFirst(), index, at);
+            case REM -> multiples(form(operands.getFirst()), divisor(operands), index, at);
+            default -> {}
+        }
+    }
+
+    /// Adds where `s·i + c` begins or ends to be less than 0; where it is 0 both operands will do, so that it goes with
+    /// more iterations.
+    private void meeting(Index form, Set<Long> at) {
+        var ends = new TreeSet<Long>();
+        changes(ElementOp.LT, form, ends);
+        changes(ElementOp.LE, form, ends);
+        long count = counts.getOrDefault(form.terms().getFirst().scalar(), 0L);
+        at.add(ends.first() + ends.last() <= count ? ends.first() : ends.last());
+    }
+
+    /// Adds where the quotient of `s·i + c`, which is rounded toward zero, changes, if that is seldom.
+    private void multiples(Index form, long divisor, Scalar index, Set<Long> at) {
+        Optional<Span> span = divisor > 0 && isOf(form, index) ? span(form) : Optional.empty();
+        if (span.isEmpty() || span.get().high() / divisor - span.get().low() / divisor > FEW) {
+            return;
+        }
+        for (long k = span.get().low() / divisor; k <= span.get().high() / divisor; k++) {
+            if (k != 0) {
+                changes(k > 0 ? ElementOp.LT : ElementOp.LE, form.plus(-k * divisor), at);
+            }
+        }
+    }
+
+    private static boolean isOf(Index form, Scalar index) {
+        return isSmall(form) && form.terms().size() == 1 && form.terms().getFirst().scalar().equals(index);
     }
 
     /// Where `s·i + c < 0`, `≤ 0`, `= 0` begins or ends to be true.

@@ -91,4 +91,82 @@ class SplitLoopsTest {
         // Its first value and the next.
         assertEquals(2, Parts.count(split(text).body(), Statement.Assign.class));
     }
+
+    /// `y_i = x_k`, where `k` is made of `i`, with some constants at hand.
+    private static Kernel at(int n, String position) {
+        return split("""
+                func @f(%%x: f64[%1$d], %%m: i64) -> (y: f64[%1$d]) {
+                  %%zero = const 0 : i64
+                  %%one = const 1 : i64
+                  %%three = const 3 : i64
+                  %%last = const %2$d : i64
+                  %%n = const %1$d : i64
+                  %%y = for %%i in 0..%1$d {
+                    %%before = sub %%i, %%one : i64
+                    %%after = add %%i, %%one : i64
+                    %3$s
+                    %%e = index %%x, %%k : f64
+                    yield collect %%e
+                  } : f64[%1$d]
+                  return %%y
+                }
+                """.formatted(n, n - 1, position));
+    }
+
+    @Test
+    void theElementBeforeAndTheFirstAtTheBorderIsNearby() {
+        assertEquals("""
+                kernel f(x: f64[9], i0: i64) -> (y: f64[9]) {
+                  let d1 = x[0]
+                  y[0] = d1
+                  for i2 in 0..8 {
+                    let d3 = x[i2]
+                    y[i2 + 1] = d3
+                  }
+                }
+                """, LoopsPrinter.print(at(9, "%k = max %before, %zero : i64")));
+        assertEquals(LoopsPrinter.print(at(9, "%k = max %before, %zero : i64")),
+                LoopsPrinter.print(at(9, "%k = max %zero, %before : i64")));
+    }
+
+    @Test
+    void theElementAfterAndTheLastAtTheBorderIsNearby() {
+        String expected = """
+                kernel f(x: f64[9], i0: i64) -> (y: f64[9]) {
+                  for i1 in 0..8 {
+                    let d2 = x[i1 + 1]
+                    y[i1] = d2
+                  }
+                  let d3 = x[%d]
+                  y[8] = d3
+                }
+                """;
+        assertEquals(expected.formatted(8), LoopsPrinter.print(at(9, "%k = min %after, %last : i64")));
+        assertEquals(expected.formatted(0), LoopsPrinter.print(at(9, "%k = rem %after, %n : i64")));
+        assertEquals(expected.formatted(3), LoopsPrinter.print(at(9, """
+                %c = lt %i, %last : bool
+                %k = select %c, %after, %three : i64""")));
+    }
+
+    @Test
+    void remaindersOfWhatIsBelowZeroAreToo() {
+        // -1, then 0, 1, … : the first is out of range, and only it is checked.
+        Kernel kernel = at(9, "%k = rem %before, %n : i64");
+        assertEquals(1, Parts.count(kernel.body(), Statement.Check.class));
+        assertEquals(0, Parts.count(kernel.body(), Statement.NonZero.class));
+    }
+
+    @Test
+    void remaindersThatBeginAgainOftenStay() {
+        Kernel kernel = at(40, "%k = rem %i, %three : i64");
+        assertEquals(1, Parts.count(kernel.body(), Statement.Loop.class));
+        assertEquals(1, LoopsPrinter.print(kernel).split("= rem ").length - 1);
+    }
+
+    @Test
+    void positionsInShortLoopsAndOfOthersStay() {
+        assertEquals(1, Parts.count(at(7, "%k = max %before, %zero : i64").body(), Statement.Loop.class));
+        assertEquals(1, Parts.count(at(9, "%k = max %before, %m : i64").body(), Statement.Loop.class));
+        assertEquals(1, Parts.count(at(9, "%k = max %before, %m : i64").body(), Statement.Check.class));
+    }
 }
