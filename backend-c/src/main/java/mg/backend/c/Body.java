@@ -20,6 +20,7 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 import mg.passes.loops.RowBlocks;
+import mg.passes.loops.StoredRows;
 
 /// The statements of a kernel as C.
 ///
@@ -79,7 +80,7 @@ final class Body {
 
     private void block(List<Statement> statements) {
         for (int k = 0; k < statements.size(); k++) {
-            Optional<StoredRows> rows = StoredRows.of(statements.subList(k, statements.size()));
+            Optional<StoredRows> rows = StoredRows.of(statements.listIterator(k)).filter(r -> r.columns().size() >= r.lanes());
             if (rows.isPresent()) {
                 store(rows.get());
                 k += rows.get().columns().size() - 1;

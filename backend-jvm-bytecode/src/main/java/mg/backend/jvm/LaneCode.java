@@ -5,8 +5,10 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -15,10 +17,14 @@ import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.passes.loops.StoredRows;
 
 /// The code of a statement that vectors cannot do: its wide scalars go through the workspace, where a loop over the lanes
 /// finds them.
 final class LaneCode {
+    /// The most columns that are stored in one loop over lanes.
+    private static final int COLUMNS = 16;
+
     private final PartCode part;
     private final WideCode wide;
     private final Routine routine;
@@ -91,6 +97,24 @@ final class LaneCode {
                 push(value, lane);
             }
             store(value.element());
+        });
+    }
+
+    /// Stores rows, one after the other.
+    CodeBuilder store(StoredRows rows) {
+        rows.columns().forEach(this::spill);
+        return loop(lane -> {
+            CodeBuilder code = variables.code();
+            int row = code.allocateLocal(TypeKind.INT);
+            position(rows.first(), lane);
+            code.istore(row);
+            for (int k = 0; k < rows.columns().size(); k++) {
+                Scalar column = rows.columns().get(k);
+                part.array(rows.first().buffer());
+                code.iload(row).loadConstant(k).iadd();
+                push(column, lane);
+                store(column.element());
+            }
         });
     }
 
@@ -169,6 +193,13 @@ final class LaneCode {
             body.accept(lane);
             code.iinc(lane, 1).goto_(test).labelBinding(end);
         });
+    }
+
+    /// The rows that the first of these statements store, if they need this: no more columns than places are kept for.
+    static Optional<StoredRows> rows(Iterator<Statement> statements, int most) {
+        return StoredRows.of(statements)
+                .filter(r -> !Strided.suits(r.first(), WideType.of(r.columns().getFirst(), most)))
+                .map(r -> r.first(COLUMNS));
     }
 
     /// Whether a value needs this.

@@ -19,6 +19,7 @@ import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.passes.loops.StoredRows;
 
 /// The code of one part.
 ///
@@ -75,8 +76,14 @@ final class PartCode {
 
     private void steps(List<Step> steps) {
         Products products = wide.products(steps);
-        for (Step step : steps) {
-            switch (step) {
+        for (int k = 0; k < steps.size(); k++) {
+            Optional<StoredRows> rows = wide.rows(steps.subList(k, steps.size()));
+            if (rows.isPresent()) {
+                wide.emit(rows.get());
+                k += rows.get().columns().size() - 1;
+                continue;
+            }
+            switch (steps.get(k)) {
                 case Step.Plain(Statement.Define(Scalar target, _), _) when products.products().contains(target) -> {}
                 case Step.Plain(Statement statement, _) when WideCode.handles(statement) ->
                     wide.emit(statement, Optional.ofNullable(products.factors().get(statement)));

@@ -16,6 +16,7 @@ import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.passes.loops.StoredRows;
 
 /// The code of statements with wide scalars, on vectors in local variables.
 final class WideCode {
@@ -73,6 +74,20 @@ final class WideCode {
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
                     Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
         };
+    }
+
+    /// The rows that the first of some steps store lane by lane, if they do.
+    Optional<StoredRows> rows(List<Step> steps) {
+        return steps.getFirst() instanceof Step.Plain(Statement.Store(_, Scalar value, _), _) && value.isWide()
+                ? LaneCode.rows(
+                        steps.stream().takeWhile(Step.Plain.class::isInstance).map(s -> ((Step.Plain) s).statement()).iterator(),
+                        unit.vectorBits())
+                : Optional.empty();
+    }
+
+    /// Emits the stores of rows.
+    CodeBuilder emit(StoredRows rows) {
+        return lanes(rows.lanes()).store(rows);
     }
 
     WideType type(Scalar scalar) {

@@ -7,6 +7,7 @@ import mg.ir.ElementType;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
+import mg.passes.loops.StoredRows;
 
 /// What the wide scalars of a kernel need in the workspace.
 ///
@@ -28,12 +29,19 @@ record WideNeeds(Map<ElementType, Integer> apart) {
         }
 
         void body(List<Statement> body) {
-            for (Statement statement : body) {
+            for (int k = 0; k < body.size(); k++) {
+                Statement statement = body.get(k);
                 if (WideCode.handles(statement)) {
                     visit(statement);
+                    LaneCode.rows(body.listIterator(k), vectorBits).ifPresent(this::visit);
                 }
                 Access.bodies(statement).forEach(this::body);
             }
+        }
+
+        private void visit(StoredRows rows) {
+            int columns = (int) rows.columns().stream().distinct().count();
+            apart.merge(rows.columns().getFirst().element(), columns * rows.lanes(), Math::max);
         }
 
         private void visit(Statement statement) {

@@ -210,6 +210,37 @@ class WideCodeTest {
         });
     }
 
+    /// As many columns as rows are apart, one more, and one of them twice; more than are stored together.
+    @ParameterizedTest
+    @ValueSource(longs = {5, -5, 21, -37})
+    void columnsSideBySideAreStoredWhereTheyBelong(long step) {
+        for (ElementType element : NUMBERS) {
+            for (int lanes : LANES) {
+                for (long columns : new long[] {2, Math.abs(step), Math.abs(step) + 1}) {
+                    var kernels = new Kernels();
+                    int size = 3 * 16 * 37;
+                    Buffer x = kernels.input("x", Type.of(element, size));
+                    Buffer y = kernels.output("y", Type.of(element, size));
+                    Scalar start = kernels.define(element, new Value.Literal(Tensor.scalar(element, 1)));
+                    kernels.body.add(new Statement.Fill(at(y, 0), size, start));
+                    kernels.loop(3, i -> {
+                        Index to = Index.of(i).plus(step < 0 ? -15 * step : 0);
+                        var stored = new ArrayList<Scalar>();
+                        for (long k = 0; k < columns; k++) {
+                            stored.add(k == 1 ? stored.getFirst()
+                                    : kernels.load(new Address(x, Index.ZERO.plus(i, 7).plus(k * lanes), 1), lanes));
+                        }
+                        for (int k = 0; k < columns; k++) {
+                            kernels.store(new Address(y, to.plus(k), step), stored.get(k));
+                        }
+                    });
+                    compare(kernels.finish("f"),
+                            Tensor.reals(Type.of(ElementType.F64, size), k -> k).cast(element).data());
+                }
+            }
+        }
+    }
+
     /// Several lanes have the same position.
     @Test
     void scattersKeepTheOrderOfLanes() {
