@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
+import mg.ir.Tensor;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Index;
@@ -43,22 +45,53 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
                     : new Address(other, a.index().plus(thread, ThreadBuffers.room(a.buffer())), a.step());
         };
         Scalar index = fresh.index();
-        List<Statement> some = part(names, Index.of(index).plus(thread, each));
-        body.add(new Statement.Loop(index, each, Optional.empty(), false, new Relocation(relocated).body(some)));
+        if (loop.bound().isPresent()) {
+            Scalar some = equalShare(loop.bound().get(), before);
+            Scalar end = taken(loop.bound().get(), before, body);
+            Scalar most = taken(some, before, body);
+            Scalar earlier = loop.down()
+                    ? define(body, new Value.Affine(Index.ZERO.plus(threads - 1).plus(thread, -1)))
+                    : thread;
+            Scalar start = define(body, new Value.Apply(ElementOp.MUL, List.of(earlier, most)));
+            Scalar left = define(body, new Value.Apply(ElementOp.SUB, List.of(end, start)));
+            Scalar bound = define(body, new Value.Apply(ElementOp.MIN, List.of(most, left)));
+            List<Statement> own = part(names, Index.of(index).plus(start, 1));
+            body.add(new Statement.Loop(index, Math.ceilDiv(loop.count(), threads), Optional.of(bound), loop.down(),
+                    new Relocation(relocated).body(own)));
+        } else {
+            Index iteration = loop.down()
+                    ? Index.of(index).plus(loop.count() - each).plus(thread, -each)
+                    : Index.of(index).plus(thread, each);
+            body.add(new Statement.Loop(index, each, Optional.empty(), loop.down(),
+                    new Relocation(relocated).body(part(names, iteration))));
+        }
         body.addAll(last);
         before.add(new Statement.Loop(thread, threads, Optional.empty(), false, body, true));
         before.addAll(after);
-        rest(each * threads, before);
+        if (loop.bound().isEmpty() && each * threads < loop.count()) {
+            rest(each * threads, before);
+        }
         return before;
+    }
+
+    /// How many of so many iterations each thread runs at most.
+    private Scalar equalShare(Scalar bound, List<Statement> out) {
+        Scalar more = define(out, new Value.Affine(Index.of(bound).plus(threads - 1)));
+        Scalar number = define(out, new Value.Literal(Tensor.of((long) threads)));
+        return define(out, new Value.Apply(ElementOp.DIV, List.of(more, number)));
+    }
+
+    private Scalar define(List<Statement> out, Value value) {
+        Scalar target = fresh.scalar(ElementType.I64, 1);
+        out.add(new Statement.Define(target, value));
+        return target;
     }
 
     /// The iterations that are left.
     private void rest(long done, List<Statement> out) {
-        if (done < loop.count()) {
-            Scalar index = fresh.index();
-            out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), false,
-                    part(copies(), Index.of(index).plus(done))));
-        }
+        Scalar index = fresh.index();
+        Index iteration = loop.down() ? Index.of(index) : Index.of(index).plus(done);
+        out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), loop.down(), part(copies(), iteration)));
     }
 
     private Map<Scalar, Scalar> copies() {
@@ -79,19 +112,27 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
     /// Gives the body the scalars of outside that it reads.
     private void take(Map<Scalar, Scalar> names, List<Statement> before, List<Statement> body) {
         for (Scalar scalar : scalars.read()) {
-            if (inputs.contains(scalar)) {
-                continue;
-            }
-            Scalar copy = fresh.like(scalar, scalar.lanes());
-            names.put(scalar, copy);
-            if (literals.containsKey(scalar)) {
-                body.add(new Statement.Define(copy, literals.get(scalar)));
-            } else {
-                var at = new Address(fresh.buffer(scalar.element(), scalar.lanes()), Index.ZERO, scalar.isWide() ? 1 : 0);
-                before.add(new Statement.Store(at, scalar, false));
-                body.add(new Statement.Define(copy, new Value.Load(at)));
+            Scalar taken = taken(scalar, before, body);
+            if (!taken.equals(scalar)) {
+                names.put(scalar, taken);
             }
         }
+    }
+
+    /// A scalar of outside as the body knows it.
+    private Scalar taken(Scalar scalar, List<Statement> before, List<Statement> body) {
+        if (inputs.contains(scalar)) {
+            return scalar;
+        }
+        Scalar copy = fresh.like(scalar, scalar.lanes());
+        if (literals.containsKey(scalar)) {
+            body.add(new Statement.Define(copy, literals.get(scalar)));
+        } else {
+            var at = new Address(fresh.buffer(scalar.element(), scalar.lanes()), Index.ZERO, scalar.isWide() ? 1 : 0);
+            before.add(new Statement.Store(at, scalar, false));
+            body.add(new Statement.Define(copy, new Value.Load(at)));
+        }
+        return copy;
     }
 
     /// Combines scalars for each thread apart, and then in the order of the threads.

@@ -28,6 +28,9 @@ import mg.loops.Value;
 ///                                     and the rest of n/2, if there is one, as before
 /// ```
 ///
+/// A loop that runs down is divided from above. One whose end is known only when it runs is divided then, as if it ran half
+/// as often as it may: its threads run equally many iterations each, rounded up, but for those that are left with fewer.
+///
 /// What is added up, scalars or whole buffers, is added up for each thread apart and then in the order of the threads: so
 /// the result depends on their number alone. Where results are to be reproducible reals that are added up are not
 /// independent, and the result is that of one thread.
@@ -97,9 +100,10 @@ public final class Threads {
     }
 
     private Optional<List<Statement>> divided(Statement.Loop loop) {
-        double work = new Cost(Double.BYTES, options.reproducible()).of(loop.body()) * loop.count();
+        double runs = loop.bound().isPresent() ? loop.count() / 2.0 : loop.count();
+        double work = new Cost(Double.BYTES, options.reproducible()).of(loop.body()) * runs;
         int threads = (int) Math.min(Math.min(options.threads(), loop.count()), work / least);
-        if (threads < 2 || loop.bound().isPresent() || loop.down()) {
+        if (threads < 2) {
             return Optional.empty();
         }
         var scalars = new OutsideScalars(loop);

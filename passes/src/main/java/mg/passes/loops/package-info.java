@@ -25,7 +25,8 @@
 /// [Threads] divides the iterations of a loop among as many threads as [mg.ir.Options#threads] says: of the outermost loops
 /// that [Footprints] shows to be independent, but for totals and buffers that are only added to, and that have enough work
 /// for each thread by [Cost]. The pieces are a parallel loop around the rest of the passes; what is left of an uneven number
-/// of iterations comes after it. [ThreadBuffers] gives each thread its own places at last, also for what lanes needed.
+/// of iterations comes after it. A loop whose end is known only when it runs is divided then. [ThreadBuffers] gives each
+/// thread its own places at last, also for what lanes needed.
 ///
 /// - Totals, and buffers that are only added to, are added up by each thread apart and then in the order of the threads: the
 ///   result is the same on every run with that number of threads. With [mg.ir.Options#reproducible] loops that add up reals

@@ -69,8 +69,10 @@ class ThreadsTest {
     @Test
     void ofARowThatALoopAroundChoseOnlyThatIsJoined() {
         String joined = threaded("""
-                func @f(%a: f64[40], %b: f64[2,30]) -> (s: f64[2,30]) {
-                  %s = for %i in 0..2 down {
+                func @f(%a: f64[40], %b: f64[2,30]) -> (s: f64[2,30], last: f64) {
+                  %first = const 1.0 : f64
+                  %last, %s = for %i in 0..2 carry(%now = %first) {
+                    %next = exp %now : f64
                     %sum = for %j in 0..40 {
                       %row = for %k in 0..30 {
                         %x = index %a, %j : f64
@@ -81,12 +83,88 @@ class ThreadsTest {
                       %p = place %row, %i : f64[2,30]
                       yield sum %p
                     } : f64[2,30]
-                    yield sum %sum
-                  } : f64[2,30]
-                  return %s
+                    yield carry %next, sum %sum
+                  } : f64, f64[2,30]
+                  return %s, %last
                 }
                 """, SCALAR, 2);
-        assertTrue(joined.contains("copy s[30*i1] for 30 += "), joined);
+        assertTrue(joined.matches("(?s).*copy s\\[30\\*i\\d+\\] for 30 \\+= .*"), joined);
+    }
+
+    @Test
+    void loopsThatRunDownAreDividedFromAbove() {
+        assertEquals("""
+                kernel f(x: f64[7]) -> (y: f64[7], s: f64[1]) {
+                  buffer t3: f64[2] at 0
+                  let d0 = 0.0
+                  parallel for i1 in 0..2 {
+                    let d2 = -0.0
+                    for i3 in 0..3 down {
+                      let d4 = x[i3 + -3*i1 + 4]
+                      let d5 = exp d4
+                      y[i3 + -3*i1 + 4] = d5
+                      d2 sum= d5
+                    }
+                    t3[i1] = d2
+                  }
+                  for i6 in 0..2 {
+                    let d7 = t3[i6]
+                    d0 sum= d7
+                  }
+                  for i8 in 0..1 down {
+                    let d9 = x[i8]
+                    let d10 = exp d9
+                    y[i8] = d10
+                    d0 sum= d10
+                  }
+                  s[0] = d0
+                }
+                """, threaded(TOTAL.replace("0..7 {", "0..7 down {"), SCALAR, 2));
+    }
+
+    @Test
+    void loopsWithAnEndThatIsFoundAreDividedThen() {
+        String bounded = """
+                func @f(%x: f64[7], %n: i64) -> f64 {
+                  %1 = for %2 in 0..7 until %n {
+                    %3 = index %x, %2 : f64
+                    %4 = exp %3 : f64
+                    yield sum %4
+                  } : f64
+                  return %1
+                }
+                """;
+        String list = """
+                  let d3 = 0.0
+                  let i4 = i0 + 1
+                  let i5 = 2
+                  let i6 = div i4, i5
+                  t3[0] = i6
+                  parallel for i7 in 0..2 {
+                    let d8 = -0.0
+                    let i9 = t3[0]
+                    let i10 = mul i7, i9
+                    let i11 = sub i0, i10
+                    let i12 = min i9, i11
+                    for i13 in 0..4 until i12 {
+                      let d14 = x[i13 + i10]
+                      let d15 = exp d14
+                      d8 sum= d15
+                    }
+                    t2[i7] = d8
+                  }
+                """;
+        String found = threaded(bounded, SCALAR, 2);
+        assertTrue(found.contains(list), found);
+        String down = threaded(bounded.replace("0..7 until", "0..7 down until"), SCALAR, 2);
+        assertTrue(down.contains("""
+                    let i10 = -1*i7 + 1
+                    let i11 = mul i10, i9
+                    let i12 = sub i0, i11
+                    let i13 = min i9, i12
+                    for i14 in 0..4 down until i13 {
+                      let d15 = x[i14 + i11]
+                """), down);
     }
 
     @Test
