@@ -32,7 +32,9 @@ import org.junit.jupiter.api.TestFactory;
 class ElementDerivativesTest {
     private static final int POINTS = 20;
     /// What the formulas of the rules lose when the library functions in them differ in their last bits.
-    private static final Agreement RULE = new Agreement(1e-5, 1e-11, 1e-300);
+    /// A library function within 4 ulp, and what subtracting it from 1 makes of that: the most by `1 - tanh²` at 3, which in
+    /// `f32` may be 8 · 2⁻²⁴ of 0.00987 away.
+    private static final Agreement RULE = new Agreement(5e-5, 1e-11, 1e-300);
 
     /// `derivatives` of `op` on arrays: value, adjoints of all operands, and the tangents by each.
     private static Program derivatives(ElementOp op, Type type) {
