@@ -3,12 +3,19 @@ package mg.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
+import mg.ir.Span;
 import mg.ir.Trap;
 import mg.lang.Suggestion;
 import picocli.CommandLine;
@@ -24,6 +31,8 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
     private static final int USER = 1;
     private static final int USAGE = 2;
     private static final int BUG = 3;
+    /// What [Trap] says where it knows the place.
+    private static final Pattern FAULT = Pattern.compile("(.+):(\\d+):(\\d+): error: (.*)");
 
     private final List<String> arguments;
     private final BooleanSupplier debug;
@@ -75,8 +84,12 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             e.printStackTrace(err);
         }
         return switch (e) {
-            case DiagnosticException _, Trap _ -> {
+            case DiagnosticException _ -> {
                 err.println(e.getMessage());
+                yield USER;
+            }
+            case Trap trap -> {
+                err.println(shown(trap.getMessage()));
                 yield USER;
             }
             case OutOfMemoryError _ -> {
@@ -91,6 +104,22 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                 yield BUG;
             }
         };
+    }
+
+    /// What a running program says of a fault, with the line of the file that it names, if that can be read.
+    private static String shown(String message) {
+        Matcher fault = FAULT.matcher(message);
+        if (!fault.matches()) {
+            return message;
+        }
+        int line = Integer.parseInt(fault.group(2));
+        var span = new Span(fault.group(1), line, Integer.parseInt(fault.group(3)), 1);
+        try (Stream<String> lines = Files.lines(Path.of(span.source()))) {
+            return lines.skip(line - 1).findFirst()
+                    .map(text -> Diagnostic.at(span, fault.group(4)).with(text).render()).orElse(message);
+        } catch (IOException | UncheckedIOException | InvalidPathException _) {
+            return message;
+        }
     }
 
     /// Writes all there is to know about a bug into a file; what to do with it.

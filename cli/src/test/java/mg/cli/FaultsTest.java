@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mg.ir.Trap;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -26,5 +27,14 @@ class FaultsTest {
         Files.delete(log);
         assertTrue(trace.contains("arguments: [run, f.mg]"), trace);
         assertTrue(trace.contains("aBugOfOursSaysWhatToKeepAndLeavesATrace"), trace);
+    }
+
+    @Test
+    void aFaultInATextThatCannotBeReadIsSaidWithoutItsLine() {
+        for (String said : new String[] {"gone.mg:1:2: error: integer division by zero", "error: integer division by zero"}) {
+            var err = new StringWriter();
+            assertEquals(1, new Faults(new String[0], () -> false).report(new Trap(said), new PrintWriter(err, true)));
+            assertEquals(said, err.toString().strip());
+        }
     }
 }

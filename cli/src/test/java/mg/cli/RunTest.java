@@ -192,7 +192,11 @@ class RunTest extends CommandLineTest {
         assertTrue(err().contains("needs a value for 'k'"), err());
         for (String backend : new String[] {"jvm", "interpreter"}) {
             assertEquals(1, run("run", f, "x=[1, 2]", "k=2", "--backend", backend));
-            assertTrue(err().contains("index 2 is out of range 0..1"), err());
+            assertEquals(f + """
+                    :1:28: error: index 2 is out of range 0..1
+                      fn f(x: real[2], k: int) = x[k]
+                                                 ^
+                    """, err());
         }
         assertEquals("", out());
     }
