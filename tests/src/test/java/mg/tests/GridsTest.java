@@ -52,12 +52,13 @@ class GridsTest {
     /// A position inside, by an offset.
     private static String position(Random random, String i, int n) {
         String moved = i + " + " + random.nextInt(-3, 4);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> "max(min(" + moved + ", " + (n - 1) + "), 0)";
             case 1 -> "min(" + (n - 1) + ", max(0, " + moved + "))";
             case 2 -> "(" + moved + " + " + 3 * n + ") % " + n;
             case 3 -> "((" + moved + ") % " + n + " + " + n + ") % " + n;
-            case 4 -> "select(" + i + " < " + random.nextInt(n + 1) + ", " + i + ", " + (n - 1) + " - " + i + ")";
+            case 4 -> "max((" + moved + ") % " + n + ", 0)";
+            case 5 -> "select(" + i + " < " + random.nextInt(n + 1) + ", " + i + ", " + (n - 1) + " - " + i + ")";
             default -> i;
         };
     }
