@@ -52,6 +52,7 @@ public final class ExtremePositions {
         return i.operation() instanceof Operation.For loop
                 && loop.carries() == 0
                 && !loop.bounded()
+                && !loop.down() // there the first of equals is the last one
                 && loop.n() >= LEAST
                 && loop.kinds().stream().anyMatch(Kind::isIndex)
                 && i.block().instructions().size() <= CHEAP
@@ -96,7 +97,7 @@ public final class ExtremePositions {
             types.add(extremes.contains(k) ? block.results().get(k).type() : i.results().get(k).type());
         }
         List<Var> results = new ArrayList<>(b.emit(
-                new Operation.For(loop.n(), kinds, false, loop.down()), i.operands(), List.of(block), types));
+                new Operation.For(loop.n(), kinds, false, false), i.operands(), List.of(block), types));
         Operation.For search = new Operation.For(loop.n(), List.copyOf(extremes.stream().map(_ -> Kind.MIN).toList()), false, false);
         List<Var> positions = b.forLoop(search, List.of(), (index, _) -> {
             List<Var> yields = PrepareLoops.body(b, i, index, List.of());

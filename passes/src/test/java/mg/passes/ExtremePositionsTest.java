@@ -85,10 +85,11 @@ class ExtremePositionsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "0..64 { | 0..63 {",
+        "0..64 { | 0..64 down {",
         "mul %6, %6 | exp %6",
         "argmax %7, sum %7, argmin %6 | max %7, sum %7, min %6",
     })
-    void shortLoopsAndExpensiveNumbersAndExtremesAloneStay(String change) {
+    void shortLoopsAndThoseThatRunDownAndExpensiveNumbersAndExtremesAloneStay(String change) {
         String[] parts = change.split(" [|] ");
         String text = LOOP.replace(parts[0], parts[1]);
         if (parts[1].startsWith("max")) {
