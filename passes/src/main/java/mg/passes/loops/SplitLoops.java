@@ -79,15 +79,7 @@ public final class SplitLoops {
     }
 
     private Index index(Index index) {
-        if (index.terms().stream().noneMatch(term -> positions.containsKey(term.scalar()))) {
-            return index;
-        }
-        Index sum = new Index(index.constant(), List.of());
-        for (Index.Term term : index.terms()) {
-            Index form = positions.get(term.scalar());
-            sum = form == null ? sum.plus(term.scalar(), term.stride()) : sum.plus(form.times(term.stride()));
-        }
-        return sum;
+        return index.substituted(s -> positions.getOrDefault(s, Index.of(s)));
     }
 
     private boolean isWithin(Scalar index, long size) {
