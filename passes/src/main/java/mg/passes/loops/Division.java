@@ -44,27 +44,10 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
                     ? a
                     : new Address(other, a.index().plus(thread, ThreadBuffers.room(a.buffer())), a.step());
         };
-        Scalar index = fresh.index();
-        if (loop.bound().isPresent()) {
-            Scalar some = equalShare(loop.bound().get(), before);
-            Scalar end = taken(loop.bound().get(), before, body);
-            Scalar most = taken(some, before, body);
-            Scalar earlier = loop.down()
-                    ? define(body, new Value.Affine(Index.ZERO.plus(threads - 1).plus(thread, -1)))
-                    : thread;
-            Scalar start = define(body, new Value.Apply(ElementOp.MUL, List.of(earlier, most)));
-            Scalar left = define(body, new Value.Apply(ElementOp.SUB, List.of(end, start)));
-            Scalar bound = define(body, new Value.Apply(ElementOp.MIN, List.of(most, left)));
-            List<Statement> own = part(names, Index.of(index).plus(start, 1));
-            body.add(new Statement.Loop(index, Math.ceilDiv(loop.count(), threads), Optional.of(bound), loop.down(),
-                    new Relocation(relocated).body(own)));
-        } else {
-            Index iteration = loop.down()
-                    ? Index.of(index).plus(loop.count() - each).plus(thread, -each)
-                    : Index.of(index).plus(thread, each);
-            body.add(new Statement.Loop(index, each, Optional.empty(), loop.down(),
-                    new Relocation(relocated).body(part(names, iteration))));
-        }
+        Statement.Loop share = loop.bound().isPresent()
+                ? share(loop.bound().get(), thread, names, before, body)
+                : share(each, thread, names);
+        body.add(share.with(new Relocation(relocated).body(share.body())));
         body.addAll(last);
         before.add(new Statement.Loop(thread, threads, Optional.empty(), false, body, true));
         before.addAll(after);
@@ -72,6 +55,32 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
             rest(each * threads, before);
         }
         return before;
+    }
+
+    /// The iterations of a thread.
+    private Statement.Loop share(long each, Scalar thread, Map<Scalar, Scalar> names) {
+        Scalar index = fresh.index();
+        Index iteration = loop.down()
+                ? Index.of(index).plus(loop.count() - each).plus(thread, -each)
+                : Index.of(index).plus(thread, each);
+        return new Statement.Loop(index, each, Optional.empty(), loop.down(), part(names, iteration));
+    }
+
+    /// The iterations of a thread of a loop whose end is known only when it runs.
+    private Statement.Loop share(
+            Scalar whole, Scalar thread, Map<Scalar, Scalar> names, List<Statement> before, List<Statement> body) {
+        Scalar index = fresh.index();
+        Scalar some = equalShare(whole, before);
+        Scalar end = taken(whole, before, body);
+        Scalar most = taken(some, before, body);
+        Scalar earlier = loop.down()
+                ? define(body, new Value.Affine(Index.ZERO.plus(threads - 1).plus(thread, -1)))
+                : thread;
+        Scalar start = define(body, new Value.Apply(ElementOp.MUL, List.of(earlier, most)));
+        Scalar left = define(body, new Value.Apply(ElementOp.SUB, List.of(end, start)));
+        Scalar bound = define(body, new Value.Apply(ElementOp.MIN, List.of(most, left)));
+        return new Statement.Loop(index, Math.ceilDiv(loop.count(), threads), Optional.of(bound), loop.down(),
+                part(names, Index.of(index).plus(start, 1)));
     }
 
     /// How many of so many iterations each thread runs at most.
