@@ -16,13 +16,11 @@ import mg.loops.Value;
 /// @param factors  of each such sum, the product
 /// @param products what is defined by such products
 record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
-    /// With shorter vectors there may be no multiply-add.
-    private static final int LEAST_BITS = 256;
     private static final Products NONE = new Products(Map.of(), Set.of());
 
     /// @param vectorBits the bits of a vector, or 0 for none
     static Products of(List<Step> steps, Lifetimes lifetimes, int vectorBits) {
-        if (vectorBits < LEAST_BITS || !lifetimes.anyWide()) {
+        if (!WideType.hasMultiplyAdd(vectorBits) || !lifetimes.anyWide()) {
             return NONE;
         }
         var found = new Products(new HashMap<>(), new HashSet<>());

@@ -90,7 +90,7 @@ record WideElements(Variables variables, WideType type, Pieces push) {
     }
 
     private boolean own() {
-        return WideFunctions.suit(type.most());
+        return WideType.hasMultiplyAdd(type.most());
     }
 
     private WideFunctions functions() {

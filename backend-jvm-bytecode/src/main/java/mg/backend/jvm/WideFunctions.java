@@ -15,9 +15,6 @@ import mg.ir.ElementType;
 ///
 /// @param type of the operand
 record WideFunctions(Variables variables, WideType type) {
-    /// With shorter vectors there may be no multiply-add.
-    private static final int LEAST_BITS = 256;
-
     /// The most that they take ([WideSizes]), without pushing the operand: registers of the first compiler.
     static final int EXP = 29 * FirstCompiler.CALL + 24 * FirstCompiler.BROADCAST;
     static final int SIGMOID = 40 * FirstCompiler.CALL + 27 * FirstCompiler.BROADCAST;
@@ -31,11 +28,6 @@ record WideFunctions(Variables variables, WideType type) {
     /// The same in `f32`, from the values at the zeros of a Chebyshev polynomial: to 0.02 ulp.
     private static final double[] SINGLE_Q =
         {0x1p-1, 0x1.555556p-3, 0x1.5554e8p-5, 0x1.1110ep-7, 0x1.6d43bp-10, 0x1.a1256cp-13};
-
-    /// Whether they are used where the longest vectors have so many bits.
-    static boolean suit(int vectorBits) {
-        return vectorBits >= LEAST_BITS;
-    }
 
     /// Pushes `e^x`.
     CodeBuilder exp(Runnable x) {

@@ -162,7 +162,7 @@ record WideSizes(Sizes sizes, int read, int write) {
     }
 
     private boolean isOwn() {
-        return WideFunctions.suit(sizes.vectorBits());
+        return WideType.hasMultiplyAdd(sizes.vectorBits());
     }
 
     private static int extreme(int x, int y) {

@@ -18,6 +18,14 @@ record WideType(ElementType element, int lanes, int most) {
     static final ClassDesc SPECIES = ClassDesc.of(API + "VectorSpecies");
     static final ClassDesc OPERATORS = ClassDesc.of(API + "VectorOperators");
 
+    /// With shorter vectors there may be no multiply-add.
+    private static final int LEAST_FUSED = 256;
+
+    /// Whether there is a multiply-add where the longest vectors have so many bits.
+    static boolean hasMultiplyAdd(int vectorBits) {
+        return vectorBits >= LEAST_FUSED;
+    }
+
     static WideType of(Scalar scalar, int most) {
         return new WideType(scalar.element(), scalar.lanes(), most);
     }
