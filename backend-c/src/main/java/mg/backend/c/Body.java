@@ -355,6 +355,9 @@ final class Body {
         values.know(loop.index(), Expression.atom(i), loop.count());
         depth++;
         loops++;
+        if (CrossingStores.in(loop)) {
+            line(CFile.BRANCH + ";");
+        }
         block(loop.body());
         loops--;
         close();

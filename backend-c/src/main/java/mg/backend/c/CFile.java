@@ -14,7 +14,7 @@ import mg.loops.Kernel;
 final class CFile {
     /// The macro that keeps a part of a function from being put back into it.
     static final String PART = "MG_PART";
-    /// Keeps a branch a branch: see [GuardedLoads].
+    /// Keeps a branch a branch and a loop a loop: see [GuardedLoads] and [CrossingStores].
     static final String BRANCH = "MG_BRANCH";
 
     /// Goes on where compilers other than clang are told not to contract.
@@ -177,7 +177,7 @@ final class CFile {
         if (functions.indexOf(BRANCH) >= 0) {
             out.append("""
                     #if defined(__GNUC__) && !defined(__clang__)
-                    /* Loads behind a condition are not made masked loads: where several stand side by side, gcc 12 errs. */
+                    /* Keeps gcc 12 from wrong masked loads behind conditions, and from wrong vectors where iterations meet. */
                     #define MG_BRANCH __asm__ ("")
                     #else
                     #define MG_BRANCH (void) 0
