@@ -2,6 +2,7 @@ package mg.passes.loops;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,12 @@ import mg.loops.Value;
 record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Scalar> inputs,
         Map<Scalar, Value.Literal> literals, List<Summed> summed, Fresh fresh) {
     /// The elements of a buffer to which something is added: others may not have been made yet.
-    record Summed(Buffer buffer, Index start, long count) {}
+    record Summed(Buffer buffer, Index start, long count) {
+        /// How far the places of two threads are from each other.
+        long room() {
+            return ThreadBuffers.room(count);
+        }
+    }
 
     List<Statement> statements() {
         long each = loop.count() / threads;
@@ -37,12 +43,10 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
         Map<Scalar, Scalar> names = copies();
         take(names, before, body);
         total(names, thread, body, last, after);
-        Map<Integer, Buffer> places = places(thread, body, after);
+        Map<Integer, Address> places = places(thread, names, body, after);
         UnaryOperator<Address> relocated = a -> {
-            Buffer other = places.get(a.buffer().id());
-            return other == null
-                    ? a
-                    : new Address(other, a.index().plus(thread, ThreadBuffers.room(a.buffer())), a.step());
+            Address place = places.get(a.buffer().id());
+            return place == null ? a : new Address(place.buffer(), a.index().plus(place.index()), a.step());
         };
         Statement.Loop share = loop.bound().isPresent()
                 ? share(loop.bound().get(), thread, names, before, body)
@@ -120,7 +124,9 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
 
     /// Gives the body the scalars of outside that it reads.
     private void take(Map<Scalar, Scalar> names, List<Statement> before, List<Statement> body) {
-        for (Scalar scalar : scalars.read()) {
+        var read = new LinkedHashSet<>(scalars.read());
+        summed.forEach(sum -> sum.start().terms().forEach(term -> read.add(term.scalar())));
+        for (Scalar scalar : read) {
             Scalar taken = taken(scalar, before, body);
             if (!taken.equals(scalar)) {
                 names.put(scalar, taken);
@@ -162,20 +168,22 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
         });
     }
 
-    /// The places where each thread adds up for itself; what they hold is added up in the end.
-    private Map<Integer, Buffer> places(Scalar thread, List<Statement> body, List<Statement> after) {
-        var places = new HashMap<Integer, Buffer>();
+    /// Where each thread adds up for itself, as seen from the place in the buffer; what is there is added up in the end.
+    private Map<Integer, Address> places(
+            Scalar thread, Map<Scalar, Scalar> names, List<Statement> body, List<Statement> after) {
+        var places = new HashMap<Integer, Address>();
         for (Summed sum : summed) {
             Buffer buffer = sum.buffer();
-            Buffer parts = fresh.buffer(buffer.element(), ThreadBuffers.room(buffer) * threads);
-            places.put(buffer.id(), parts);
+            Buffer parts = fresh.buffer(buffer.element(), sum.room() * threads);
+            Address own = at(parts, thread, sum.room());
+            Index start = sum.start().substituted(s -> Index.of(names.getOrDefault(s, s)));
+            places.put(buffer.id(), new Address(parts, own.index().plus(start.times(-1))));
             Scalar zero = fresh.scalar(buffer.element(), 1);
             body.add(new Statement.Define(zero, new Value.Literal(Nothing.of(Kind.SUM, buffer.element()))));
-            body.add(new Statement.Fill(at(parts, thread, ThreadBuffers.room(buffer)), buffer.size(), zero));
+            body.add(new Statement.Fill(own, sum.count(), zero));
             Scalar index = fresh.index();
-            var from = new Address(parts, sum.start().plus(index, ThreadBuffers.room(buffer)));
             after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
-                    new Statement.Copy(new Address(buffer, sum.start()), from, sum.count(), true))));
+                    new Statement.Copy(new Address(buffer, sum.start()), at(parts, index, sum.room()), sum.count(), true))));
         }
         return places;
     }

@@ -34,9 +34,9 @@ public final class ThreadBuffers {
         return buffers.fresh.kernel(buffers.body(kernel.body()));
     }
 
-    /// How far the places of two iterations are from each other.
-    static long room(Buffer buffer) {
-        return Math.ceilDiv(buffer.size(), LINE) * LINE;
+    /// How far the places of two iterations are from each other that have so many elements.
+    static long room(long size) {
+        return Math.ceilDiv(size, LINE) * LINE;
     }
 
     /// The buffers that statements mention.
@@ -60,11 +60,11 @@ public final class ThreadBuffers {
         Map<Integer, Buffer> places = new HashMap<>();
         for (Buffer buffer : mentioned(loop.body())) {
             if (homes.isPrivate(buffer, loop.body())) {
-                places.put(buffer.id(), fresh.buffer(buffer.element(), room(buffer) * loop.count()));
+                places.put(buffer.id(), fresh.buffer(buffer.element(), room(buffer.size()) * loop.count()));
             }
         }
         var relocation = new Relocation(a -> places.containsKey(a.buffer().id())
-                ? new Address(places.get(a.buffer().id()), a.index().plus(loop.index(), room(a.buffer())), a.step())
+                ? new Address(places.get(a.buffer().id()), a.index().plus(loop.index(), room(a.buffer().size())), a.step())
                 : a);
         return loop.with(relocation.body(loop.body()));
     }

@@ -126,7 +126,7 @@ public final class Threads {
                 .filter(b -> homes.isPrivate(b, loop.body()))
                 .mapToLong(Buffer::size)
                 .sum();
-        long joined = summed.stream().mapToLong(s -> s.buffer().size()).sum();
+        long joined = summed.stream().mapToLong(Division.Summed::count).sum();
         long bytes = threads * (joined + own) * Double.BYTES;
         double joining = 4.0 * joined * threads;
         if (bytes > MOST_BYTES || joining > MOST_JOINING * work / threads && least > 0) {

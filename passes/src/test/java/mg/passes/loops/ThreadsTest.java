@@ -67,7 +67,7 @@ class ThreadsTest {
 
     /// Other rows may not have been made.
     @Test
-    void ofARowThatALoopAroundChoseOnlyThatIsJoined() {
+    void ofARowThatALoopAroundChoseOnlyThatIsMadeApartAndJoined() {
         String joined = threaded("""
                 func @f(%a: f64[40], %b: f64[2,30]) -> (s: f64[2,30], last: f64) {
                   %first = const 1.0 : f64
@@ -88,6 +88,8 @@ class ThreadsTest {
                   return %s, %last
                 }
                 """, SCALAR, 2);
+        assertTrue(joined.matches("(?s).*fill t\\d+\\[64\\*i\\d+\\] for 30 = .*"), joined);
+        assertTrue(joined.matches("(?s).*t\\d+\\[i\\d+ \\+ 64\\*i\\d+\\] \\+= .*"), joined);
         assertTrue(joined.matches("(?s).*copy s\\[30\\*i\\d+\\] for 30 \\+= .*"), joined);
     }
 
