@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
@@ -70,6 +71,9 @@ final class Calls {
     /// The value of a function for these arguments.
     Meaning apply(Meaning.Callable f, List<Operand> arguments, Map<String, Operand> named, Span span) {
         builder.at(span);
+        if (named.keySet().equals(Set.of("axis")) && Parts.takes(f, arguments)) {
+            return Parts.apply(evaluator, f, arguments.getFirst(), named.get("axis"), span);
+        }
         return switch (f) {
             case Meaning.Native(String name) -> Natives.apply(evaluator, name, arguments, named, span);
             case Meaning.Named function -> call(function, ordered(function, arguments, named, span), span);
@@ -98,8 +102,12 @@ final class Calls {
         var all = new ArrayList<>(arguments);
         for (String name : named.keySet()) {
             if (!names.contains(name)) {
+                var notes = new ArrayList<>(List.of(declared(f)));
+                if (name.equals("axis")) {
+                    notes.add("hint: a function of one array takes an axis, and is applied to each part along it");
+                }
                 throw new Rejection(span, "'" + f.fn().name() + "' has no argument '" + name + "'"
-                        + Suggestion.among(names, name), declared(f));
+                        + Suggestion.among(names, name), notes);
             }
             if (names.indexOf(name) < arguments.size()) {
                 throw new Rejection(span, "argument '" + name + "' is given twice", declared(f));

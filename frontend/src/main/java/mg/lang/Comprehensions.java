@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,18 +62,31 @@ final class Comprehensions {
             throw Rejection.notKnown(binder.span(), "how many items there are is not known at compile time",
                     "hint: a reduction may stop at a computed bound, an array has a fixed size");
         }
-        return one(kind, binder, trip, span, scope,
-                () -> nest(kind, body, binders.subList(1, binders.size()), sizes, scope, span));
+        return one(kind, trip, span, i -> {
+            scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
+            return nest(kind, body, binders.subList(1, binders.size()), sizes, scope, span);
+        });
     }
 
-    private Meaning one(
-            Kind kind, Expression.Binder binder, Ranges.Trip trip, Span span, Scope scope, Supplier<Meaning> body) {
+    /// What `body` gives at all positions of these sizes, in an array.
+    ///
+    /// @param outer the position so far
+    Meaning each(List<Integer> sizes, List<Var> outer, Span span, Function<List<Var>, Meaning> body) {
+        if (outer.size() == sizes.size()) {
+            return body.apply(outer);
+        }
+        var trip = new Ranges.Trip(sizes.get(outer.size()), Optional.empty(), new Meaning.Whole(0));
+        return one(Kind.COLLECT, trip, span, i -> {
+            var position = new ArrayList<>(outer);
+            position.add(i);
+            return each(sizes, position, span, body);
+        });
+    }
+
+    private Meaning one(Kind kind, Ranges.Trip trip, Span span, Function<Var, Meaning> body) {
         Supplier<Branches.Part> iteration = () -> {
             Var i = builder.counter(trip.n());
-            return branches.part(List.of(i), span, () -> {
-                scope.define(binder.name(), ranges.variable(trip, i, binder.span()), binder.span());
-                return body.get();
-            });
+            return branches.part(List.of(i), span, () -> body.apply(i));
         };
         Branches.Part part = iteration.get();
         Loops.data(part.meaning(), span);

@@ -35,13 +35,20 @@ final class Reductions {
     }
 
     private static Meaning axes(NativeCall n, Kind kind, Operand operand, Var x, Operand axis) {
+        return new Meaning.Computed(n.builder().reduce(kind, axes(n, axis, x.type().rank(), operand), x));
+    }
+
+    /// One axis or a tuple of them, in order.
+    static List<Integer> axes(NativeCall n, Operand axis, int rank, Operand of) {
         List<Meaning> items = axis.meaning() instanceof Meaning.Tuple(List<Meaning> several) ? several
                 : List.of(axis.meaning());
-        List<Integer> axes = items.stream()
-                .map(m -> axis(n, n.operand(m), x.type().rank(), operand))
-                .sorted()
-                .toList();
-        return new Meaning.Computed(n.builder().reduce(kind, axes, x));
+        List<Integer> axes = items.stream().map(m -> axis(n, n.operand(m), rank, of)).sorted().toList();
+        for (int k = 1; k < axes.size(); k++) {
+            if (axes.get(k).equals(axes.get(k - 1))) {
+                throw new Rejection(n.span(), "axis " + axes.get(k) + " is given twice");
+            }
+        }
+        return axes;
     }
 
     static int axis(NativeCall n, Operand axis, int rank, Operand of) {

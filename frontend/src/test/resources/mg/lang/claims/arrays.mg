@@ -83,6 +83,29 @@ fn at(i: int) = (A[i], A[i, i], A[:, i], t[1, i, 1:3], t[:, i, 1], t[0:1, i])
 // any(A > 5) is true
 // all(A > 5) is false
 // any(A > 3, axis = 1) is [false, true]
+// mean(A, axis = 0) is [2.5, 3.5, 4.5]
+// mean(A, axis = 1) is [2, 5]
+// mean(A, axis = (0, 1)) is mean(A)
+// mean(v, axis = 0) is 20
+// mean(t, axis = (2, 0)) is [mean(t[:, j]) for j]
+// std(t, axis = 1) is [std(t[i, :, k]) for i, k]
+// var(zeros(2, 0), axis = 0) is zeros(0)
+// norm([[3, 4], [4, 3]], axis = 0) is [5, 5]
+// softmax(A, axis = 0)[:, 1] is softmax(A[:, 1])
+// softmax(t, axis = 1)[1, :, 2] is softmax(t[1, :, 2])
+// softmax(A, axis = 1) is softmax(A)
+// reverse(A, axis = 1) is [[3, 2, 1], [6, 5, 4]]
+// cumsum(t, axis = 1)[1, :, 0] is cumsum(t[1, :, 0])
+// diff(A, axis = 1) is [[1, 1], [1, 1]]
+// trace(t[:, 1:, 0:2], axis = (1, 2)) is [trace(t[i, 1:, 0:2]) for i]
+// transpose(t[:, :, 0:2] + 0.5, 0, 2, 1) is (m -> transpose(m))(t[:, :, 0:2] + 0.5, axis = (1, 2))
+// (m -> transpose(m))(t, axis = (0, 1)) is transpose(t, 1, 0, 2)
+// (m -> transpose(m))(t, axis = (0, 2)) is transpose(t, 2, 1, 0)
+// diag(A, axis = 1)[1] is diag(A[1])
+// diag(A, axis = 0)[:, :, 2] is diag(A[:, 2])
+// diag(t[:, :, 0:2], axis = (1, 2)) is [diag(t[i, :, 0:2]) for i]
+// flatten(t, axis = (0, 1)) is transpose([flatten(t[:, :, k]) for k])
+// (x -> (sum(x), 2 * x))(A, axis = 0) is ([5, 7, 9], 2 * A)
 // sum(7) is 7
 // sum(zeros(0)) is 0
 // prod(zeros(0)) is 1

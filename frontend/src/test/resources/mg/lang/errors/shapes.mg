@@ -54,3 +54,13 @@ fn not_twice(x: real[2]) = both({left: x, right: x})
 fn one_size(p: Pair[3]) = p.left
 fn no_size[n](x: real[n], p: Pair) = x
 fn unused_sizes(x: real[2]) = no_size(x, x)
+
+fn mean_axis(a: real[2, 3]) = mean(a, axis = 2)
+
+fn twice(a: real[2, 3]) = softmax(a, axis = (1, 1))
+
+fn two_arrays(a: real[2, 3]) = covariance(a, a, axis = 0)
+
+fn of_elements(a: real[2, 3]) = exp(a, axis = 0)
+
+fn of_parts(a: real[2, 3]) = trace(a, axis = 0)
