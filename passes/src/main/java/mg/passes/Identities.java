@@ -17,10 +17,21 @@ public final class Identities {
     private Identities() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, (b, i) -> {
-            Var same = simplify(b, i);
-            return same == null ? List.of() : List.of(same);
-        });
+        return Rewriter.run(function, Identities::same);
+    }
+
+    /// The same without `x^3 = x·x·x`, which rounds twice: for where every bit counts.
+    public static Function exact(Function function) {
+        return Rewriter.run(function, (b, i) -> isCube(b, i) ? List.of() : same(b, i));
+    }
+
+    private static List<Var> same(Builder b, Instruction i) {
+        Var same = simplify(b, i);
+        return same == null ? List.of() : List.of(same);
+    }
+
+    private static boolean isCube(Builder b, Instruction i) {
+        return i.operation() instanceof Operation.Element(ElementOp op) && op == ElementOp.POW && is(b, i.operand(1), 3);
     }
 
     private static Var simplify(Builder b, Instruction i) {

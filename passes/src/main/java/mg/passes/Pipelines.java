@@ -21,6 +21,7 @@ public final class Pipelines {
     private static final Pass EXPAND = Pass.each("expand", Expand::run);
     private static final Pass FOLD = Pass.each("fold", Fold::run);
     private static final Pass IDENTITIES = Pass.each("identities", Identities::run);
+    private static final Pass EXACT_IDENTITIES = Pass.each("identities", Identities::exact);
     private static final Pass SHARE = Pass.each("share", CommonSubexpressions::run);
     private static final Pass DEAD_CODE = Pass.each("dead-code", DeadCode::run);
     private static final Pass RAISE = Pass.each("raise", Raise::run);
@@ -46,9 +47,11 @@ public final class Pipelines {
             PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
             EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
-    /// The same, with every sum in the order of the program and every zero of its sign: straight-line code stays straight.
-    public static final List<Pass> REPRODUCIBLE =
-            COMPILE.stream().filter(pass -> pass != RAISE && pass != PAD_SUMS && pass != CORRELATIONS).toList();
+    /// The same, with every sum in the order of the program and every bit of its numbers: straight-line code stays straight.
+    public static final List<Pass> REPRODUCIBLE = COMPILE.stream()
+            .filter(pass -> pass != RAISE && pass != PAD_SUMS && pass != CORRELATIONS)
+            .map(pass -> pass == IDENTITIES ? EXACT_IDENTITIES : pass)
+            .toList();
 
     /// From a program as it was written to one without derivatives, and without calls but of functions that state their
     /// own, if there was a derivative in it.

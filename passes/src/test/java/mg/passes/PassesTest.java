@@ -439,6 +439,31 @@ class PassesTest {
     }
 
     @Test
+    void cubesStayOnlyWhereEveryBitCounts() {
+        String cube = """
+                %1 = const 0x1.8p1 : f64
+                %2 = pow %x, %1 : f64
+                return %2
+                """;
+        turns(Identities::run, cube, """
+                %1 = const 0x1.8p1 : f64
+                %2 = mul %x, %x : f64
+                %3 = mul %2, %x : f64
+                return %3
+                """);
+        keeps(Identities::exact, cube);
+        turns(Identities::exact, """
+                %1 = const 0x1p1 : f64
+                %2 = pow %x, %1 : f64
+                return %2
+                """, """
+                %1 = const 0x1p1 : f64
+                %2 = mul %x, %x : f64
+                return %2
+                """);
+    }
+
+    @Test
     void positionsMerge() {
         turns(Identities::run, """
                 %1 = index %m, %i : f64[4]

@@ -22,6 +22,8 @@ import mg.testing.Agreement;
 import mg.testing.Edges;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// With [mg.ir.Options#reproducible] every operation gives the same bits on every backend: here those on reals for many
 /// arguments of many sizes, alone, and several at a time where a backend does that.
@@ -57,6 +59,27 @@ class ReproducibleTest {
         for (Backend backend : Working.backends()) {
             Executable f = Working.compile(backend, program, "f", Working.EXACT);
             Agreement.EXACT.check(expected, f.call(arguments), () -> backend.name() + " " + op);
+        }
+    }
+
+    /// The compiler knows simpler ways to some.
+    @ParameterizedTest
+    @ValueSource(doubles = {-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 4})
+    void powersToANumberAreTheSameOnEveryBackend(double exponent) {
+        var b = new Builder();
+        var arguments = new ArrayList<Tensor>();
+        var results = new ArrayList<Var>();
+        for (ElementType type : List.of(ElementType.F64, ElementType.F32)) {
+            Tensor bases = operands(ElementOp.POW, type, new Random(1)).getFirst();
+            Var x = b.argument("x" + arguments.size(), bases.type());
+            arguments.add(bases);
+            results.add(b.pow(x, b.like(x, exponent)));
+        }
+        Program program = Program.of(b.finish("f", List.of("a", "b"), results));
+        List<Tensor> expected = Interpreter.call(program, "f", arguments);
+        for (Backend backend : Working.backends()) {
+            Executable f = Working.compile(backend, program, "f", Working.EXACT);
+            Agreement.EXACT.check(expected, f.call(arguments), () -> backend.name() + " x^" + exponent);
         }
     }
 
