@@ -29,7 +29,14 @@ public final class Mg {
     ///
     /// @throws DiagnosticException with every error in it
     public static Model parse(String text) {
-        return new Model(new Source.Language(Module.parse("<text>", text)), Settings.DEFAULT);
+        return parse("<text>", text);
+    }
+
+    /// A model from source text that errors call `name`. What it imports is looked for in the current folder.
+    ///
+    /// @throws DiagnosticException with every error in it
+    public static Model parse(String name, String text) {
+        return new Model(new Source.Language(Module.parse(name, text)), Settings.DEFAULT);
     }
 
     /// A model from a file: `.ir` holds a program as [mg.ir.Printer] writes it, anything else source text.

@@ -25,7 +25,7 @@ final class BenchCommand implements Runnable {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = Text.DESCRIPTION + " Random by default.")
@@ -40,7 +40,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
+        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), target, values), true);
         ModelFunction f = grad ? call.function().valueAndGradient(call.real(List.of(), true)) : call.function();
         PrintWriter out = spec.commandLine().getOut();
         List<String> names = options.backend().map(List::of).orElseGet(

@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = Text.DESCRIPTION + " Random by default.")
@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), true);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), target, values), true);
         return call.function().located(() -> check(call));
     }
 

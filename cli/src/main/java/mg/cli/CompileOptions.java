@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mg.Backends;
-import mg.Mg;
 import mg.Model;
 import mg.ModelFunction;
 import mg.Settings;
@@ -107,7 +106,7 @@ final class CompileOptions {
 
     /// What a target's file holds.
     Model model(Target target) {
-        return Mg.load(target.file()).with(settings());
+        return target.model().with(settings());
     }
 
     /// A target's function, with the parameters that were given.

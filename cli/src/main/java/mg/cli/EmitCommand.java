@@ -38,7 +38,7 @@ final class EmitCommand implements Runnable {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE",
@@ -72,7 +72,7 @@ final class EmitCommand implements Runnable {
         if (vectors != 0 && vectors != 16 && vectors != 32 && vectors != 64) {
             throw new ParameterException(spec.commandLine(), "--vectors is 0, 16, 32 or 64, not " + vectors);
         }
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
+        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), target, values), true);
         boolean frozen = freeze || options.hasWeights();
         ModelFunction.Instance instance = grad || !wrt.isEmpty()
                 ? call.function().valueAndGradient(call.real(wrt, !frozen)).instance(call.types())

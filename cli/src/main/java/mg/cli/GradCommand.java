@@ -22,7 +22,7 @@ final class GradCommand implements Runnable {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = Text.DESCRIPTION)
@@ -40,7 +40,7 @@ final class GradCommand implements Runnable {
 
     @Override
     public void run() {
-        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), false);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), target, values), false);
         ModelFunction gradient = call.function().valueAndGradient(call.real(wrt, true));
         trap.check(gradient, call.arguments());
         var results = gradient.results(call.arguments());

@@ -35,7 +35,7 @@ final class IrCommand implements Runnable {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE",
@@ -73,7 +73,7 @@ final class IrCommand implements Runnable {
         if (output != null) {
             OutputFiles.requireFile(output);
         }
-        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), values), true);
+        Call call = Call.of(options, target, Assignments.of(spec.commandLine(), target, values), true);
         ModelFunction.Instance instance = grad || !wrt.isEmpty()
                 ? call.function().valueAndGradient(call.real(wrt, true)).instance(call.types())
                 : call.instance();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -71,7 +72,7 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(faults)
                 .setExecutionExceptionHandler(faults);
         try {
-            return command.execute(arguments);
+            return command.execute(Arrays.stream(arguments).map(Target::unlikeAnOption).toArray(String[]::new));
         } catch (Error e) {
             return faults.report(e, err);
         } finally {

@@ -21,7 +21,7 @@ final class RunCommand implements Runnable {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:FUNCTION]", converter = Target.Converter.class,
-            description = "A .mg or .ir file and its function; a file's only function need not be named.")
+            description = Target.DESCRIPTION)
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = Text.DESCRIPTION)
@@ -35,7 +35,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), values), false);
+        Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), target, values), false);
         trap.check(call.function(), call.arguments());
         Map<String, Tensor> results = call.function().results(call.arguments());
         PrintWriter out = spec.commandLine().getOut();

@@ -1,17 +1,34 @@
 package mg.cli;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mg.Mg;
 import mg.Model;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import picocli.CommandLine.ITypeConverter;
 
-/// A file and perhaps one of its functions, as `FILE[:FUNCTION]`.
+/// A file and perhaps one of its functions, as `FILE[:FUNCTION]`. `-` is standard input.
 ///
 /// @param name the function's name, or "" where the file must have only one
 record Target(Path file, String name) {
+    /// What help says about files.
+    static final String DESCRIPTION = "A .mg or .ir file, or - for standard input, which holds source text; and its function: "
+            + "a file's only function need not be named.";
+
+    /// What errors call standard input.
+    private static final String INPUT = "<input>";
+
+    /// `-:FUNCTION` in a form that picocli does not take for an option; any other argument as it is.
+    static String unlikeAnOption(String argument) {
+        return argument.startsWith("-:") ? INPUT + argument.substring(1) : argument;
+    }
+
     /// From the command line. Names of files may have colons in them: the whole is a file's name if there is that file.
     static final class Converter implements ITypeConverter<Target> {
         @Override
@@ -24,9 +41,32 @@ record Target(Path file, String name) {
         }
     }
 
+    /// Whether the program comes from standard input.
+    boolean isInput() {
+        return file.toString().equals("-") || file.toString().equals(INPUT);
+    }
+
+    /// What the file holds.
+    ///
+    /// @throws DiagnosticException with every error in it, or when it cannot be read
+    Model model() {
+        if (!isInput()) {
+            return Mg.load(file);
+        }
+        try {
+            return Mg.parse(INPUT, StandardCharsets.UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(System.in.readAllBytes()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new DiagnosticException(Diagnostic.of("standard input is not UTF-8 text"));
+        } catch (IOException e) {
+            throw new DiagnosticException(Diagnostic.of("standard input cannot be read: " + e.getMessage()));
+        }
+    }
+
     /// The file's name without folder and extension.
     String stem() {
-        return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
+        return isInput() ? "input" : file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
     }
 
     /// The function's name.

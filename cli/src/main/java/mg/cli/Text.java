@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import mg.data.Data;
 import mg.data.Json;
 import mg.ir.Diagnostic;
@@ -14,11 +15,17 @@ import mg.ir.ElementType;
 import mg.ir.Tensor;
 import mg.ir.Type;
 
-/// A value as a user writes it: JSON, `@file`, or `random`.
-record Text(String name, String value) {
+/// A value as a user writes it: JSON, `@file`, `@-` for standard input, or `random`.
+///
+/// @param input what standard input held
+record Text(String name, String value, Optional<Tensor> input) {
     /// What help says about values.
-    static final String DESCRIPTION =
-            "A value is JSON, random, or @FILE: .json, .npy, .csv, IDX (each also gzipped), or .safetensors:NAME.";
+    static final String DESCRIPTION = "A value is JSON, random, @FILE: .json, .npy, .csv, IDX (each also gzipped), or "
+            + ".safetensors:NAME, or @- for standard input.";
+
+    private Text(String name, String value) {
+        this(name, value, Optional.empty());
+    }
 
     /// By name; a JSON object stands for its fields, `NAME.FIELD`.
     static Map<String, Text> all(Map<String, String> texts) {
@@ -35,6 +42,10 @@ record Text(String name, String value) {
     private static void add(Map<String, Text> all, String name, String text) {
         if (text.equals("@")) {
             throw new DiagnosticException(Diagnostic.of("the value of '" + name + "' has no file's name after the @"));
+        }
+        if (text.equals(Assignments.INPUT)) {
+            all.put(name, new Text(name, text, Optional.of(Data.read(System.in))));
+            return;
         }
         if (!text.stripLeading().startsWith("{")) {
             all.put(name, new Text(name, text));
@@ -59,19 +70,19 @@ record Text(String name, String value) {
     }
 
     private boolean isFile() {
-        return value.startsWith("@");
+        return value.startsWith("@") && input.isEmpty();
     }
 
     /// The value as it is written.
     Tensor tensor() {
-        return isFile() ? Data.read(value.substring(1)) : Json.parse(name, value);
+        return isFile() ? Data.read(value.substring(1)) : input.orElseGet(() -> Json.parse(name, value));
     }
 
     /// The value with these elements.
     ///
     /// @throws DiagnosticException if one is not a number of that type
     Tensor tensor(ElementType element) {
-        return isFile() ? Data.read(value.substring(1), element) : Data.convert(name, Json.parse(name, value), element);
+        return isFile() ? Data.read(value.substring(1), element) : Data.convert(name, tensor(), element);
     }
 
     /// What errors call it.
@@ -86,7 +97,7 @@ record Text(String name, String value) {
         if (isFile()) {
             return Data.read(value.substring(1), type);
         }
-        Tensor found = Data.convert(name, Json.parse(name, value), type.element());
+        Tensor found = tensor(type.element());
         if (found.type().size() == 0 && type.size() == 0) {
             return Tensor.zeros(type);
         }

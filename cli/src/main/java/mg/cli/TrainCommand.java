@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import mg.Model;
 import mg.data.Safetensors;
 import mg.ir.Diagnostic;
@@ -47,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     private CompileOptions options;
 
     @Parameters(index = "0", paramLabel = "FILE[:LOSS]", converter = Target.Converter.class,
-            description = "A .mg or .ir file, and perhaps its loss.")
+            description = "A .mg or .ir file, or - for standard input, and perhaps its loss.")
     private Target target;
 
     @Parameters(index = "1..*", paramLabel = "NAME=DATA", description = Text.DESCRIPTION)
@@ -89,8 +90,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Examples examples = Examples.of(Assignments.of(spec.commandLine(), data));
-        Examples tests = Examples.of(Assignments.of(spec.commandLine(), test));
+        Assignments.requireOneReader(
+                spec.commandLine(), target, Stream.concat(data.stream(), test.stream()).toList());
+        Examples examples = Examples.of(Assignments.of(spec.commandLine(), target, data));
+        Examples tests = Examples.of(Assignments.of(spec.commandLine(), target, test));
         check();
         Model model = options.model(target);
         String lossName = lossName(model);

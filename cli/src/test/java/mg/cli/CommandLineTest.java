@@ -2,9 +2,12 @@ package mg.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,17 @@ abstract class CommandLineTest {
         out = new StringWriter();
         err = new StringWriter();
         return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    /// The exit status, with this on standard input.
+    int fed(String input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(arguments);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     /// What the last run printed on standard output.

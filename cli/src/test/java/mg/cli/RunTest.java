@@ -30,6 +30,60 @@ class RunTest extends CommandLineTest {
     }
 
     @Test
+    void programsComeFromStandardInput() {
+        assertEquals(0, fed("\ufefffn twice(x: real) = 2 * x\r\n", "run", "-", "x=4"), err());
+        assertEquals("8.0\n", out().replace("\r", ""));
+        assertEquals(0, fed("fn f(x) = x\nfn g(x) = x^2", "grad", "-:g", "x=3.0", "--json"), err());
+        assertEquals(6, number("grad", "x"));
+        assertEquals(1, fed("fn f(x: real) = y", "run", "-", "x=1"));
+        assertEquals("""
+                <input>:1:17: error: unknown name 'y'
+                  fn f(x: real) = y
+                                  ^
+                """, err().replace("\r", ""));
+        assertEquals(1, fed("fn f(x: real[2], i: int) = x[i]", "run", "-", "x=[1, 2]", "i=2"));
+        assertEquals("<input>:1:28: error: index 2 is out of range 0..1\n", err().replace("\r", ""));
+    }
+
+    @Test
+    void valuesComeFromStandardInput() {
+        String f = file("sum.mg", "fn total(x) = sum(x)\n");
+        assertEquals(0, fed("[1, 2.5]\n", "run", f, "x=@-"), err());
+        assertEquals("3.5\n", out().replace("\r", ""));
+        assertEquals(0, fed("1,2\n3,4\n", "run", f, "x=@-"), err());
+        assertEquals("10\n", out().replace("\r", ""));
+        assertEquals(0, fed("7\n", "run", f, "x=@-"), err());
+        assertEquals("7\n", out().replace("\r", ""));
+        assertEquals(1, fed("", "run", f, "x=@-"));
+        assertEquals("error: standard input: is empty\n", err().replace("\r", ""));
+        assertEquals(1, fed("[1, 2,]", "run", f, "x=@-"));
+        assertTrue(err().startsWith("standard input:1:7: error: "), err());
+        assertEquals(1, fed("[[1], [2]]", "run", file("vector.mg", "fn f(x: real[2]) = x"), "x=@-"));
+        assertEquals("error: 'x' is f64[2], its value an array [2, 1]\n", err().replace("\r", ""));
+    }
+
+    @Test
+    void standardInputIsOneThing() {
+        assertEquals(2, fed("fn f(x, y) = x", "run", "-", "x=@-", "y=1"));
+        assertTrue(err().contains("standard input can be one thing only"), err());
+        assertEquals(2, fed("1", "run", file("f.mg", "fn f(x, y) = x"), "x=@-", "y=@-"));
+        assertTrue(err().contains("standard input can be one thing only"), err());
+    }
+
+    @Test
+    void numbersThatAreTooLargeAreErrors() {
+        String f = file("same.mg", "fn same(x: real) = x\n");
+        assertEquals(1, run("run", f, "x=1e400"));
+        assertEquals("""
+                x:1:1: error: 1e400 is beyond the largest number, 1.7976931348623157E308; infinity is written Infinity
+                  1e400
+                  ^^^^^
+                """, err().replace("\r", ""));
+        assertEquals(0, run("run", f, "x=-Infinity"), err());
+        assertEquals("-Infinity\n", out().replace("\r", ""));
+    }
+
+    @Test
     void gradientByOneArgument() {
         String f = file("rosenbrock.mg", ROSENBROCK);
         assertEquals(0, run("grad", f, "x=1", "y=2", "--json", "--wrt", "y"), err());

@@ -2,6 +2,7 @@ package mg.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import mg.ir.Diagnostic;
@@ -14,7 +15,7 @@ import mg.ir.Tensor;
 final class Csv {
     private static final int LONGEST_LINE_SHOWN = 160;
 
-    private final Source in;
+    private final String source;
     private final NumberList numbers = new NumberList();
     private int columns = -1;
     private int firstLine;
@@ -22,16 +23,21 @@ final class Csv {
     private String line;
     private int lineNumber;
 
-    private Csv(Source in) {
-        this.in = in;
+    private Csv(String source) {
+        this.source = source;
     }
 
     static Tensor read(Source in) {
-        return new Csv(in).read();
+        return new Csv(in.name()).read(in.text());
     }
 
-    private Tensor read() {
-        try (var text = new BufferedReader(in.text())) {
+    /// The table in a text. `source` is what errors call it.
+    static Tensor read(String source, String text) {
+        return new Csv(source).read(Reader.of(text));
+    }
+
+    private Tensor read(Reader reader) {
+        try (var text = new BufferedReader(reader)) {
             while ((line = text.readLine()) != null) {
                 lineNumber++;
                 if (!line.isBlank() && !line.startsWith("#")) {
@@ -39,10 +45,10 @@ final class Csv {
                 }
             }
         } catch (IOException e) {
-            throw Source.failure(in.name(), e);
+            throw Source.failure(source, e);
         }
         if (columns < 0) {
-            throw in.error("has no rows");
+            throw Source.fault(source, "has no rows");
         }
         return numbers.tensor(columns == 1 ? List.of(rows) : List.of(rows, columns));
     }
@@ -100,6 +106,8 @@ final class Csv {
                 throw error(cell.start() + 1, cell.text().length(),
                         cell.text().isEmpty() ? "a value is missing" : "'" + cell.text() + "' is not a number",
                         other ? "values are separated by commas" : "only the first line may have names");
+            } catch (IllegalArgumentException e) {
+                throw error(cell.start() + 1, cell.text().length(), e.getMessage());
             }
         }
     }
@@ -110,12 +118,14 @@ final class Csv {
             return true;
         } catch (NumberFormatException e) {
             return false;
+        } catch (IllegalArgumentException e) {
+            return true; // too large a number
         }
     }
 
-    private DiagnosticException error(int column, int length, String message, String note) {
+    private DiagnosticException error(int column, int length, String message, String... notes) {
         String shown = line.length() <= LONGEST_LINE_SHOWN ? line : "";
         return new DiagnosticException(
-                new Diagnostic(new Span(in.name(), lineNumber, column, length), shown, message, List.of(note)));
+                new Diagnostic(new Span(source, lineNumber, column, length), shown, message, List.of(notes)));
     }
 }

@@ -1,5 +1,6 @@
 package mg.data;
 
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,24 @@ public final class Data {
     /// What a file holds, in the smallest element type that has all its numbers.
     public static Tensor read(String spec) {
         return load(spec, null);
+    }
+
+    /// What a stream holds, in the smallest element type that has all its numbers: NPY, IDX, JSON or rows of a table,
+    /// told apart by how it starts. It is closed; errors call it standard input.
+    public static Tensor read(InputStream stream) {
+        try (Source in = Source.open(stream)) {
+            byte[] head = in.head(8);
+            return Npy.starts(head) ? Npy.read(in, ElementType.I64)
+                    : Idx.starts(head) ? Idx.read(in, ElementType.I64)
+                    : written(in);
+        }
+    }
+
+    /// JSON, or numbers with only commas and line ends between them.
+    private static Tensor written(Source in) {
+        String text = in.string();
+        boolean table = !text.stripLeading().startsWith("[") && (text.strip().contains("\n") || text.contains(","));
+        return table ? Csv.read(in.name(), text) : Json.parse(in.name(), text);
     }
 
     /// What a file holds, as this element type.

@@ -1,7 +1,5 @@
 package mg.data;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import mg.ir.Diagnostic;
@@ -38,11 +36,7 @@ public final class Json {
     }
 
     static Tensor read(Source in) {
-        try (Reader reader = in.text()) {
-            return parse(in.name(), reader.readAllAsString());
-        } catch (IOException e) {
-            throw Source.failure(in.name(), e);
-        }
+        return parse(in.name(), in.string());
     }
 
     private Tensor parse() {

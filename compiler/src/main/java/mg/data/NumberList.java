@@ -30,7 +30,8 @@ final class NumberList {
 
     /// Adds a number.
     ///
-    /// @throws NumberFormatException if it is none
+    /// @throws NumberFormatException    if it is none
+    /// @throws IllegalArgumentException if it is too large, or the numbers before are truth values
     void add(String text) {
         if (truths) {
             throw new IllegalArgumentException("a number among true and false");
@@ -71,7 +72,12 @@ final class NumberList {
                         throw new NumberFormatException(text);
                     }
                 }
-                yield Double.parseDouble(text);
+                double value = Double.parseDouble(text);
+                if (Double.isInfinite(value)) {
+                    throw new IllegalArgumentException(text + " is beyond the largest number, " + Double.MAX_VALUE
+                            + "; infinity is written Infinity");
+                }
+                yield value;
             }
         };
     }

@@ -56,10 +56,20 @@ final class Source implements AutoCloseable {
         }
     }
 
+    /// @throws DiagnosticException if it cannot be read, or is empty
+    static Source open(InputStream in) {
+        String name = "standard input";
+        try {
+            return open(name, new BufferedInputStream(in, 1 << 16), Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
     private static Source open(String name, InputStream raw, long size) throws IOException {
         byte[] head = head(raw, 2);
         if (head.length == 0) {
-            throw fault(name, "the file is empty");
+            throw fault(name, size == Long.MAX_VALUE ? "is empty" : "the file is empty");
         }
         if (head.length < 2 || head[0] != 0x1f || head[1] != (byte) 0x8b) {
             return new Source(name, raw, size, size < Long.MAX_VALUE);
@@ -159,6 +169,15 @@ final class Source implements AutoCloseable {
             read(3);
         }
         return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+    }
+
+    /// All of the rest.
+    String string() {
+        try (Reader reader = text()) {
+            return reader.readAllAsString();
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
     }
 
     /// That only `found` bytes are there.

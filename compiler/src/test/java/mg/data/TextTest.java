@@ -98,6 +98,11 @@ class TextTest {
                     + "^".repeat(notNumber.length()) + "\n  only the first line may have names",
                             () -> csv("1\n" + notNumber));
         }
+        folder.assertError("""
+                a.csv:1:3: error: 1e999 is beyond the largest number, 1.7976931348623157E308; infinity is written Infinity
+                  1,1e999
+                    ^^^^^
+                """, () -> csv("1,1e999\n"));
         folder.assertError("error: a.csv: has no rows", () -> csv("\n# nothing\n"));
         folder.assertError("error: a.csv: the file is empty", () -> csv(""));
         folder.assertError("error: a.csv: not UTF-8 text\n  save it as UTF-8",
@@ -145,6 +150,8 @@ class TextTest {
         assertJson("x:1:2: error: 'null' is not a number\n  [null]\n   ^^^^", "[null]");
         assertJson("x:1:7: error: a number among true and false\n  [true,1]\n        ^", "[true,1]");
         assertJson("x:1:4: error: true or false among numbers\n  [1,true]\n     ^^^^", "[1,true]");
+        assertJson("x:1:5: error: -1e999 is beyond the largest number, 1.7976931348623157E308;"
+                + " infinity is written Infinity\n  [1, -1e999]\n      ^^^^^^", "[1, -1e999]");
         assertJson("x:2:2: error: 'x' is not a number\n  \u0020x]\n   ^", "[1,\n x]");
         assertJson("x:1:65: error: arrays nested more than 64 deep\n  " + "[".repeat(100) + "\n  "
                         + " ".repeat(64) + "^",

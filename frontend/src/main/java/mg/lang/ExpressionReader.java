@@ -251,7 +251,12 @@ final class ExpressionReader extends MgBaseVisitor<Expression> {
 
     @Override
     public Expression visitReal(MgParser.RealContext c) {
-        return new Expression.Real(span(c), Double.parseDouble(c.getText()));
+        double value = Double.parseDouble(c.getText());
+        if (Double.isInfinite(value)) {
+            throw new Rejection(span(c), "the number " + c.getText() + " is larger than " + Double.MAX_VALUE,
+                    "hint: infinity is written inf");
+        }
+        return new Expression.Real(span(c), value);
     }
 
     @Override

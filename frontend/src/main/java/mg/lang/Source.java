@@ -6,9 +6,10 @@ import java.util.List;
 ///
 /// @param lines the text cut at its newlines
 record Source(String name, String text, List<String> lines) {
-    /// @param text with any kind of newlines
+    /// @param text with any kind of newlines, and perhaps a byte order mark
     static Source of(String name, String text) {
-        String unix = text.replace("\r\n", "\n").replace('\r', '\n');
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String unix = plain.replace("\r\n", "\n").replace('\r', '\n');
         return new Source(name, unix, List.of(unix.split("\n", -1)));
     }
 

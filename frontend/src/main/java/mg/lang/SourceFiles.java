@@ -60,8 +60,7 @@ final class SourceFiles {
 
     private static String text(Path path, Span use) {
         try {
-            String text = Files.readString(path);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new Rejection(use, "there is no file " + path);
         } catch (CharacterCodingException e) {

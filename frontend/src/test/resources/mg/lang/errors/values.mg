@@ -45,3 +45,5 @@ fn real_bounds(x: real[3]) = sum(x[i] for i in 0..1.5)
 param w: real = uniform(0, w)
 param v: real = [1, 2][2]
 param u: real = log([1, 2])
+
+fn beyond(x: real) = x + 1e400
