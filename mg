@@ -60,7 +60,10 @@ prepare() {
 }
 
 if stale || { ! prepared && [ -w "$target" ]; }; then
-    mkdir -p "$target"
+    if ! mkdir -p "$target" 2>/dev/null || [ ! -w "$target" ]; then
+        echo "mg: it has to be built, and cannot be: $target is not a folder that can be written" >&2
+        exit 3
+    fi
     exec 9>"$target/build.lock"
     if command -v flock >/dev/null; then flock 9; fi # another mg may have done it while this one waited
     if stale; then build 9>&-; fi
@@ -87,6 +90,14 @@ done
 # mg java FILE.java …: a program in Java, with mg on its class path. It allows what the manifest of mg.jar allows.
 if [ "${1-}" = java ]; then
     shift
+    case ${1-} in
+    *.java)
+        if [ ! -f "$1" ]; then
+            echo "mg java: there is no file $1" >&2
+            exit 1
+        fi
+        ;;
+    esac
     # shellcheck disable=SC2086
     exec "$jdk/bin/java" $options --enable-native-access=ALL-UNNAMED --add-exports java.base/jdk.internal.module=ALL-UNNAMED \
         -Djava.awt.headless=true ${MG_JAVA_OPTS-} -cp "$jar" "$@"

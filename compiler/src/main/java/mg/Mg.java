@@ -1,6 +1,8 @@
 package mg;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +52,10 @@ public final class Mg {
             return of(Parser.parse(file.toString(), Files.readString(file)));
         } catch (NoSuchFileException e) {
             throw new DiagnosticException(Diagnostic.of(file + ": no such file"));
+        } catch (AccessDeniedException e) {
+            throw new DiagnosticException(Diagnostic.of(file + ": no permission to read it"));
+        } catch (CharacterCodingException e) {
+            throw new DiagnosticException(Diagnostic.of(file + ": not UTF-8 text"));
         } catch (IOException e) {
             throw new DiagnosticException(Diagnostic.of(file + ": cannot be read: " + e.getMessage()));
         }

@@ -2,6 +2,7 @@ package mg.lang;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ final class SourceFiles {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
             throw new Rejection(use, "there is no file " + path);
+        } catch (AccessDeniedException e) {
+            throw new Rejection(use, "no permission to read " + path);
         } catch (CharacterCodingException e) {
             throw new Rejection(use, path + " is not UTF-8 text");
         } catch (IOException e) {

@@ -106,6 +106,9 @@ final class Syntax {
 
         /// Why a word that could be a name is none.
         private String[] notes(MgParser parser, Token token, RecognitionException e) {
+            if (token.getType() == MgLexer.UNKNOWN && Character.isLetter(token.getText().codePointAt(0))) {
+                return new String[] {"hint: names are made of the letters a to z and A to Z, digits and _"};
+            }
             IntervalSet tokens = expectedTokens(parser, e);
             String word = "'" + token.getText() + "'";
             return tokens.contains(MgLexer.NAME) && !tokens.contains(MgLexer.FLOAT)
@@ -119,11 +122,22 @@ final class Syntax {
             String found = switch (token.getType()) {
                 case Token.EOF -> "unexpected end of the declaration";
                 case MgLexer.END -> token.getText().equals(";") ? "unexpected ';'" : "unexpected end of the line";
-                case MgLexer.UNKNOWN -> "unexpected character '" + token.getText() + "'";
+                case MgLexer.UNKNOWN -> "unexpected character " + shown(token.getText());
                 default -> "unexpected '" + token.getText() + "'";
             };
             String expected = token.getType() == MgLexer.UNKNOWN ? "" : expected(parser, e);
             return expected.isEmpty() ? found : found + ", expected " + expected;
+        }
+
+        /// A character between quotes, or its number if nobody would see it.
+        private static String shown(String character) {
+            int code = character.codePointAt(0);
+            return switch (Character.getType(code)) {
+                case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE ->
+                    "U+%04X".formatted(code);
+                default -> "'" + character + "'";
+            };
         }
 
         private IntervalSet expectedTokens(MgParser parser, RecognitionException e) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,8 @@ class LauncherTest {
                 """);
         Run run = run(ROOT.resolve("mg").toString(), "java", "Slope.java", "2");
         assertEquals(new Run(0, "12.0\n", ""), run);
+        assertEquals(new Run(1, "", "mg java: there is no file Nowhere.java\n"),
+                run(ROOT.resolve("mg").toString(), "java", "Nowhere.java", "2"));
     }
 
     @Test
@@ -79,6 +82,17 @@ class LauncherTest {
     }
 
     private record Run(int status, String out, String err) {}
+
+    @Test
+    void saysSoWhereItCannotBeBuilt() throws Exception {
+        Path copy = Files.createDirectories(elsewhere.resolve("copy/.mvn")).getParent();
+        Files.copy(ROOT.resolve("mg"), copy.resolve("mg"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(ROOT.resolve(".mvn/find-jdk"), copy.resolve(".mvn/find-jdk"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(copy.resolve("cli"));
+        Run run = run(copy.resolve("mg").toString(), "--version");
+        assertEquals(new Run(3, "", "mg: it has to be built, and cannot be: " + copy.toRealPath()
+                + "/cli/target is not a folder that can be written\n"), run);
+    }
 
     private Run run(String... command) throws IOException, InterruptedException {
         Path out = elsewhere.resolve("out");

@@ -27,6 +27,8 @@ fn loops(x: real) = loop (a = x) for i in 0..2, j in 0..2 { a }
 fn scans(x: real) = scan (a = x) while a > 1 { a / 2 }
 fn same(x: real) = loop (a = x, a = x) for i in 0..2 { (a, a) }
 param p = 1
+fn greek(θ: real) = θ
+fn unseen(x: real) = x + 1
 fn (x: real) = x
 const
 import
