@@ -10,7 +10,8 @@ import mg.ir.Operation;
 import mg.ir.Var;
 
 /// Turns additions of whole arrays into loops, which fuse; but not where an operand is itself made by accumulation, in
-/// place: there the addition means "accumulate into the same buffer".
+/// place: there the addition means "accumulate into the same buffer". Nor where a loop makes it column by column: no loop
+/// over rows fuses with that, and would read it across.
 public final class Additions {
     private Additions() {}
 
@@ -38,6 +39,7 @@ public final class Additions {
             case Operation.Element _ -> true;
             case Operation.For loop -> loop.kinds().get(source.results().indexOf(x)) == Kind.SUM;
             case Operation.Reshape _ -> accumulates(b, source.operand(0));
+            case Operation.Transpose _ -> b.operation(source.operand(0)).orElse(null) instanceof Operation.For;
             default -> false;
         };
     }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
 import mg.ir.Instruction;
@@ -13,9 +15,13 @@ import mg.ir.Operation;
 import mg.ir.Tensor;
 import mg.ir.Var;
 
-/// `collect_i A[k…, i]` = `A[k…]`, when `k` does not change in the loop and the axis is as long as it.
-/// `collect_i s` = `broadcast s`, when the scalar `s` does not change in the loop; `s` may itself be repeated.
+/// - `collect_i A[k…, i]` = `A[k…]`, when `k` does not change in the loop and the axis is as long as it
+/// - `collect_i v` = `broadcast v`, when `v` does not change in the loop
+/// - `collect_i broadcast v` = `broadcast (collect_i v)` otherwise
 public final class Copies {
+    /// A value that something collected repeats, whether it is from outside of the loop, and its axes there.
+    private record Repeated(Var value, boolean outside, List<Integer> axes) {}
+
     private Copies() {}
 
     public static Function run(Function function) {
@@ -29,7 +35,7 @@ public final class Copies {
         Set<Var> inside = new HashSet<>(i.block().arguments());
         i.block().instructions().forEach(inner -> inside.addAll(inner.results()));
         var copied = new ArrayList<List<Var>>();
-        var repeated = new ArrayList<Optional<Var>>();
+        var repeated = new ArrayList<Optional<Repeated>>();
         for (int k = 0; k < loop.kinds().size(); k++) {
             boolean collect = loop.kinds().get(k) == Kind.COLLECT;
             copied.add(collect ? source(b, i, loop, k, inside) : List.of());
@@ -38,30 +44,44 @@ public final class Copies {
         if (copied.stream().allMatch(List::isEmpty) && repeated.stream().allMatch(Optional::isEmpty)) {
             return List.of();
         }
-        // The loop still computes all its results; those nobody reads any more are dead.
-        var results = new ArrayList<>(b.emit(loop, i.operands(), i.blocks()));
+        // The loop still computes what is found outside of it; what nobody reads any more is dead.
+        var yields = new ArrayList<>(i.block().results());
+        for (int k = 0; k < yields.size(); k++) {
+            Repeated value = repeated.get(k).orElse(null);
+            if (value != null && !value.outside()) {
+                yields.set(k, value.value());
+            }
+        }
+        Block body = new Block(i.block().arguments(), i.block().instructions(), yields);
+        var results = new ArrayList<>(b.emit(loop, i.operands(), List.of(body)));
         for (int k = 0; k < results.size(); k++) {
             List<Var> source = copied.get(k);
             if (!source.isEmpty()) {
                 results.set(k, b.index(source.getFirst(), source.subList(1, source.size())));
             } else if (repeated.get(k).isPresent()) {
-                results.set(k, b.broadcast(repeated.get(k).get(), results.get(k).type().shape()));
+                Repeated value = repeated.get(k).get();
+                var broadcast = new Operation.Broadcast(i.results().get(k).type().shape(), value.axes());
+                results.set(k, b.emit(broadcast, value.outside() ? value.value() : results.get(k)));
             }
         }
         return results;
     }
 
-    /// The scalar outside of the loop that every element of `yield` is, if there is one.
-    private static Optional<Var> repeated(Builder b, Var yield, Set<Var> inside) {
-        if (!inside.contains(yield)) {
-            return yield.type().isScalar() ? Optional.of(yield) : Optional.empty();
+    /// What `yield` repeats, in one iteration or in all; nothing if it is made in each.
+    private static Optional<Repeated> repeated(Builder b, Var yield, Set<Var> inside) {
+        Var value = yield;
+        List<Integer> axes = IntStream.range(0, yield.type().rank()).boxed().toList();
+        while (inside.contains(value) && b.operation(value).orElse(null) instanceof Operation.Broadcast(_, var inner)) {
+            value = b.definition(value).orElseThrow().operand(0);
+            axes = inner.stream().map(axes::get).toList();
         }
-        return switch (b.operation(yield).orElse(null)) {
-            case Operation.Const(Tensor value) when value.type().isScalar() -> Optional.of(b.constant(value));
-            case Operation.Broadcast(_, List<Integer> axes) when axes.isEmpty() ->
-                repeated(b, b.definition(yield).orElseThrow().operand(0), inside);
-            case null, default -> Optional.empty();
-        };
+        if (inside.contains(value) && b.operation(value).orElse(null) instanceof Operation.Const(Tensor constant)) {
+            value = b.constant(constant);
+        }
+        boolean outside = !inside.contains(value);
+        var shifted = new ArrayList<Integer>(outside ? List.of() : List.of(0));
+        axes.forEach(axis -> shifted.add(axis + 1));
+        return outside || !value.equals(yield) ? Optional.of(new Repeated(value, outside, shifted)) : Optional.empty();
     }
 
     /// `A` and `k…` where result `result` is `collect_i A[k…, i]`; nothing otherwise.

@@ -128,13 +128,20 @@ public final class Identities {
             // place(v, k…)[k…] = v
             case Operation.Place _ when positions.equals(source.operands().subList(1, source.operands().size())) ->
                 source.operand(0);
-            // broadcast(s)[i…] = broadcast(s), when the positions are surely inside
-            case Operation.Broadcast(_, List<Integer> axes) when axes.isEmpty() && Inside.all(b, array.type(), positions) ->
-                b.broadcast(source.operand(0), i.result().type().shape());
+            case Operation.Broadcast(_, List<Integer> axes) when Inside.all(b, array.type(), positions) ->
+                repeated(b, source.operand(0), axes, positions, i.result().type().shape());
             // iota[i] = i, when i is surely inside
             case Operation.Iota _ when Inside.all(b, array.type(), positions) -> positions.getFirst();
             default -> null;
         };
+    }
+
+    /// broadcast(x)[i…] = broadcast(x[some of i…]), when the positions are surely inside
+    private static Var repeated(Builder b, Var x, List<Integer> axes, List<Var> positions, List<Integer> shape) {
+        int given = positions.size();
+        Var part = b.index(x, axes.stream().filter(axis -> axis < given).map(positions::get).toList());
+        List<Integer> left = axes.stream().filter(axis -> axis >= given).map(axis -> axis - given).toList();
+        return shape.equals(part.type().shape()) ? part : b.emit(new Operation.Broadcast(shape, left), part);
     }
 
     /// place(place(v, j…), i…) = place(v, i…, j…), and reshape(v) where nothing is left for zeros, when i… are surely inside

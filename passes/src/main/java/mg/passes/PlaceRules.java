@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
@@ -18,11 +19,30 @@ import mg.ir.Var;
 /// - `sum_i (v + w)` = `sum_i v + sum_i w`
 /// - `sum_i place(v, [k, r…])` = `place(sum_i place(v, [r…]), [k])`, when `k` does not change in the loop
 /// - `sum_i place(v, [i, r…])` = `collect_i place(v, [r…])`, when the axis is as long as the loop
+/// - `sum_i place(v, [i, k, r…])` = `transpose(place(collect_i place(v, [r…]), [k]))` then, when `k` does not change in the loop
+/// - `sum_i transpose(place(v, …))` = `transpose(sum_i place(v, …))`
 ///
-/// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row.
+/// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row, and of one that is read
+/// column by column a whole matrix for each column.
 public final class PlaceRules {
-    /// A part of a sum: what the loop yields, how, and where in the result it belongs.
-    private record Part(Kind kind, Var yield, List<Var> place) {}
+    /// A part of a sum: what the loop yields, how, where in an array it belongs, and the transpose of that array that is the part.
+    private record Part(Kind kind, Var yield, List<Var> place, List<Integer> axes) {
+        Part(Var yield) {
+            this(Kind.SUM, yield, List.of(), List.of());
+        }
+
+        Part transposed(List<Integer> order) {
+            return new Part(kind, yield, place, axes.isEmpty() ? order : order.stream().map(axes::get).toList());
+        }
+
+        /// The part of the sum, of this shape, from what the loop gives.
+        Var of(Builder b, Var result, List<Integer> shape) {
+            var before = new ArrayList<>(shape);
+            IntStream.range(0, axes.size()).forEach(k -> before.set(axes.get(k), shape.get(k)));
+            Var placed = place.isEmpty() ? result : b.place(before, result, place);
+            return axes.isEmpty() ? placed : b.transpose(placed, axes);
+        }
+    }
 
     private PlaceRules() {}
 
@@ -50,8 +70,8 @@ public final class PlaceRules {
                 Var yield = i.block().results().get(k);
                 List<Part> split = kind == Kind.SUM && !yield.type().isScalar()
                         ? split(b, loop, i.block().arguments().getFirst(), yield, inside)
-                        : List.of(new Part(kind, yield, List.of()));
-                changed[0] |= split.size() > 1 || split.getFirst().kind() != kind || !split.getFirst().place().isEmpty();
+                        : List.of(new Part(kind, yield, List.of(), List.of()));
+                changed[0] |= !split.equals(List.of(new Part(kind, yield, List.of(), List.of())));
                 parts.add(split);
                 split.forEach(p -> yields.add(p.yield()));
             }
@@ -68,9 +88,8 @@ public final class PlaceRules {
             List<Integer> shape = i.results().get(k).type().shape();
             Var sum = null;
             for (Part part : parts.get(k)) {
-                Var value = all.get(at++);
-                Var placed = part.place().isEmpty() ? value : b.place(shape, value, part.place());
-                sum = sum == null ? placed : b.add(sum, placed);
+                Var value = part.of(b, all.get(at++), shape);
+                sum = sum == null ? value : b.add(sum, value);
             }
             results.add(sum);
         }
@@ -78,14 +97,25 @@ public final class PlaceRules {
     }
 
     private static List<Part> split(Builder b, Operation.For loop, Var i, Var yield, Set<Var> inside) {
-        var parts = new ArrayList<Part>();
-        for (Var term : terms(b, yield, inside)) {
-            Instruction source = b.definition(term).orElse(null);
-            parts.add(inside.contains(term) && source != null && source.operation() instanceof Operation.Place
-                    ? placed(b, loop, i, term.type(), source, inside)
-                    : new Part(Kind.SUM, term, List.of()));
-        }
-        return parts;
+        return terms(b, yield, inside).stream().map(term -> part(b, loop, i, term, inside)).toList();
+    }
+
+    private static Part part(Builder b, Operation.For loop, Var i, Var term, Set<Var> inside) {
+        return switch (operation(b, term, inside)) {
+            case Operation.Place _ -> placed(b, loop, i, term, inside);
+            case Operation.Transpose(List<Integer> axes) when isPlace(b, term, inside) ->
+                part(b, loop, i, b.definition(term).orElseThrow().operand(0), inside).transposed(axes);
+            case null, default -> new Part(term);
+        };
+    }
+
+    /// What makes a value in the loop, if anything there does.
+    private static Operation operation(Builder b, Var value, Set<Var> inside) {
+        return inside.contains(value) ? b.operation(value).orElse(null) : null;
+    }
+
+    private static boolean isPlace(Builder b, Var transpose, Set<Var> inside) {
+        return operation(b, b.definition(transpose).orElseThrow().operand(0), inside) instanceof Operation.Place;
     }
 
     /// The terms of the additions made in the loop.
@@ -106,21 +136,31 @@ public final class PlaceRules {
         return terms;
     }
 
-    private static Part placed(
-            Builder b, Operation.For loop, Var i, Type type, Instruction place, Set<Var> inside) {
+    private static Part placed(Builder b, Operation.For loop, Var i, Var term, Set<Var> inside) {
+        Type type = term.type();
+        Instruction place = b.definition(term).orElseThrow();
         List<Var> positions = place.operands().subList(1, place.operands().size());
         int fixed = 0;
         while (fixed < positions.size() && !inside.contains(positions.get(fixed))) {
             fixed++;
         }
-        List<Var> outer = positions.subList(0, fixed);
-        List<Var> rest = positions.subList(fixed, positions.size());
-        boolean rows = !rest.isEmpty() && rest.getFirst().equals(i) && type.size(fixed) == loop.n();
-        if (rows) {
-            rest = rest.subList(1, rest.size());
+        boolean rows = fixed < positions.size() && positions.get(fixed).equals(i) && type.size(fixed) == loop.n();
+        if (fixed == 0 && !rows) {
+            return new Part(term);
         }
-        List<Integer> shape = type.row(fixed + (rows ? 1 : 0)).shape();
+        // The axes of the result in the order in which they are made: positions from outside, the loop's, what is left.
+        var order = new ArrayList<>(IntStream.range(0, fixed).boxed().toList());
+        if (rows) {
+            IntStream.range(fixed, positions.size()).filter(k -> !inside.contains(positions.get(k))).forEach(order::add);
+        }
+        int outer = order.size();
+        IntStream.range(fixed, type.rank()).filter(k -> !order.contains(k)).forEach(order::add);
+        List<Integer> made = order.subList(outer + (rows ? 1 : 0), order.size());
+        List<Var> rest = made.stream().filter(k -> k < positions.size()).map(positions::get).toList();
+        List<Integer> shape = made.stream().map(type::size).toList();
         Var value = rest.isEmpty() ? place.operand(0) : b.place(shape, place.operand(0), rest);
-        return new Part(rows ? Kind.COLLECT : Kind.SUM, value, outer);
+        var part = new Part(
+                rows ? Kind.COLLECT : Kind.SUM, value, order.subList(0, outer).stream().map(positions::get).toList(), List.of());
+        return outer == fixed ? part : part.transposed(Transposes.inverse(order));
     }
 }

@@ -104,7 +104,8 @@ final class Transposes {
         return IntStream.range(0, rank).filter(k -> !a.contains(k) && !b.contains(k)).boxed().toList();
     }
 
-    private static List<Integer> inverse(List<Integer> axes) {
+    /// The permutation that undoes another one.
+    static List<Integer> inverse(List<Integer> axes) {
         return IntStream.range(0, axes.size()).mapToObj(axes::indexOf).toList();
     }
 }

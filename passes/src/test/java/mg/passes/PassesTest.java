@@ -572,6 +572,70 @@ class PassesTest {
     }
 
     @Test
+    void sumsOfPlacedColumnsAreCollectedAndTransposed() {
+        turns(PlaceRules::run, """
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..5 {
+                    %u = index %m, %l, %k : f64
+                    %p = place %u, %l, %k : f64[5,3]
+                    yield sum %p
+                  } : f64[5,3]
+                  yield sum %t
+                } : f64[5,3]
+                %r = reduce sum [0,1] %s : f64
+                return %r
+                """, """
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..5 {
+                    %u = index %m, %l, %k : f64
+                    %p = place %u, %l, %k : f64[5,3]
+                    yield collect %u
+                  } : f64[5]
+                  %q = place %t, %k : f64[3,5]
+                  %v = transpose [1,0] %q : f64[5,3]
+                  yield collect %t
+                } : f64[3,5]
+                %w = transpose [1,0] %s : f64[5,3]
+                %r = reduce sum [0,1] %w : f64
+                return %r
+                """);
+    }
+
+    @Test
+    void axesOfRowsInAnyOrderAreSetRightAfterwards() {
+        turns(PlaceRules::run, """
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..5 {
+                    %d = const 0 : i64
+                    %u = index %m, %l, %k : f64
+                    %p = place %u, %i, %l, %d, %k : f64[4,5,2,3]
+                    yield sum %p
+                  } : f64[4,5,2,3]
+                  yield sum %t
+                } : f64[4,5,2,3]
+                %r = reduce sum [0,1,2,3] %s : f64
+                return %r
+                """, """
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..5 {
+                    %d = const 0 : i64
+                    %u = index %m, %l, %k : f64
+                    %p = place %u, %i, %l, %d, %k : f64[4,5,2,3]
+                    %o = place %u, %d : f64[2]
+                    yield collect %o
+                  } : f64[5,2]
+                  %q = place %t, %i, %k : f64[4,3,5,2]
+                  %v = transpose [0,2,3,1] %q : f64[4,5,2,3]
+                  yield collect %t
+                } : f64[3,5,2]
+                %w = place %s, %i : f64[4,3,5,2]
+                %x0 = transpose [0,2,3,1] %w : f64[4,5,2,3]
+                %r = reduce sum [0,1,2,3] %x0 : f64
+                return %r
+                """);
+    }
+
+    @Test
     void aScatterStays() {
         keeps(PlaceRules::run, """
                 %n = const {2, 0, 2, 1} : i64[4]
@@ -663,6 +727,29 @@ class PassesTest {
     }
 
     @Test
+    void whatALoopRepeatsIsRepeatedAfterwards() {
+        turns(Copies::run, """
+                %p, %q, %r = for %k in 0..3 {
+                  %u = index %a, %k : f64
+                  %v = broadcast [] %u : f64[2]
+                  yield collect %v, collect %b, sum %u
+                } : f64[3,2], f64[3,4], f64
+                %s = reduce sum [0, 1] %p : f64
+                return %s
+                """, """
+                %p, %q, %r = for %k in 0..3 {
+                  %u = index %a, %k : f64
+                  %v = broadcast [] %u : f64[2]
+                  yield collect %u, collect %b, sum %u
+                } : f64[3], f64[3,4], f64
+                %w = broadcast [0] %p : f64[3,2]
+                %z = broadcast [1] %b : f64[3,4]
+                %s = reduce sum [0, 1] %w : f64
+                return %s
+                """);
+    }
+
+    @Test
     void whatALoopCollectsUnchangedIsRepeated() {
         turns(Copies::run, """
                 %p = for %k in 0..4 {
@@ -696,6 +783,48 @@ class PassesTest {
     }
 
     @Test
+    void elementsAndRowsOfWhatIsRepeatedAreThoseOfWhatItRepeats() {
+        turns(Identities::run, """
+                %p = broadcast [1] %a : f64[3,4,2]
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..4 {
+                    %u = index %p, %k, %l : f64[2]
+                    %v = for %o in 0..2 {
+                      %w = index %p, %k, %l, %o : f64
+                      %z = index %u, %o : f64
+                      %r = add %w, %z : f64
+                      yield sum %r
+                    } : f64
+                    yield sum %v
+                  } : f64
+                  yield sum %t
+                } : f64
+                return %s
+                """, """
+                %p = broadcast [1] %a : f64[3,4,2]
+                %s = for %k in 0..3 {
+                  %t = for %l in 0..4 {
+                    %u0 = index %a, %l : f64
+                    %u = broadcast [] %u0 : f64[2]
+                    %v = for %o in 0..2 {
+                      %w = index %a, %l : f64
+                      %r = add %w, %u0 : f64
+                      yield sum %r
+                    } : f64
+                    yield sum %v
+                  } : f64
+                  yield sum %t
+                } : f64
+                return %s
+                """);
+        keeps(Identities::run, """
+                %p = broadcast [1] %a : f64[3,4]
+                %q = index %p, %i, %i : f64
+                return %q
+                """);
+    }
+
+    @Test
     void additionsBecomeLoopsUnlessTheyAccumulate() {
         turns(Additions::run, """
                 %1 = add %a, %b : f64[4]
@@ -716,6 +845,16 @@ class PassesTest {
                 %2 = add %1, %b : f64[4]
                 %3 = reduce sum [0] %2 : f64
                 return %3
+                """);
+        keeps(Additions::run, """
+                %1 = for %k in 0..4 {
+                  %u = index %m, %k : f64[4]
+                  yield collect %u
+                } : f64[4,4]
+                %2 = transpose [1,0] %1 : f64[4,4]
+                %3 = add %2, %m : f64[4,4]
+                %4 = reduce sum [0,1] %3 : f64
+                return %4
                 """);
     }
 
