@@ -35,7 +35,7 @@ final class HiddenClasses {
         this.vectorBits = vectorBits;
         this.reproducible = reproducible;
         this.workspaces = routine.hasWorkspace()
-                ? Optional.of(new Workspaces(routine.residence().workspace()))
+                ? Optional.of(new Workspaces(routine.residence().workspace(), routine.lifetimes().anyWide()))
                 : Optional.empty();
     }
 

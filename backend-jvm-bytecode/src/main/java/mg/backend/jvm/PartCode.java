@@ -276,7 +276,9 @@ final class PartCode {
     /// Pushes the position of an address in its array. Outer indices come first, so that an inner loop adds its own to
     /// something that stays.
     void position(Address address) {
-        long start = address.buffer().place() instanceof Buffer.Place.Arena(long offset) ? offset : 0;
+        long start = address.buffer().place() instanceof Buffer.Place.Arena(long offset)
+                ? routine.residence().lead(address.buffer().element()) + offset
+                : 0;
         Index index = address.index();
         int constant = (int) (start + index.constant());
         boolean empty = true;

@@ -7,8 +7,11 @@ import java.util.Map;
 import mg.ir.ElementType;
 import mg.loops.Scalar;
 
-/// Places of scalars in a workspace, behind what is there already. One that is vacated goes to a scalar like it.
+/// Places of scalars in a workspace, behind what is there already. One that is vacated goes to a scalar like it. What is wide
+/// begins at a multiple of its size, up to [#GRAIN] elements.
 final class Places {
+    private static final long GRAIN = 64;
+
     private final Map<ElementType, Long> sizes = new EnumMap<>(ElementType.class);
     /// By type and number of lanes.
     private final Map<Scalar, ArrayDeque<Long>> vacant = new HashMap<>();
@@ -24,7 +27,10 @@ final class Places {
     }
 
     long take(ElementType element, long count) {
-        return sizes.merge(element, count, Long::sum) - count;
+        long grain = Long.highestOneBit(Math.min(count, GRAIN));
+        long place = Math.ceilDiv(sizes.getOrDefault(element, 0L), grain) * grain;
+        sizes.put(element, place + count);
+        return place;
     }
 
     void vacate(Scalar scalar, long place) {

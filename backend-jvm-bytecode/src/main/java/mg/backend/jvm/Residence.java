@@ -103,17 +103,25 @@ final class Residence {
 
     /// The position of a shared scalar in the workspace of its type.
     int place(Scalar scalar) {
-        return Math.toIntExact(places[scalar.id()]);
+        return Math.toIntExact((isOwn(scalar) ? 0 : lead(scalar.element())) + places[scalar.id()]);
     }
 
     /// Where wide scalars of a type are taken apart: in the workspace or, in iterations of parallel loops, their own.
     int scratch(ElementType element, Part part) {
-        return Math.toIntExact((part.isAside() ? ownScratch : commonScratch).get(element));
+        return Math.toIntExact(
+                part.isAside() ? ownScratch.get(element) : lead(element) + commonScratch.get(element));
     }
 
     /// How many elements of each type the workspace needs; only types that are needed.
     Map<ElementType, Long> workspace() {
-        return common.sizes();
+        var sizes = new EnumMap<ElementType, Long>(ElementType.class);
+        common.sizes().forEach((element, size) -> sizes.put(element, lead(element) + size));
+        return sizes;
+    }
+
+    /// How many elements of a workspace lie before the places in it: where there are vectors these begin with a cache line.
+    int lead(ElementType element) {
+        return lifetimes.anyWide() ? CacheLines.lead(element) : 0;
     }
 
     /// How many elements of each type an iteration of a parallel loop needs for itself.

@@ -38,7 +38,8 @@
 /// process has it ([VectorModule]), and at most 512 bits long; kernels are made with none where it has not, and for class
 /// files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), stores side by side row by row, and
 /// so do wide scalars that several methods touch. The order in which the lanes of a sum are added depends on their number
-/// alone. The most frequent library functions are written out ([WideFunctions]), the others are those of the Vector API, all
+/// alone. They lie at multiples of their size in workspaces, which begin with a cache line where native access is allowed
+/// ([CacheLines]). The most frequent library functions are written out ([WideFunctions]), the others are those of the Vector API, all
 /// within 4 ulp; while HotSpot has not compiled a method the latter are Java's, so that the last bits of a result may change
 /// once. Where results are to be [reproducible][mg.ir.Options#reproducible] they are those of `StrictMath`, lane by lane
 /// ([LanewiseFunctions]). What a kernel leaves in HotSpot's counts of the Vector API's own methods
