@@ -14,6 +14,7 @@ import mg.ir.Type;
 import mg.loops.Buffer;
 import mg.loops.Scalar;
 import mg.loops.Value;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

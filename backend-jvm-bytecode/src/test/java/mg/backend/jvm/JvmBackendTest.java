@@ -17,6 +17,7 @@ import mg.ir.Tensor;
 import mg.ir.Trap;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
+import mg.testing.LoopInterpreter;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
 import org.junit.jupiter.api.Test;

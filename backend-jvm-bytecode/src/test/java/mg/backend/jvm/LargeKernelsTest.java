@@ -17,6 +17,7 @@ import mg.loops.Index;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Value;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

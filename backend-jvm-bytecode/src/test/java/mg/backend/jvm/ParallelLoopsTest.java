@@ -34,6 +34,7 @@ import mg.passes.loops.LoopPass;
 import mg.passes.loops.LoopPasses;
 import mg.passes.loops.Threads;
 import mg.passes.lower.Lowering;
+import mg.testing.LoopInterpreter;
 import mg.testing.RandomPrograms;
 import mg.testing.RandomValues;
 import org.junit.jupiter.api.Test;

@@ -31,6 +31,7 @@ import mg.ir.Type;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,6 +14,7 @@ import mg.loops.LoopsPrinter;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.passes.loops.SmallArrays;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.api.Test;
 
 class SmallArraysInWhileTest {

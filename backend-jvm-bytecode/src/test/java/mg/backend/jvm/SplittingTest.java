@@ -16,6 +16,7 @@ import mg.ir.Type;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

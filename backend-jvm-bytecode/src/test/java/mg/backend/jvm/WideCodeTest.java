@@ -26,6 +26,7 @@ import mg.loops.LoopsPrinter;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.testing.LoopInterpreter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

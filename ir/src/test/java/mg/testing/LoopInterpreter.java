@@ -1,4 +1,4 @@
-package mg.backend.jvm;
+package mg.testing;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -24,14 +24,14 @@ import mg.loops.Value;
 
 /// Runs kernels slowly, statement by statement, each value a tensor of one element, each lane by itself: what the
 /// bytecode must agree with.
-final class LoopInterpreter {
+public final class LoopInterpreter {
     private final Map<Integer, Object> arrays = new HashMap<>();
     /// The lanes of each scalar.
     private final Map<Integer, Tensor[]> scalars = new HashMap<>();
 
     private LoopInterpreter() {}
 
-    static void run(Kernel kernel, Object[] in, Object[] out) {
+    public static void run(Kernel kernel, Object[] in, Object[] out) {
         var interpreter = new LoopInterpreter();
         for (int k = 0; k < in.length; k++) {
             Slot slot = kernel.inputs().get(k);
@@ -189,7 +189,7 @@ final class LoopInterpreter {
     }
 
     /// An element operation as the table has it.
-    static Tensor element(ElementOp op, Tensor... x) {
+    public static Tensor element(ElementOp op, Tensor... x) {
         ElementType type = x[x.length - 1].type().element();
         return switch (op.evaluation()) {
             case ElementOp.Arithmetic(ElementOp.Real real, ElementOp.Whole whole) -> switch (type) {
@@ -211,12 +211,12 @@ final class LoopInterpreter {
     }
 
     /// Arrays of the sizes of some types.
-    static Object[] arrays(List<Type> types) {
+    public static Object[] arrays(List<Type> types) {
         return types.stream().map(t -> Tensor.zeros(t).data()).toArray();
     }
 
     /// The bits of arrays, to compare and to print.
-    static List<String> bits(Object[] arrays) {
+    public static List<String> bits(Object[] arrays) {
         return Arrays.stream(arrays).map(a -> switch (a) {
             case double[] d -> Arrays.toString(Arrays.stream(d).mapToLong(Double::doubleToLongBits).toArray());
             case float[] f -> Arrays.toString(f);
