@@ -95,7 +95,7 @@ final class Body {
                 case Statement.Copy copy -> copy(copy);
                 case Statement.Loop loop -> loop(loop);
                 case Statement.If(Scalar condition, var then, var otherwise) -> branch(condition, then, otherwise);
-                case Statement.While(var test, Scalar condition, var body) -> repeat(test, condition, body);
+                case Statement.While loop -> repeat(loop);
                 case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);
                 case Statement.NonZero(Scalar divisor, Span span) -> nonZero(divisor, span);
             }
@@ -398,16 +398,19 @@ final class Body {
         close();
     }
 
-    private void repeat(List<Statement> test, Scalar condition, List<Statement> body) {
+    private void repeat(Statement.While loop) {
         nameThose(_ -> true);
         line("for (;;) {");
         depth++;
-        block(test);
-        Expression more = use(condition);
+        if (CrossingStores.in(loop)) {
+            line(CFile.BRANCH + ";");
+        }
+        block(loop.test());
+        Expression more = use(loop.condition());
         line("if (!" + more.at(Expression.Level.PRIMARY) + ") {");
         line("    break;");
         line("}");
-        block(body);
+        block(loop.body());
         close();
     }
 

@@ -16,6 +16,7 @@
 ///
 /// A scalar that is read once stands where it is read. Loads do not move past stores to memory they may have read, nothing
 /// moves into a loop, and in a loop no load behind a condition: gcc 12 makes wrong masked loads of some ([GuardedLoads]).
+/// Nor is gcc given loops to make vectors of whose iterations meet at strides of two and more ([CrossingStores]).
 ///
 /// Compiling: the file is plain C11, and C++17. Values are as the interpreter has them if multiplications and additions
 /// are not contracted (`-ffp-contract=off`; gcc does not with `-std=c11`) and without `-ffast-math`. With
