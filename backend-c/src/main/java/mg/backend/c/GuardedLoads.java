@@ -20,6 +20,7 @@ final class GuardedLoads {
     private final Set<Integer> guarded = new HashSet<>();
     private final Set<Integer> chosen = new HashSet<>();
     private final Set<Integer> branched = new HashSet<>();
+    private final Set<Statement.Copy> copies = new HashSet<>();
 
     /// @param repeated whether the statements stand in a loop
     GuardedLoads(List<Statement> statements, Liveness liveness, boolean repeated) {
@@ -32,28 +33,38 @@ final class GuardedLoads {
         return chosen.contains(scalar.id());
     }
 
-    /// Whether one of these statements, those of a branch, is a load in a loop.
+    /// Whether there is a load in these statements, those of a branch in a loop.
     boolean isOfBranch(List<Statement> statements) {
-        return statements.stream()
-                .anyMatch(s -> s instanceof Statement.Define(Scalar target, _) && branched.contains(target.id()));
+        return statements.stream().anyMatch(s -> switch (s) {
+            case Statement.Define(Scalar target, _) -> branched.contains(target.id());
+            case Statement.Copy copy -> copies.contains(copy);
+            default -> s.bodies().stream().anyMatch(this::isOfBranch);
+        });
     }
 
     /// From the end: what reads a scalar comes after it.
+    ///
+    /// @param branch whether the statements stand in a branch in a loop
     private void visit(List<Statement> statements, boolean repeated, boolean branch) {
         for (Statement statement : statements.reversed()) {
             switch (statement) {
                 case Statement.Define(Scalar target, Value value) -> define(target, value, repeated, branch);
-                case Statement.Loop(_, _, _, _, var body, _) -> visit(body, true, false);
+                case Statement.Loop(_, _, _, _, var body, _) -> visit(body, true, branch);
                 case Statement.If(_, var then, var otherwise) -> {
-                    visit(otherwise, repeated, true);
-                    visit(then, repeated, true);
+                    visit(otherwise, repeated, repeated);
+                    visit(then, repeated, repeated);
                 }
                 case Statement.While(var test, _, var body) -> {
-                    visit(body, true, false);
-                    visit(test, true, false);
+                    visit(body, true, branch);
+                    visit(test, true, branch);
                 }
-                case Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _, Statement.Copy _,
-                        Statement.Check _, Statement.NonZero _ -> {}
+                case Statement.Copy copy -> {
+                    if (branch) {
+                        copies.add(copy);
+                    }
+                }
+                case Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _, Statement.Check _,
+                        Statement.NonZero _ -> {}
             }
         }
     }
@@ -72,7 +83,7 @@ final class GuardedLoads {
                 if (repeated && behind) {
                     chosen.add(target.id());
                 }
-                if (repeated && branch) {
+                if (branch) {
                     branched.add(target.id());
                 }
             }

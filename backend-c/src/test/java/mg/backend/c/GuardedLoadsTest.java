@@ -14,10 +14,12 @@ import mg.ir.ElementOp;
 import mg.ir.Options;
 import mg.ir.Tensor;
 import mg.ir.Type;
+import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Index;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
+import mg.loops.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,6 +126,21 @@ class GuardedLoadsTest {
         String text = text();
         assertTrue(text.contains("out[0] = 0.0 < x[0] ? y[0] : 0.0;"), text);
         assertFalse(text.contains("MG_BRANCH"), text);
+    }
+
+    @Test
+    void aBranchStaysOneAroundALoopThatLoads() {
+        Buffer x = b.input("x", Type.of(F64, 12));
+        Buffer out = b.output("out", Type.of(F64, 12));
+        b.loop(4, i -> {
+            Scalar positive = b.apply(ElementOp.LT, zero, b.load(x, Index.of(i)));
+            Index row = Index.ZERO.plus(i, 3);
+            b.ifElse(positive, () -> b.loop(3, j -> b.store(out, row.plus(j, 1), b.load(x, j))), () -> {});
+            b.ifElse(positive, () -> b.store(out, row, one),
+                    () -> b.add(new Statement.Copy(new Address(out, row), new Address(x, Index.ZERO), 3, false)));
+        });
+        String text = text();
+        assertEquals(3, text.split("MG_BRANCH;", -1).length, text);
     }
 
     @Test
