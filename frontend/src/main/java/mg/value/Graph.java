@@ -100,16 +100,19 @@ public final class Graph {
             }
         }
         for (Value value : order) {
-            value.note(value.isConstant()
-                    ? list.constant(value.data())
-                    : value.isLeaf()
-                            ? list.element(arrays.get(value.leaves()), value.position())
-                            : value.origin().write(list, written(value.operands())));
+            value.note(written(value, list, arrays));
         }
         List<String> results = IntStream.range(0, roots.size()).mapToObj(k -> "result" + (k == 0 ? "" : k)).toList();
         Block body = list.finish(written(roots.toArray(Value[]::new)));
         order.forEach(value -> value.note(null));
         return new Program(parameters, List.of(new Function(FUNCTION, formal, results, body)));
+    }
+
+    private static Var written(Value value, Listing list, Map<Leaves, Var> arrays) {
+        if (!value.isLeaf()) {
+            return value.origin().write(list, written(value.operands()));
+        }
+        return value.isConstant() ? list.constant(value.data()) : list.element(arrays.get(value.leaves()), value.position());
     }
 
     /// What these values are in the list: each carries that while the list is written.

@@ -28,17 +28,20 @@ public final class Renumber {
         List<Var> arguments = define(block.arguments());
         var instructions = new ArrayList<Instruction>(block.instructions().size());
         for (Instruction i : block.instructions()) {
-            List<Var> operands = map.all(i.operands());
-            List<Var> results = define(i.results());
-            if (i.blocks().isEmpty()) {
-                boolean same = operands.equals(i.operands()) && results.equals(i.results());
-                instructions.add(same ? i : new Instruction(i.operation(), operands, List.of(), results, i.span()));
-                continue;
-            }
-            List<Block> blocks = i.blocks().stream().map(this::block).toList();
-            instructions.add(new Instruction(i.operation(), operands, blocks, results, i.span()));
+            instructions.add(instruction(i));
         }
         return new Block(arguments, instructions, map.all(block.results()));
+    }
+
+    private Instruction instruction(Instruction i) {
+        List<Var> operands = map.all(i.operands());
+        List<Var> results = define(i.results());
+        if (i.blocks().isEmpty()) {
+            boolean same = operands.equals(i.operands()) && results.equals(i.results());
+            return same ? i : new Instruction(i.operation(), operands, List.of(), results, i.span());
+        }
+        List<Block> blocks = i.blocks().stream().map(this::block).toList();
+        return new Instruction(i.operation(), operands, blocks, results, i.span());
     }
 
     private List<Var> define(List<Var> vars) {

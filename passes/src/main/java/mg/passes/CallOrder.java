@@ -110,17 +110,29 @@ final class CallOrder {
 
     /// Whether a function differentiates another.
     static boolean differentiates(Block block) {
-        return Values.any(
-                block, i -> i.operation() instanceof Operation.Jvp || i.operation() instanceof Operation.Vjp);
+        return Values.any(block, CallOrder::isDerivative);
+    }
+
+    /// Whether an instruction is the derivative of a function.
+    static boolean isDerivative(Instruction i) {
+        return i.operation() instanceof Operation.Jvp || i.operation() instanceof Operation.Vjp;
     }
 
     private static void collect(Block block, boolean calls, Set<String> names) {
         for (Instruction i : block.instructions()) {
-            switch (i.operation()) {
-                case Operation.Call(String name) when calls -> names.add(name);
-                case Operation.Jvp(String name, _) -> names.add(name);
-                case Operation.Vjp(String name, _) -> names.add(name);
-                default -> i.blocks().forEach(b -> collect(b, calls, names));
+            collect(i, calls, names);
+        }
+    }
+
+    private static void collect(Instruction i, boolean calls, Set<String> names) {
+        switch (i.operation()) {
+            case Operation.Call(String name) when calls -> names.add(name);
+            case Operation.Jvp(String name, _) -> names.add(name);
+            case Operation.Vjp(String name, _) -> names.add(name);
+            default -> {
+                for (Block inner : i.blocks()) {
+                    collect(inner, calls, names);
+                }
             }
         }
     }

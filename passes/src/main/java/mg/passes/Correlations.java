@@ -49,6 +49,9 @@ public final class Correlations {
     /// The first results of the outermost loops that match.
     private static void find(List<Instruction> list, Set<Var> found) {
         for (Instruction x : list) {
+            if (x.blocks().isEmpty()) {
+                continue;
+            }
             if (WindowNest.of(x).isPresent()) {
                 found.add(x.results().getFirst());
             } else {

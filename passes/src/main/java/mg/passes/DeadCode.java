@@ -44,13 +44,17 @@ public final class DeadCode {
             }
         }
         mark(body.results());
-        for (Instruction i : body.instructions().reversed()) {
-            follow();
-            if (i.blocks().isEmpty() && isLive(i)) {
-                mark(i.operands());
-            }
+        for (int k = body.instructions().size() - 1; k >= 0; k--) {
+            sweep(body.instructions().get(k));
         }
         follow();
+    }
+
+    private void sweep(Instruction i) {
+        follow();
+        if (i.blocks().isEmpty() && isLive(i)) {
+            mark(i.operands());
+        }
     }
 
     private void follow() {
@@ -82,7 +86,9 @@ public final class DeadCode {
     }
 
     private void mark(List<Var> values) {
-        values.forEach(this::mark);
+        for (Var value : values) {
+            mark(value);
+        }
     }
 
     private void mark(Var value) {

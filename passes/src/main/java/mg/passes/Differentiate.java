@@ -28,7 +28,7 @@ public final class Differentiate {
         var pass = new Differentiate(program);
         program.functions().forEach(f -> pass.done.put(f.name(), f));
         for (Function f : CallOrder.ofDerivatives(program)) {
-            pass.done.put(f.name(), Rewriter.run(f, (b, i) -> pass.expand(f, b, i)));
+            pass.done.put(f.name(), Rewriter.run(f, CallOrder::isDerivative, (b, i) -> pass.expand(f, b, i)));
         }
         return program.with(
                 program.functions().stream().map(f -> pass.done.get(f.name())).toList());

@@ -67,13 +67,14 @@ public final class Fold {
         return List.of(b.constant(array.part(i.result().type(), (int) at)));
     }
 
-    /// The values of those operands that are constants: as many as there are operands when all are.
+    /// The values of the operands, if all are constants; otherwise none.
     private static List<Tensor> constants(Builder b, List<Var> operands) {
-        var values = new ArrayList<Tensor>();
+        var values = new ArrayList<Tensor>(operands.size());
         for (Var x : operands) {
-            if (b.operation(x).orElse(null) instanceof Operation.Const(Tensor value)) {
-                values.add(value);
+            if (!(b.operation(x).orElse(null) instanceof Operation.Const(Tensor value))) {
+                return List.of();
             }
+            values.add(value);
         }
         return values;
     }

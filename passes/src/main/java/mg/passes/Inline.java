@@ -3,6 +3,7 @@ package mg.passes;
 import java.util.HashMap;
 import java.util.Map;
 import mg.ir.Function;
+import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Program;
 
@@ -15,12 +16,19 @@ public final class Inline {
         return run(program, program.functions().stream().anyMatch(f -> CallOrder.differentiates(f.body())));
     }
 
+    private static boolean isCall(Instruction i) {
+        return i.operation() instanceof Operation.Call;
+    }
+
     /// Replaces every call but those of functions that state their own derivatives.
     public static Program unlessStated(Program program) {
         return run(program, true);
     }
 
     private static Program run(Program program, boolean derivatives) {
+        if (program.functions().stream().noneMatch(f -> Values.any(f.body(), Inline::isCall))) {
+            return program;
+        }
         Map<String, Function> done = new HashMap<>();
         for (Function f : CallOrder.of(program)) {
             done.put(f.name(), Rewriter.run(

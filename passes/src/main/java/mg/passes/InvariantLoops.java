@@ -23,8 +23,10 @@ public final class InvariantLoops {
     private InvariantLoops() {}
 
     public static Function run(Function function) {
-        return Rewriter.run(function, (b, i) ->
-                i.operation() instanceof Operation.For loop && loop.n() > 1 && !loop.bounded() ? move(b, i) : List.of());
+        return Rewriter.run(
+                function,
+                i -> i.operation() instanceof Operation.For loop && loop.n() > 1 && !loop.bounded(),
+                InvariantLoops::move);
     }
 
     private static List<Var> move(Builder b, Instruction loop) {

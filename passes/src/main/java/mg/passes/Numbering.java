@@ -126,7 +126,9 @@ final class Numbering {
     private void place(Instruction i, int level) {
         changed |= level < levels.size() - 1;
         levels.get(level).instructions().add(i);
-        i.results().forEach(v -> depth.put(v, level));
+        for (Var result : i.results()) {
+            depth.put(result, level);
+        }
     }
 
     /// The outermost level that the instruction may be placed at.

@@ -42,7 +42,9 @@ public final class PadSums {
             if (isSum(i)) {
                 added.addAll(i.operands());
             }
-            i.blocks().forEach(inner -> collect(inner, added));
+            for (Block inner : i.blocks()) {
+                collect(inner, added);
+            }
         }
     }
 

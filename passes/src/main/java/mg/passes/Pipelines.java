@@ -99,14 +99,14 @@ public final class Pipelines {
     /// One function of a verified program after the given passes, which inline and differentiate.
     public static Function run(List<Pass> passes, Program program, String function) {
         Program result = reachable(program, Set.of(function));
-        // What a pass left as it was, it does not look at again; nor what dead code was dropped from.
+        // What a pass left as it was, it does not look at again; nor what dead code was dropped from or is computed once.
         Map<Pass, Program> settled = new HashMap<>();
         for (Pass pass : passes) {
             if (settled.get(pass) == result) {
                 continue;
             }
             Program next = pass.run(result);
-            if (next == result || pass == DEAD_CODE) {
+            if (next == result || pass == DEAD_CODE || pass == SHARE) {
                 settled.put(pass, next);
             }
             result = next;

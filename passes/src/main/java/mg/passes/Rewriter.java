@@ -2,7 +2,6 @@ package mg.passes;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
@@ -56,26 +55,33 @@ final class Rewriter {
     private boolean keeps(List<Instruction> instructions) {
         boolean same = true;
         for (Instruction old : instructions) {
-            Instruction rebuilt = rebuilt(old);
-            b.at(old.span());
-            List<Var> results = candidates.test(rebuilt) ? rule.rewrite(b, rebuilt) : List.of();
-            if (results.isEmpty()) {
-                b.keep(rebuilt);
-            } else {
-                map.putAll(old.results(), results);
-            }
-            same &= rebuilt == old && results.isEmpty();
+            same &= keeps(old);
         }
         return same;
     }
 
+    private boolean keeps(Instruction old) {
+        Instruction rebuilt = rebuilt(old);
+        b.at(old.span());
+        List<Var> results = candidates.test(rebuilt) ? rule.rewrite(b, rebuilt) : List.of();
+        if (results.isEmpty()) {
+            b.keep(rebuilt);
+        } else {
+            map.putAll(old.results(), results);
+        }
+        return rebuilt == old && results.isEmpty();
+    }
+
     private Instruction rebuilt(Instruction old) {
         List<Var> operands = current(old.operands());
-        List<Block> blocks = old.blocks().isEmpty()
-                ? old.blocks()
-                : old.blocks().stream().map(inner -> rebuilt(old.operation(), inner)).toList();
-        boolean same = operands == old.operands()
-                && IntStream.range(0, blocks.size()).allMatch(k -> blocks.get(k) == old.blocks().get(k));
+        List<Block> blocks = old.blocks();
+        boolean same = operands == old.operands();
+        if (!blocks.isEmpty()) {
+            blocks = blocks.stream().map(inner -> rebuilt(old.operation(), inner)).toList();
+            for (int k = 0; k < blocks.size(); k++) {
+                same &= blocks.get(k) == old.blocks().get(k);
+            }
+        }
         return same ? old : new Instruction(old.operation(), operands, blocks, old.results(), old.span());
     }
 

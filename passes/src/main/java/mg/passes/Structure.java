@@ -12,15 +12,18 @@ import mg.ir.Var;
 /// What an instruction computes from which values, up to the names of what its nested lists define: two instructions with
 /// equal structures give equal results.
 ///
-/// @param parts in the order of the text, for each instruction its operation, how many operands, results and lists it has, and
-///              its operands; for each list how many arguments and instructions, the instructions, and the results. A value
-///              from outside is itself, one that is defined inside its place among those.
+/// @param parts of an instruction without nested lists, its operation and the numbers of its operands. Otherwise, in the order
+///              of the text, for each instruction its operation, how many operands, results and lists it has, and its operands;
+///              for each list how many arguments and instructions, the instructions, and the results. A value from outside is
+///              itself, one that is defined inside its place among those.
 record Structure(List<Object> parts) {
     /// The structure of an instruction without nested lists.
     static Structure of(Operation operation, List<Var> operands) {
         var parts = new ArrayList<Object>(operands.size() + 1);
         parts.add(operation);
-        parts.addAll(operands);
+        for (Var operand : operands) {
+            parts.add(operand.id());
+        }
         return new Structure(parts);
     }
 

@@ -40,6 +40,16 @@ record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> def
         };
     }
 
+    /// The scalar that a statement defines.
+    static Optional<Scalar> defined(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, _) -> Optional.of(target);
+            case Statement.Loop loop -> Optional.of(loop.index());
+            case Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _, Statement.Copy _,
+                    Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> Optional.empty();
+        };
+    }
+
     private static Access reading(List<Scalar> reads) {
         return new Access(reads, Optional.empty(), Optional.empty());
     }

@@ -1,6 +1,5 @@
 package mg.backend.jvm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,9 @@ final class Lifetimes {
     private final int[] reads;
     private final Tensor[] literals;
     private boolean wide;
-    private final List<Integer> path = new ArrayList<>();
+    /// The positions of the statement that is looked at and of those around it, from the outermost body to the innermost.
+    private int[] path = {-1, -1, -1, -1};
+    private int level;
 
     /// @param returned a scalar that is read after the end
     Lifetimes(Kernel kernel, Optional<Scalar> returned) {
@@ -34,14 +35,13 @@ final class Lifetimes {
         reads = new int[kernel.scalars()];
         literals = new Tensor[kernel.scalars()];
         Arrays.fill(lastUse, -1);
-        path.add(-1);
         for (Slot slot : kernel.inputs()) {
             if (slot instanceof Scalar scalar) {
                 define(scalar);
             }
         }
-        walk(kernel.body(), 0);
-        path.set(0, kernel.body().size());
+        walk(kernel.body());
+        path[0] = kernel.body().size();
         returned.ifPresent(this::read);
     }
 
@@ -57,7 +57,17 @@ final class Lifetimes {
 
     /// The number that the scalar always is, if it is not wide: each method that reads it names that number.
     Optional<Tensor> constant(int scalar) {
-        return mutable[scalar] ? Optional.empty() : Optional.ofNullable(literals[scalar]);
+        return isConstant(scalar) ? Optional.of(literals[scalar]) : Optional.empty();
+    }
+
+    /// Whether there is such a number.
+    boolean isConstant(int scalar) {
+        return literals[scalar] != null && !mutable[scalar];
+    }
+
+    /// How many scalars there are: their numbers are below it.
+    int count() {
+        return scalars.length;
     }
 
     /// The scalar itself.
@@ -81,47 +91,63 @@ final class Lifetimes {
         return lastUse[scalar];
     }
 
-    private void walk(List<Statement> body, int level) {
+    private void walk(List<Statement> body) {
         for (int position = 0; position < body.size(); position++) {
-            path.set(level, position);
-            Statement statement = body.get(position);
-            Access access = Access.of(statement);
-            if (!(statement instanceof Statement.While)) {
-                access.reads().forEach(this::read);
-            }
-            access.changes().ifPresent(s -> {
-                mutable[s.id()] = true;
-                use(s);
-            });
-            if (statement instanceof Statement.Define(Scalar target, Value.Literal(Tensor number)) && !target.isWide()) {
-                literals[target.id()] = number;
-            }
-            if (statement instanceof Statement.Loop loop) {
-                narrow[loop.index().id()] = loop.count() <= Integer.MAX_VALUE;
-            }
-            List<List<Statement>> bodies = Access.bodies(statement);
-            if (bodies.isEmpty()) {
-                access.defines().ifPresent(this::define);
-                continue;
-            }
-            path.add(-1);
-            access.defines().ifPresent(this::define);
-            for (List<Statement> inner : bodies) {
-                walk(inner, level + 1);
-                if (statement instanceof Statement.While loop && inner == loop.test()) {
-                    path.set(level + 1, inner.size());
-                    read(loop.condition());
-                }
-            }
-            path.removeLast();
+            path[level] = position;
+            visit(body.get(position));
         }
+    }
+
+    private void visit(Statement statement) {
+        Access access = Access.of(statement);
+        if (!(statement instanceof Statement.While)) {
+            for (Scalar scalar : access.reads()) {
+                read(scalar);
+            }
+        }
+        if (access.changes().isPresent()) {
+            Scalar changed = access.changes().get();
+            mutable[changed.id()] = true;
+            use(changed);
+        }
+        if (statement instanceof Statement.Define(Scalar target, Value.Literal(Tensor number)) && !target.isWide()) {
+            literals[target.id()] = number;
+        }
+        if (statement instanceof Statement.Loop loop) {
+            narrow[loop.index().id()] = loop.count() <= Integer.MAX_VALUE;
+        }
+        List<List<Statement>> bodies = Access.bodies(statement);
+        if (bodies.isEmpty()) {
+            if (access.defines().isPresent()) {
+                define(access.defines().get());
+            }
+            return;
+        }
+        enter();
+        access.defines().ifPresent(this::define);
+        for (List<Statement> inner : bodies) {
+            walk(inner);
+            if (statement instanceof Statement.While loop && inner == loop.test()) {
+                path[level] = inner.size();
+                read(loop.condition());
+            }
+        }
+        level--;
+    }
+
+    private void enter() {
+        level++;
+        if (level == path.length) {
+            path = Arrays.copyOf(path, 2 * level);
+        }
+        path[level] = -1;
     }
 
     private void define(Scalar scalar) {
         scalars[scalar.id()] = scalar;
         wide |= scalar.isWide();
-        depth[scalar.id()] = path.size() - 1;
-        lastUse[scalar.id()] = path.getLast();
+        depth[scalar.id()] = level;
+        lastUse[scalar.id()] = path[level];
     }
 
     private void read(Scalar scalar) {
@@ -130,6 +156,6 @@ final class Lifetimes {
     }
 
     private void use(Scalar scalar) {
-        lastUse[scalar.id()] = path.get(depth[scalar.id()]);
+        lastUse[scalar.id()] = path[depth[scalar.id()]];
     }
 }

@@ -77,7 +77,7 @@ final class PartCode {
     private void steps(List<Step> steps) {
         Products products = wide.products(steps);
         for (int k = 0; k < steps.size(); k++) {
-            Optional<StoredRows> rows = wide.rows(steps.subList(k, steps.size()));
+            Optional<StoredRows> rows = wide.rows(steps, k);
             if (rows.isPresent()) {
                 wide.emit(rows.get());
                 k += rows.get().columns().size() - 1;
@@ -85,7 +85,7 @@ final class PartCode {
             }
             switch (steps.get(k)) {
                 case Step.Plain(Statement.Define(Scalar target, _), _) when products.products().contains(target) -> {}
-                case Step.Plain(Statement statement, _) when WideCode.handles(statement) ->
+                case Step.Plain(Statement statement, _) when routine.lifetimes().anyWide() && WideCode.handles(statement) ->
                     wide.emit(statement, Optional.ofNullable(products.factors().get(statement)));
                 case Step.Plain(Statement statement, _) -> statement(statement, List.of());
                 case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> statement(statement, bodies);
@@ -110,8 +110,7 @@ final class PartCode {
 
     private CodeBuilder statement(Statement statement, List<List<Step>> bodies) {
         return switch (statement) {
-            case Statement.Define(Scalar target, Value value) ->
-                variables.define(target, () -> values.push(value, target));
+            case Statement.Define(Scalar target, Value value) -> variables.define(target, value, values);
             case Statement.Assign(Scalar target, Scalar value) -> variables.change(target, () -> variables.push(value));
             case Statement.Accumulate accumulate ->
                 variables.change(accumulate.target(), () -> values.combine(accumulate));

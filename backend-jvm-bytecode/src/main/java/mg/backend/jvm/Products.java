@@ -34,6 +34,10 @@ record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
         return found;
     }
 
+    boolean isEmpty() {
+        return products.isEmpty();
+    }
+
     private void visit(Statement statement, Map<Scalar, Value.Apply> open, Lifetimes lifetimes) {
         if (statement instanceof Statement.Accumulate(Scalar target, Kind kind, Scalar value)
                 && kind == Kind.SUM && target.isWide() && open.containsKey(value)) {

@@ -149,20 +149,27 @@ final class Residence {
 
     private void settle(List<Step> steps, Part part) {
         for (Step step : steps) {
-            switch (step) {
-                case Step.Plain(Statement statement, _) -> settle(statement, part);
-                case Step.Argument(Scalar scalar, _, _) -> settle(scalar, part);
-                case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
-                    settle(statement, part);
-                    bodies.forEach(body -> settle(body, part));
-                }
-                case Step.Parallel _, Step.Call _ -> {}
+            settle(step, part);
+        }
+    }
+
+    private void settle(Step step, Part part) {
+        switch (step) {
+            case Step.Plain(Statement statement, _) -> settle(statement, part);
+            case Step.Argument(Scalar scalar, _, _) -> settle(scalar, part);
+            case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
+                settle(statement, part);
+                bodies.forEach(body -> settle(body, part));
             }
+            case Step.Parallel _, Step.Call _ -> {}
         }
     }
 
     private void settle(Statement statement, Part part) {
-        Access.of(statement).defines().ifPresent(scalar -> settle(scalar, part));
+        Optional<Scalar> defined = Access.defined(statement);
+        if (defined.isPresent()) {
+            settle(defined.get(), part);
+        }
     }
 
     private void settle(Scalar scalar, Part part) {
@@ -172,30 +179,37 @@ final class Residence {
 
     private void visit(List<Step> steps, int part) {
         for (Step step : steps) {
-            switch (step) {
-                case Step.Plain(Statement statement, _) -> visit(statement, part);
-                case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
-                    visit(statement, part);
-                    bodies.forEach(body -> visit(body, part));
-                }
-                case Step.Argument _, Step.Parallel _, Step.Call _ -> {}
+            visit(step, part);
+        }
+    }
+
+    private void visit(Step step, int part) {
+        switch (step) {
+            case Step.Plain(Statement statement, _) -> visit(statement, part);
+            case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> {
+                visit(statement, part);
+                bodies.forEach(body -> visit(body, part));
             }
+            case Step.Argument _, Step.Parallel _, Step.Call _ -> {}
         }
     }
 
     private void visit(Statement statement, int part) {
         Access access = Access.of(statement);
-        access.reads().forEach(scalar -> touch(scalar, part));
-        access.changes().ifPresent(scalar -> {
+        for (Scalar scalar : access.reads()) {
             touch(scalar, part);
-            changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar);
-        });
-        access.defines().filter(this::isMutable).ifPresent(scalar ->
-                changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(scalar));
+        }
+        if (access.changes().isPresent()) {
+            touch(access.changes().get(), part);
+            changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(access.changes().get());
+        }
+        if (access.defines().isPresent() && isMutable(access.defines().get())) {
+            changed.computeIfAbsent(part, _ -> new LinkedHashSet<>()).add(access.defines().get());
+        }
     }
 
     private void touch(Scalar scalar, int part) {
-        if (home[scalar.id()] != part && lifetimes.constant(scalar.id()).isEmpty()) {
+        if (home[scalar.id()] != part && !lifetimes.isConstant(scalar.id())) {
             shared.set(scalar.id());
             if (isMutable(scalar)) {
                 visitors.computeIfAbsent(scalar.id(), _ -> new TreeSet<>()).add(part);
@@ -210,20 +224,28 @@ final class Residence {
         var first = new Scalar[body.size()];
         Map<Scalar, Scalar> next = new HashMap<>();
         for (int position = 0; position < body.size(); position++) {
-            Statement statement = body.get(position);
-            Optional<Scalar> defined = Access.of(statement).defines().filter(this::isShared);
-            defined.ifPresent(this::take);
-            Access.bodies(statement).forEach(this::place);
-            if (defined.isPresent() && statement instanceof Statement.Loop) {
-                vacate(defined.get());
-            } else if (defined.isPresent() && lifetimes.lastUse(defined.get().id()) < first.length) {
-                int last = lifetimes.lastUse(defined.get().id());
-                next.put(defined.get(), first[last]);
-                first[last] = defined.get();
-            }
+            place(body.get(position), first, next);
             for (Scalar leaving = first[position]; leaving != null; leaving = next.get(leaving)) {
                 vacate(leaving);
             }
+        }
+    }
+
+    private void place(Statement statement, Scalar[] first, Map<Scalar, Scalar> next) {
+        Optional<Scalar> defined = Access.defined(statement);
+        boolean placed = defined.isPresent() && isShared(defined.get());
+        if (placed) {
+            take(defined.get());
+        }
+        for (List<Statement> inner : Access.bodies(statement)) {
+            place(inner);
+        }
+        if (placed && statement instanceof Statement.Loop) {
+            vacate(defined.get());
+        } else if (placed && lifetimes.lastUse(defined.get().id()) < first.length) {
+            int last = lifetimes.lastUse(defined.get().id());
+            next.put(defined.get(), first[last]);
+            first[last] = defined.get();
         }
     }
 

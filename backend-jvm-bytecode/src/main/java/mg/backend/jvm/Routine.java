@@ -47,7 +47,7 @@ record Routine(
         var lifetimes = new Lifetimes(returning.kernel(), returning.result());
         var sizes = new Sizes(lifetimes, framed, vectorBits);
         Kernel kernel = returning.kernel();
-        WideNeeds needs = WideNeeds.of(kernel, vectorBits);
+        WideNeeds needs = lifetimes.anyWide() ? WideNeeds.of(kernel, vectorBits) : WideNeeds.NONE;
         var arguments = new ArrayList<Step.Argument>();
         int held = 0;
         for (int k = 0; k < kernel.inputs().size(); k++) {
@@ -86,8 +86,17 @@ record Routine(
     }
 
     private static boolean isParallel(List<Statement> body) {
-        return body.stream().anyMatch(s -> s instanceof Statement.Loop loop && loop.parallel()
-                || s.bodies().stream().anyMatch(Routine::isParallel));
+        for (Statement statement : body) {
+            if (statement instanceof Statement.Loop loop && loop.parallel()) {
+                return true;
+            }
+            for (List<Statement> inner : statement.bodies()) {
+                if (isParallel(inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Map<Integer, Integer> positions(Kernel kernel) {

@@ -51,7 +51,7 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
 
     /// Of a statement without its bodies.
     int of(Statement statement) {
-        return WideCode.handles(statement) ? WideSizes.local(this).of(statement) : scalar(statement);
+        return isWide(statement) ? WideSizes.local(this).of(statement) : scalar(statement);
     }
 
     /// How much more a sum takes into which a product is fused.
@@ -61,7 +61,11 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
 
     /// How much more that is in a method that calls others, where wide scalars that change may be in the workspace.
     int remote(Statement statement) {
-        return WideCode.handles(statement) ? WideSizes.remote(this).of(statement) - of(statement) : 0;
+        return isWide(statement) ? WideSizes.remote(this).of(statement) - of(statement) : 0;
+    }
+
+    private boolean isWide(Statement statement) {
+        return lifetimes.anyWide() && WideCode.handles(statement);
     }
 
     /// The most bytes of a statement without its bodies, for one lane.

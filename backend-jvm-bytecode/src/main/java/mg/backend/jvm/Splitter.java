@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
@@ -26,6 +25,10 @@ final class Splitter {
     private final int callBytes;
     private final int parallelBytes;
     private final int budget;
+    /// The last run of steps that had a scalar, by its number, and the last after which it is still needed.
+    private final int[] met;
+    private final int[] needed;
+    private int run;
 
     /// @param longest    the most bytes of a method
     /// @param parameters the number of array parameters of every part
@@ -35,6 +38,8 @@ final class Splitter {
         this.callBytes = Sizes.call(parameters);
         this.parallelBytes = IterationCode.size(parameters);
         this.budget = longest - EPILOGUE;
+        this.met = new int[lifetimes.count()];
+        this.needed = new int[lifetimes.count()];
         if (budget < 10 * callBytes + 400) {
             throw new IllegalArgumentException("methods of " + longest + " bytes are too short");
         }
@@ -66,7 +71,9 @@ final class Splitter {
             steps.add(step(body.get(position), position, compiled));
         }
         Products products = Products.of(steps, lifetimes, sizes.vectorBits());
-        steps.replaceAll(step -> step instanceof Step.Plain plain ? fused(plain, products) : step);
+        if (!products.isEmpty()) {
+            steps.replaceAll(step -> step instanceof Step.Plain plain ? fused(plain, products) : step);
+        }
         return steps;
     }
 
@@ -84,7 +91,7 @@ final class Splitter {
 
     private Step step(Statement statement, int position, boolean compiled) {
         Access access = Access.of(statement);
-        if (access.defines().isPresent() && isConstant(access.defines().get().id())) {
+        if (access.defines().isPresent() && lifetimes.isConstant(access.defines().get().id())) {
             return new Step.Plain(statement, new Step.Extent(0, 0, position, new int[0], -1, false));
         }
         List<List<Statement>> inner = Access.bodies(statement);
@@ -162,13 +169,16 @@ final class Splitter {
         }
     }
 
-    private boolean isConstant(int scalar) {
-        return lifetimes.constant(scalar).isPresent();
-    }
-
     /// The scalars that a statement itself reads or changes, but for constants: those are where they are read.
     private int[] touched(Access access) {
-        return Arrays.stream(access.touched()).filter(s -> !isConstant(s)).toArray();
+        int[] touched = access.touched();
+        int count = 0;
+        for (int scalar : touched) {
+            if (!lifetimes.isConstant(scalar)) {
+                touched[count++] = scalar;
+            }
+        }
+        return count == touched.length ? touched : Arrays.copyOf(touched, count);
     }
 
     private int[] free(Access access, List<List<Step>> bodies) {
@@ -193,16 +203,23 @@ final class Splitter {
     }
 
     private static boolean calls(List<Step> steps) {
-        return steps.stream().anyMatch(s -> s.extent().calls());
+        for (Step step : steps) {
+            if (step.extent().calls()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Where other methods are called, each definition may have to go to the workspace for them.
     private int bytes(List<Step> steps) {
         boolean calls = calls(steps);
-        return (int) Math.min(Integer.MAX_VALUE / 4, steps.stream()
-                .map(Step::extent)
-                .mapToLong(s -> s.bytes() + (calls && s.defines() >= 0 ? sizes.leaving(s.defines()) : 0))
-                .sum());
+        long bytes = 0;
+        for (Step step : steps) {
+            int defines = step.extent().defines();
+            bytes += step.extent().bytes() + (calls && defines >= 0 ? sizes.leaving(defines) : 0);
+        }
+        return (int) Math.min(Integer.MAX_VALUE / 4, bytes);
     }
 
     /// Calls of as few parts as hold these steps.
@@ -225,9 +242,7 @@ final class Splitter {
     private int end(List<Step> steps, int from) {
         int bytes = 0;
         boolean calls = false;
-        Set<Integer> defined = new HashSet<>();
-        Set<Integer> needed = new HashSet<>();
-        Set<Integer> outside = new HashSet<>();
+        run++;
         int moving = 0;
         int leaving = 0;
         int remote = 0;
@@ -237,18 +252,20 @@ final class Splitter {
             remote += step.remote();
             calls |= step.calls();
             for (int scalar : step.free()) {
-                if (!defined.contains(scalar) && outside.add(scalar)) {
+                if (met[scalar] != run) {
+                    met[scalar] = run;
                     bytes += sizes.crossing(scalar);
                 }
-                if (lifetimes.lastUse(scalar) <= step.last()) {
-                    leaving -= needed.remove(scalar) ? sizes.leaving(scalar) : 0;
+                if (needed[scalar] == run && lifetimes.lastUse(scalar) <= step.last()) {
+                    needed[scalar] = 0;
+                    leaving -= sizes.leaving(scalar);
                 }
             }
             if (step.defines() >= 0) {
-                defined.add(step.defines());
+                met[step.defines()] = run;
                 moving += sizes.leaving(step.defines());
                 if (lifetimes.lastUse(step.defines()) > step.last()) {
-                    needed.add(step.defines());
+                    needed[step.defines()] = run;
                     leaving += sizes.leaving(step.defines());
                 }
             }

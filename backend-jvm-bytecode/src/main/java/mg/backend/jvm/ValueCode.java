@@ -2,6 +2,7 @@ package mg.backend.jvm;
 
 import java.lang.classfile.CodeBuilder;
 import java.util.List;
+import java.util.function.IntConsumer;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Tensor;
@@ -70,7 +71,15 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
     /// The operands that are alike come last: the first of `select` is its condition.
     private CodeBuilder apply(ElementOp op, List<Scalar> operands) {
         ElementType type = operands.getLast().element();
-        return new ElementCode(code(), unit, type, part.branches(), k -> variables.push(operands.get(k))).apply(op);
+        return new ElementCode(code(), unit, type, part.branches(), new Operands(variables, operands)).apply(op);
+    }
+
+    /// Pushes operands. A lambda, made anew for each operation, takes as long as the rest until HotSpot has compiled this.
+    private record Operands(Variables variables, List<Scalar> scalars) implements IntConsumer {
+        @Override
+        public void accept(int k) {
+            variables.push(scalars.get(k));
+        }
     }
 
     /// Pushes an integer.

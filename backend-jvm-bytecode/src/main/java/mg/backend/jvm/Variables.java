@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import mg.ir.Tensor;
 import mg.loops.Scalar;
 import mg.loops.Slot;
+import mg.loops.Value;
 
 /// The scalars of one method, each in a local variable, in its place in the workspace, or in both.
 final class Variables {
@@ -140,6 +141,26 @@ final class Variables {
             return change(scalar, value);
         }
         value.run();
+        keep(scalar);
+        if (!residence.isMutable(scalar)) {
+            share(scalar);
+        }
+        return code;
+    }
+
+    /// Gives a new scalar its value.
+    CodeBuilder define(Scalar scalar, Value value, ValueCode values) {
+        if (residence.constant(scalar).isPresent()) {
+            return code;
+        }
+        boolean remote = residence.isRemote(scalar, part);
+        if (remote) {
+            pushPlace(scalar);
+        }
+        values.push(value, scalar);
+        if (remote) {
+            return code.arrayStore(kind(scalar));
+        }
         keep(scalar);
         if (!residence.isMutable(scalar)) {
             share(scalar);

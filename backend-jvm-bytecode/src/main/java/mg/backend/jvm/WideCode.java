@@ -76,11 +76,14 @@ final class WideCode {
         };
     }
 
-    /// The rows that the first of some steps store lane by lane, if they do.
-    Optional<StoredRows> rows(List<Step> steps) {
-        return steps.getFirst() instanceof Step.Plain(Statement.Store(_, Scalar value, _), _) && value.isWide()
+    /// The rows that steps from `from` on store lane by lane, if they do.
+    Optional<StoredRows> rows(List<Step> steps, int from) {
+        return steps.get(from) instanceof Step.Plain(Statement.Store(_, Scalar value, _), _) && value.isWide()
                 ? LaneCode.rows(
-                        steps.stream().takeWhile(Step.Plain.class::isInstance).map(s -> ((Step.Plain) s).statement()).iterator(),
+                        steps.subList(from, steps.size()).stream()
+                                .takeWhile(Step.Plain.class::isInstance)
+                                .map(s -> ((Step.Plain) s).statement())
+                                .iterator(),
                         unit.vectorBits())
                 : Optional.empty();
     }

@@ -13,6 +13,9 @@ import mg.passes.loops.StoredRows;
 ///
 /// @param apart how many elements of each type there are at once when scalars are taken apart
 record WideNeeds(Map<ElementType, Integer> apart) {
+    /// Those of a kernel without wide scalars.
+    static final WideNeeds NONE = new WideNeeds(Map.of());
+
     /// @throws IllegalArgumentException if there are wide scalars and no vectors
     static WideNeeds of(Kernel kernel, int vectorBits) {
         var needs = new Search(vectorBits);

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
@@ -19,6 +20,8 @@ public final class DeadScalars {
     private final int[] open;
     private int opened;
     private final BitSet live = new BitSet();
+    /// One object for all statements: where code is not compiled yet, to make one is what takes longest.
+    private final Consumer<Scalar> use = this::use;
 
     private DeadScalars(int scalars) {
         giver = new Statement[scalars];
@@ -39,7 +42,7 @@ public final class DeadScalars {
             if (target >= 0) {
                 give(target, statement);
             } else {
-                Parts.reads(statement, this::use);
+                Parts.reads(statement, use);
             }
             statement.bodies().forEach(this::collect);
         }
@@ -75,9 +78,9 @@ public final class DeadScalars {
         while (opened > 0) {
             int scalar = open[--opened];
             if (giver[scalar] != null) {
-                Parts.reads(giver[scalar], this::use);
+                Parts.reads(giver[scalar], use);
                 if (!givers.isEmpty()) {
-                    givers.getOrDefault(scalar, List.of()).forEach(s -> Parts.reads(s, this::use));
+                    givers.getOrDefault(scalar, List.of()).forEach(s -> Parts.reads(s, use));
                 }
             }
         }

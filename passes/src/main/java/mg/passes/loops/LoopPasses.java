@@ -40,11 +40,15 @@ public final class LoopPasses {
     /// The kernel after every pass.
     public static Kernel run(Kernel lowered, Options options) {
         Kernel result = lowered;
-        // What dead scalars were dropped from has none.
+        // What dead scalars were dropped from has none; what was straight still is.
         Kernel live = null;
+        Kernel straight = null;
         for (LoopPass pass : ALL) {
             boolean drops = pass == DEAD || pass == DEAD_SMALL || pass == DEAD_WIDE;
-            if (drops && result == live) {
+            if (pass.ofLoops() && result != straight && LoopPass.isStraight(result)) {
+                straight = result;
+            }
+            if (drops && result == live || pass.ofLoops() && result == straight) {
                 continue;
             }
             result = pass.run(result, options);

@@ -71,14 +71,22 @@ final class Parts {
 
     /// Gives `reader` the scalars whose values it reads; what is accumulated into is not read by that.
     static void reads(Statement statement, Consumer<Scalar> reader) {
-        addresses(statement).forEach(a -> reads(a.index(), reader));
         switch (statement) {
             case Statement.Define(_, Value value) -> reads(value, reader);
             case Statement.Assign(_, Scalar value) -> reader.accept(value);
             case Statement.Accumulate(_, _, Scalar value) -> reader.accept(value);
-            case Statement.Store(_, Scalar value, _) -> reader.accept(value);
-            case Statement.Fill(_, _, Scalar value) -> reader.accept(value);
-            case Statement.Copy _ -> {}
+            case Statement.Store(Address to, Scalar value, _) -> {
+                reads(to.index(), reader);
+                reader.accept(value);
+            }
+            case Statement.Fill(Address to, _, Scalar value) -> {
+                reads(to.index(), reader);
+                reader.accept(value);
+            }
+            case Statement.Copy(Address to, Address from, _, _) -> {
+                reads(to.index(), reader);
+                reads(from.index(), reader);
+            }
             case Statement.Loop loop -> loop.bound().ifPresent(reader);
             case Statement.If(Scalar condition, _, _) -> reader.accept(condition);
             case Statement.While(_, Scalar condition, _) -> reader.accept(condition);
@@ -89,14 +97,21 @@ final class Parts {
 
     private static void reads(Value value, Consumer<Scalar> reader) {
         switch (value) {
-            case Value.Literal _, Value.Load _ -> {}
-            case Value.Apply(_, List<Scalar> operands) -> operands.forEach(reader);
+            case Value.Literal _ -> {}
+            case Value.Apply(_, List<Scalar> operands) -> {
+                for (Scalar operand : operands) {
+                    reader.accept(operand);
+                }
+            }
             case Value.Convert(Scalar operand) -> reader.accept(operand);
+            case Value.Load(Address from) -> reads(from.index(), reader);
             case Value.Affine(Index index, _) -> reads(index, reader);
         }
     }
 
     private static void reads(Index index, Consumer<Scalar> reader) {
-        index.terms().forEach(t -> reader.accept(t.scalar()));
+        for (Index.Term term : index.terms()) {
+            reader.accept(term.scalar());
+        }
     }
 }

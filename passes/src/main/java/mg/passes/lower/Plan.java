@@ -38,11 +38,21 @@ final class Plan {
             Var result = list.results().get(k);
             wanted.get(k).ifPresent(d -> offer(result, d));
         }
-        for (Instruction instruction : list.instructions().reversed()) {
-            if (instruction.results().stream().anyMatch(r -> !r.type().isScalar())) {
+        for (int k = list.instructions().size() - 1; k >= 0; k--) {
+            Instruction instruction = list.instructions().get(k);
+            if (makesArray(instruction)) {
                 instruction(instruction);
             }
         }
+    }
+
+    private static boolean makesArray(Instruction instruction) {
+        for (Var result : instruction.results()) {
+            if (!result.type().isScalar()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Where an array is to be written, if it is not just a view.

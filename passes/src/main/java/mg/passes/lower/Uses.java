@@ -20,14 +20,21 @@ final class Uses {
 
     private void visit(Block block) {
         for (int k = 0; k < block.instructions().size(); k++) {
-            Instruction instruction = block.instructions().get(k);
-            instruction.operands().forEach(this::count);
-            for (Var result : instruction.results()) {
-                makers.put(result, new Maker(instruction, k, block));
-            }
-            instruction.blocks().forEach(this::visit);
+            visit(block.instructions().get(k), k, block);
         }
         block.results().forEach(this::count);
+    }
+
+    private void visit(Instruction instruction, int position, Block block) {
+        for (Var operand : instruction.operands()) {
+            count(operand);
+        }
+        for (Var result : instruction.results()) {
+            makers.put(result, new Maker(instruction, position, block));
+        }
+        for (Block inner : instruction.blocks()) {
+            visit(inner);
+        }
     }
 
     private void count(Var var) {

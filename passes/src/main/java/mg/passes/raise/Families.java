@@ -158,7 +158,13 @@ final class Families {
 
     /// Whether all terms are of one family.
     boolean isAlike(Node.Extreme extreme) {
-        return Arrays.stream(extreme.terms()).allMatch(x -> family[x] == family[extreme.terms()[0]]);
+        int first = family[extreme.terms()[0]];
+        for (int term : extreme.terms()) {
+            if (family[term] != first) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean is(Node.Apply apply, ElementOp op) {

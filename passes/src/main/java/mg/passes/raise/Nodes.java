@@ -111,19 +111,21 @@ final class Nodes {
     /// Counts how often each node is used.
     private void count(Block block) {
         uses = new int[nodes.size()];
-        for (Node node : nodes) {
-            int[] operands = switch (node) {
-                case Node.Apply(_, int[] x) -> x;
-                case Node.Given(_, _, int[] x) -> x;
-                case Node.Element(int array, _) -> new int[] {array};
-                case Node.Number _, Node.Sum _, Node.Extreme _, Node.Part _ -> Node.NONE;
-            };
-            for (int operand : operands) {
-                uses[operand]++;
-            }
-        }
+        nodes.forEach(this::count);
         for (Var result : block.results()) {
             uses[number(result)]++;
+        }
+    }
+
+    private void count(Node node) {
+        int[] operands = switch (node) {
+            case Node.Apply(_, int[] x) -> x;
+            case Node.Given(_, _, int[] x) -> x;
+            case Node.Element(int array, _) -> new int[] {array};
+            case Node.Number _, Node.Sum _, Node.Extreme _, Node.Part _ -> Node.NONE;
+        };
+        for (int operand : operands) {
+            uses[operand]++;
         }
     }
 

@@ -50,7 +50,7 @@ public final class Raise {
 
     /// The second function if it is shorter than the first by a quarter or more.
     private static Function shorter(Function first, Function second) {
-        return size(second.body()) > size(first.body()) * 3 / 4 ? first : second;
+        return second == first || size(second.body()) > size(first.body()) * 3 / 4 ? first : second;
     }
 
     private static boolean isLong(Block block) {

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// Steps that repeat: from step `from` on, `count` times `period` steps, the same shapes each time.
 record Run(int from, int period, int count) {
@@ -75,12 +74,14 @@ record Run(int from, int period, int count) {
 
     /// The most frequent distances, if they are frequent enough.
     private static List<Integer> frequent(int[] distances, int window) {
-        return IntStream.range(1, distances.length)
-                .filter(p -> distances[p] > 0 && distances[p] >= (FEWEST - 1) * (long) p - window)
-                .boxed()
-                .sorted(Comparator.comparingInt((Integer p) -> distances[p]).reversed())
-                .limit(MOST)
-                .toList();
+        var frequent = new ArrayList<Integer>();
+        for (int p = 1; p < distances.length; p++) {
+            if (distances[p] > 0 && distances[p] >= (FEWEST - 1) * (long) p - window) {
+                frequent.add(p);
+            }
+        }
+        frequent.sort(Comparator.comparingInt((Integer p) -> distances[p]).reversed());
+        return frequent.subList(0, Math.min(MOST, frequent.size()));
     }
 
     /// The base of a polynomial modulo 2⁶⁴ (Karp and Rabin 1987); what collides is found out later.

@@ -62,7 +62,9 @@ final class Skeleton {
             made.put(i.results().get(k), new Made(steps.size(), k));
         }
         steps.add(i);
-        i.blocks().forEach(this::constants);
+        for (Block inner : i.blocks()) {
+            constants(inner);
+        }
     }
 
     /// Constants in lists inside may differ between steps that are alike: they count as read from outside.
