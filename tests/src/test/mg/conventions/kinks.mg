@@ -15,6 +15,7 @@ fn far(x: real, y: real) = hypot(x, y)
 fn steps(x: real) = floor(x) + ceil(x) + round(x)
 fn logarithm(x: real) = log(x)
 fn length(x: real[2]) = norm(x)
+fn spread(x: real[2]) = std(x)
 fn angle(y: real, x: real) = atan2(y, x)
 fn gamma(x: real) = lgamma(x)
 
@@ -43,6 +44,8 @@ fn gamma(x: real) = lgamma(x)
 // grad far(x = 3, y = -4) = 5, x: 0.6, y: -0.8 ~4e-16
 // grad steps(x = 1.5) = 5, x: 0
 // grad logarithm(x = 0) = -inf, x: inf
+// grad spread(x = [3, 3]) = 0, x: [0, 0]
+// grad spread(x = [1, 3]) = 1, x: [-0.5, 0.5]
 // grad length(x = [0, 0]) = 0, x: [0, 0]
 // grad angle(y = 0, x = -1) = 3.141592653589793, y: -1, x: -0.0 ~1e-15
 // grad gamma(x = 3) = 0.6931471805599453, x: 0.9227843350984671 ~1e-14

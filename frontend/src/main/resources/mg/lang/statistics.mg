@@ -7,8 +7,11 @@ fn var(x) {
     sum(d * d) / count(x)
 }
 
-/// The standard deviation: the square root of the variance.
-fn std(x) = sqrt(var(x))
+/// The standard deviation: the square root of the variance. Of equal numbers its derivative is 0.
+fn std(x) {
+    let v = var(x)
+    if v == 0 { 0.0 * v } else { sqrt(v) }
+}
 
 /// The mean product of the distances of two arrays from their means.
 fn covariance(x, y) = sum((x - mean(x)) * (y - mean(y))) / count(x)
