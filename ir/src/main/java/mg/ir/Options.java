@@ -13,7 +13,9 @@ package mg.ir;
 ///                     of other parts, unless results are reproducible
 /// @param once         it will be called only once or a few times: code that is slow at first is used only where one call
 ///                     takes long
-public record Options(boolean reproducible, int vectorBytes, int threads, boolean once) {
+/// @param streams      code can send what it writes past the caches, as C can: large results are made in blocks for that. A
+///                     backend that cannot says so
+public record Options(boolean reproducible, int vectorBytes, int threads, boolean once, boolean streams) {
     /// The size of vectors unless something else is said: C compilers split them where a machine has only shorter ones.
     public static final int VECTOR_BYTES = 64;
 
@@ -27,12 +29,12 @@ public record Options(boolean reproducible, int vectorBytes, int threads, boolea
 
     /// To be called many times.
     public Options(boolean reproducible, int vectorBytes) {
-        this(reproducible, vectorBytes, 1, false);
+        this(reproducible, vectorBytes, 1, false, true);
     }
 
     /// The same with vectors of another size.
     public Options withVectorBytes(int bytes) {
-        return new Options(reproducible, bytes, threads, once);
+        return new Options(reproducible, bytes, threads, once, streams);
     }
 
     /// The same on at most so many threads.
@@ -42,11 +44,16 @@ public record Options(boolean reproducible, int vectorBytes, int threads, boolea
         if (most < 1) {
             throw new IllegalArgumentException("there is at least 1 thread, not " + most);
         }
-        return new Options(reproducible, vectorBytes, most, once);
+        return new Options(reproducible, vectorBytes, most, once, streams);
     }
 
     /// The same for what is called only once or a few times.
     public Options forOneCall() {
-        return new Options(reproducible, vectorBytes, threads, true);
+        return new Options(reproducible, vectorBytes, threads, true, streams);
+    }
+
+    /// The same for code that cannot send what it writes past the caches.
+    public Options withoutStreams() {
+        return new Options(reproducible, vectorBytes, threads, once, false);
     }
 }

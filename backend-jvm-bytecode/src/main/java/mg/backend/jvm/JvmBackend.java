@@ -28,8 +28,13 @@ public final class JvmBackend implements Backend {
     public Executable compile(Program program, String function, Options options) {
         Function optimized = Pipelines.optimized(program, function, options);
         int bits = vectorBits(optimized, options);
-        Kernel kernel = Pipelines.kernel(optimized, options.withVectorBytes(Math.min(options.vectorBytes(), bits / 8)));
-        return compile(kernel, bits, options.reproducible());
+        return compile(kernel(optimized, options, bits), bits, options.reproducible());
+    }
+
+    /// The kernel of a function for vectors of so many bits. Java has no stores past the caches.
+    static Kernel kernel(Function optimized, Options options, int vectorBits) {
+        int bytes = Math.min(options.vectorBytes(), vectorBits / 8);
+        return Pipelines.kernel(optimized, options.withVectorBytes(bytes).withoutStreams());
     }
 
     /// The bits of vectors to use: none in this process if it has none, and none for one call that takes less time than

@@ -1,6 +1,7 @@
 package mg.backend.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import mg.ir.Program;
 import mg.ir.Tensor;
 import mg.ir.Trap;
 import mg.loops.Kernel;
+import mg.loops.LoopsPrinter;
 import mg.passes.Pipelines;
 import mg.testing.LoopInterpreter;
 import mg.testing.RandomPrograms;
@@ -91,6 +93,34 @@ class JvmBackendTest {
         assertEquals(List.of(Tensor.of(5.0)), Interpreter.call(program, "norm", arguments));
         Executable norm = new JvmBackend().compile(program, "norm", Options.DEFAULT);
         assertEquals(List.of(Tensor.of(5.0)), norm.call(arguments));
+    }
+
+    /// 32768 rows of 16 columns, 4 MiB.
+    @Test
+    void largeResultsAreNotMadeInBlocksThatNothingStreams() {
+        Program program = Parser.parse("t.ir", """
+                func @f(%x: f64[32768]) -> (z: f64[32768,4,4]) {
+                  %z = for %i in 0..32768 {
+                    %xi = index %x, %i : f64
+                    %e = exp %xi : f64
+                    %rows = for %k in 0..4 {
+                      %row = for %j in 0..4 {
+                        %c = cast f64 %j : f64
+                        %a = mul %e, %c : f64
+                        yield collect %a
+                      } : f64[4]
+                      yield collect %row
+                    } : f64[4,4]
+                    yield collect %rows
+                  } : f64[32768,4,4]
+                  return %z
+                }
+                """);
+        Function f = Pipelines.optimized(program, "f", Options.DEFAULT);
+        assertTrue(LoopsPrinter.print(Pipelines.kernel(f, Options.DEFAULT.withVectorBytes(64))).contains("copy"));
+        String found = LoopsPrinter.print(JvmBackend.kernel(f, Options.DEFAULT, 512));
+        assertTrue(found.contains("z[128*i0 + 15 + 16*lane] = "), found);
+        assertFalse(found.contains("copy"), found);
     }
 
     @Test

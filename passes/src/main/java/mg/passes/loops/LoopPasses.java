@@ -30,7 +30,7 @@ public final class LoopPasses {
             LoopPass.ofLoops("remainders", Remainders::run),
             LoopPass.ofLoops("zero-terms", ZeroTerms::run),
             DEAD_WIDE,
-            LoopPass.ofLoops("row-blocks", RowBlocks::run),
+            LoopPass.ofLoops("row-blocks", (k, options) -> options.streams() ? RowBlocks.run(k) : k),
             LoopPass.ofLoops("thread-buffers", (k, options) -> options.threads() == 1 ? k : ThreadBuffers.run(k)),
             LoopPass.plain("number-scalars", NumberScalars::run),
             LoopPass.ofLoops("place-buffers", PlaceBuffers::run));

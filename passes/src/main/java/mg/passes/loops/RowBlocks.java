@@ -27,7 +27,8 @@ import mg.loops.Value;
 /// ```
 ///
 /// Stored column by column each line of a cache is written in several pieces, and of a result that no cache holds each piece
-/// waits for the line. A copy writes lines as a whole; a backend may even send them past the caches ([#streamed]).
+/// waits for the line. A copy writes lines as a whole, past the caches ([#streamed]). Where a backend cannot do that
+/// ([mg.ir.Options#streams]) to write everything twice takes longer than the waiting.
 public final class RowBlocks {
     /// Bytes of a result that is more than what a core has of the caches.
     private static final long LARGE = 1 << 22;

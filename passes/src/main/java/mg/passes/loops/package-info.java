@@ -15,7 +15,7 @@
 ///   out the zeros that their sums begin with, [ShareValues] makes what is then made several times once.
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again: [LinearTerms].
-/// - [RowBlocks] makes rows of large results block by block in small buffers.
+/// - [RowBlocks] makes rows of large results block by block in small buffers, for backends that [stream][mg.ir.Options#streams] them.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.

@@ -74,8 +74,18 @@ class RowBlocksTest {
         assertFalse(found.contains("copy"), found);
     }
 
+    @Test
+    void withoutStreamsRowsAreStoredWhereTheyBelong() {
+        String found = print(TABLE.formatted(32768, "", "", ""), Options.DEFAULT.withoutStreams());
+        assertTrue(found.contains("z[128*i0 + 15 + 16*lane] = "), found);
+        assertFalse(found.contains("copy"), found);
+    }
+
     private static String print(String text, int vectorBytes) {
-        Options options = Options.DEFAULT.withVectorBytes(vectorBytes);
+        return print(text, Options.DEFAULT.withVectorBytes(vectorBytes));
+    }
+
+    private static String print(String text, Options options) {
         return LoopsPrinter.print(Pipelines.kernel(Parser.parse("t.ir", text).functions().getFirst(), options));
     }
 }
