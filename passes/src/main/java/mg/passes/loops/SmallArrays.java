@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
+import mg.ir.Kind;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.loops.Address;
@@ -27,7 +28,8 @@ import mg.loops.Value;
 /// let d4 = mul d3, d3       let d4 = mul d2, d2
 /// ```
 ///
-/// Elements that a loop or a branch changes are variables there, assigned at its end.
+/// Elements that a loop or a branch changes are variables there, assigned at its end. Those that a loop only adds to are
+/// sums, with all that holds for these: terms in any order, products that need not be rounded.
 public final class SmallArrays {
     /// Larger arrays stay in memory.
     private static final long LARGEST = 64;
@@ -48,6 +50,8 @@ public final class SmallArrays {
     private final Set<Scalar> variables = new HashSet<>();
     /// What was loaded is what was stored.
     private final Map<Scalar, Scalar> same = new HashMap<>();
+    /// What a loop around adds to is there.
+    private final Map<Element, Scalar> sums = new HashMap<>();
     private List<Statement> out = new ArrayList<>();
 
     private SmallArrays(Kernel kernel, Fresh fresh) {
@@ -162,6 +166,10 @@ public final class SmallArrays {
     }
 
     private void write(Element element, Scalar value, boolean add, Map<Element, Scalar> now) {
+        if (sums.containsKey(element)) {
+            out.add(new Statement.Accumulate(sums.get(element), Kind.SUM, value));
+            return;
+        }
         now.put(element, add
                 ? define(value.element(), new Value.Apply(ElementOp.ADD, List.of(read(element, now), value)))
                 : variables.contains(value) ? copied(value) : value);
@@ -197,12 +205,47 @@ public final class SmallArrays {
         return made;
     }
 
-    /// The elements that a body sets, without those that do not outlive it.
+    /// The elements that a body sets, without those that do not outlive it, and without sums.
     private Set<Element> changed(List<Statement> body) {
         var all = new TreeSet<Element>();
         changed(body, all);
-        all.removeIf(e -> homes.isPrivate(e.buffer, body));
+        all.removeIf(e -> homes.isPrivate(e.buffer, body) || sums.containsKey(e));
         return all;
+    }
+
+    /// Those of these elements that a body only adds to, in each of its iterations.
+    private Set<Element> added(Set<Element> changed, List<Statement> body) {
+        var others = new HashSet<Element>();
+        others(body, true, others);
+        var added = new TreeSet<>(changed);
+        added.removeAll(others);
+        return added;
+    }
+
+    /// Finds the elements that are read or set, or added to in some iterations only.
+    private void others(List<Statement> body, boolean always, Set<Element> others) {
+        for (Statement statement : body) {
+            switch (statement) {
+                case Statement.Define(_, Value.Load(Address from)) -> others(from, 1, others);
+                case Statement.Store(Address to, _, boolean add) when !(add && always) -> others(to, 1, others);
+                case Statement.Fill(Address to, long count, _) -> others(to, count, others);
+                case Statement.Copy(Address to, Address from, long count, boolean add) -> {
+                    others(from, count, others);
+                    if (!(add && always)) {
+                        others(to, count, others);
+                    }
+                }
+                case Statement _ -> {}
+            }
+            boolean inside = always && statement instanceof Statement.Loop;
+            statement.bodies().forEach(b -> others(b, inside, others));
+        }
+    }
+
+    private void others(Address address, long count, Set<Element> others) {
+        if (isSmall(address)) {
+            changed(address, count, others);
+        }
     }
 
     private void changed(List<Statement> body, Set<Element> all) {
@@ -236,13 +279,17 @@ public final class SmallArrays {
     }
 
     private void loop(Statement.Loop loop, Map<Element, Scalar> now) {
-        Map<Element, Scalar> own = variables(changed(loop.body()), now);
+        Set<Element> changed = changed(loop.body());
+        Map<Element, Scalar> own = variables(changed, now);
+        Set<Element> added = added(changed, loop.body());
+        added.forEach(e -> sums.put(e, own.get(e)));
         var during = new HashMap<>(now);
         during.putAll(own);
         List<Statement> body = inside(() -> {
             body(loop.body(), during);
             assign(own, during);
         });
+        sums.keySet().removeAll(added);
         out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body, loop.parallel()));
         now.putAll(own);
     }

@@ -11,7 +11,8 @@
 ///   position is chosen another way, so that it is a neighbour's; [SingleAssignments] then drops the variables that the branches assigned.
 /// - [OwnRows] makes short rows of results in small buffers; [UnrollLoops] writes loops of at most 4 iterations out.
 /// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
-///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers. [ZeroAdditions] leaves
+///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and those that a loop
+///   only adds to are sums. [ZeroAdditions] leaves
 ///   out the zeros that their sums begin with, [ShareValues] makes what is then made several times once.
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again: [LinearTerms].

@@ -297,4 +297,75 @@ class LoopPassesTest {
                 }
                 """);
     }
+
+    /// The first element is a sum, the second one is read.
+    @Test
+    void smallArraysThatALoopOnlyAddsToAreSums() {
+        turns(SmallArrays::run, """
+                buffer t1: f64[2] at 0
+                fill t1[0] for 2 = d0
+                for i2 in 0..64 {
+                  let d3 = x[i2]
+                  for i4 in 0..3 {
+                    let d5 = mul d3, d3
+                    t1[0] += d5
+                  }
+                  t1[1] += d3
+                  let d6 = t1[1]
+                  z[i2] = d6
+                }
+                let d7 = t1[0]
+                y[0] = d7
+                """, """
+                buffer t1: f64[2] at 0
+                let d8 = 0.0
+                d8 = d0
+                let d9 = 0.0
+                d9 = d0
+                for i2 in 0..64 {
+                  let d3 = x[i2]
+                  for i4 in 0..3 {
+                    let d5 = mul d3, d3
+                    d8 sum= d5
+                  }
+                  let d10 = add d9, d3
+                  z[i2] = d10
+                  d9 = d10
+                }
+                y[0] = d8
+                """);
+    }
+
+    @Test
+    void smallArraysThatSomeIterationsAddToAreNoSums() {
+        turns(SmallArrays::run, """
+                buffer t1: f64[1] at 0
+                t1[0] = d0
+                for i2 in 0..64 {
+                  let d3 = x[i2]
+                  let b4 = lt d3, d0
+                  if b4 {
+                    t1[0] += d3
+                  }
+                }
+                let d7 = t1[0]
+                y[0] = d7
+                """, """
+                buffer t1: f64[1] at 0
+                let d8 = 0.0
+                d8 = d0
+                for i2 in 0..64 {
+                  let d3 = x[i2]
+                  let b4 = lt d3, d0
+                  let d9 = 0.0
+                  d9 = d8
+                  if b4 {
+                    let d10 = add d8, d3
+                    d9 = d10
+                  }
+                  d8 = d9
+                }
+                y[0] = d8
+                """);
+    }
 }
