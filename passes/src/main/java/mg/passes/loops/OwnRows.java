@@ -3,9 +3,11 @@ package mg.passes.loops;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mg.loops.Address;
 import mg.loops.Buffer;
 import mg.loops.Index;
@@ -40,22 +42,24 @@ public final class OwnRows {
     /// The kernel with more buffers.
     public static Kernel run(Kernel kernel) {
         var fresh = new Fresh(kernel);
-        return fresh.kernel(new OwnRows(kernel, fresh).body(kernel.body()));
+        return fresh.kernel(new OwnRows(kernel, fresh).body(kernel.body(), Set.of()));
     }
 
-    private List<Statement> body(List<Statement> body) {
-        return body.stream().map(s -> s instanceof Statement.Loop loop ? loop(loop) : s.map(this::body)).toList();
+    private List<Statement> body(List<Statement> body, Set<Buffer> moved) {
+        return body.stream()
+                .map(s -> s instanceof Statement.Loop loop ? loop(loop, moved) : s.map(b -> body(b, moved)))
+                .toList();
     }
 
-    /// Outer loops first: what has a row of its own there has none inside. What is wide already is kept in registers.
-    private Statement loop(Statement.Loop loop) {
+    /// Outer loops first: a buffer that has rows of its own there has none inside. What is wide already is kept in registers.
+    private Statement loop(Statement.Loop loop, Set<Buffer> moved) {
         if (Parts.isWide(loop.body())) {
             return loop;
         }
         Variability variability = Variability.regardless(loop, homes);
         var rows = new ArrayList<Row>();
         Access.of(loop, variability).forEach((buffer, all) -> byStart(all, loop, variability).forEach(some -> {
-            if (some.stream().filter(a -> a.use() != Access.Use.LOAD).count() > 1) {
+            if (!moved.contains(buffer) && some.stream().filter(a -> a.use() != Access.Use.LOAD).count() > 1) {
                 Row.reached(buffer, some, loop, variability)
                         .filter(r -> r.width() > 1 && r.width() <= WIDEST)
                         .filter(r -> r.width() <= Math.abs(r.stride()))
@@ -64,10 +68,9 @@ public final class OwnRows {
                         .ifPresent(rows::add);
             }
         }));
-        if (rows.isEmpty()) {
-            return loop.map(this::body);
-        }
-        List<Statement> made = new ArrayList<>(loop.body());
+        var moving = new HashSet<>(moved);
+        rows.forEach(row -> moving.add(row.buffer()));
+        List<Statement> made = new ArrayList<>(body(loop.body(), moving));
         for (Row row : rows) {
             Buffer own = fresh.buffer(row.buffer().element(), row.width());
             made = new ArrayList<>(new Moved(row, own, loop, variability).body(made));

@@ -368,4 +368,42 @@ class LoopPassesTest {
                 y[0] = d8
                 """);
     }
+
+    /// Rows of two numbers, and in each of their iterations, in a buffer of longer rows, rows of four.
+    @Test
+    void rowsInsideOfRowsAreMadeApart() {
+        turns(OwnRows::run, """
+                buffer t1: f64[4096] at 0
+                for i2 in 0..16 {
+                  z[4*i2] = d0
+                  z[4*i2 + 1] = d0
+                  z[4*i2] += d0
+                  for i3 in 0..64 {
+                    let d4 = x[i3]
+                    fill t1[256*i2 + 4*i3] for 4 = d0
+                    t1[256*i2 + 4*i3 + 1] += d4
+                  }
+                }
+                let d5 = t1[7]
+                y[0] = d5
+                """, """
+                buffer t1: f64[4096] at 0
+                buffer t5: f64[4] at 0
+                buffer t6: f64[2] at 0
+                for i2 in 0..16 {
+                  t6[0] = d0
+                  t6[1] = d0
+                  t6[0] += d0
+                  for i3 in 0..64 {
+                    let d4 = x[i3]
+                    fill t5[0] for 4 = d0
+                    t5[1] += d4
+                    copy t1[256*i2 + 4*i3] for 4 = t5[0]
+                  }
+                  copy z[4*i2] for 2 = t6[0]
+                }
+                let d5 = t1[7]
+                y[0] = d5
+                """);
+    }
 }
