@@ -22,13 +22,15 @@ import mg.loops.Value;
 /// factors finite, then zeros are added, and nothing else happens.
 ///
 /// @param sources loads of what was computed before and is the same in all iterations of the loop around
-/// @param factors what they are multiplied by, in all iterations of both loops
+/// @param factors what they are multiplied by, in all iterations of all these loops
 record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
     /// Those of the loop over `terms` inside the loop `around`.
     ///
-    /// @param zeros scalars that are +0 before the terms
-    static Optional<LinearTerms> of(Statement.Loop around, Statement.Loop terms, Set<Scalar> zeros) {
-        var reader = new Reader(around, terms, zeros);
+    /// @param between the loops inside that one around the terms, outermost first
+    /// @param zeros   scalars that are +0 before the terms
+    static Optional<LinearTerms> of(
+            Statement.Loop around, List<Statement.Loop> between, Statement.Loop terms, Set<Scalar> zeros, Homes homes) {
+        var reader = new Reader(around, between, terms, zeros, homes);
         return terms.body().stream().allMatch(reader::isLinear) && !reader.sources.isEmpty()
                 ? Optional.of(new LinearTerms(List.copyOf(reader.sources), reader.stretches()))
                 : Optional.empty();
@@ -39,9 +41,18 @@ record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
         private final Statement.Loop around;
         private final Statement.Loop terms;
         private final Set<Scalar> starts;
+        private final Homes homes;
         private final Set<Buffer> written = new HashSet<>();
+        /// What is stored in buffers that nothing else is done to: where it was loaded.
+        private final Map<Buffer, List<Statement.Define>> copied = new HashMap<>();
         /// Scalars that differ between iterations of the loop around.
         private final Set<Scalar> inside = new HashSet<>();
+        private final Set<Scalar> changed = new HashSet<>();
+        private final Map<Scalar, Statement.Define> definitions = new HashMap<>();
+        /// How often loops run, the one around and those inside, by their indices.
+        private final Map<Scalar, Long> counts = new HashMap<>();
+        /// The indices of the terms, and of the loops between.
+        private final Set<Scalar> which = new HashSet<>();
         private final Set<Scalar> own = new HashSet<>();
         private final Set<Scalar> zero = new HashSet<>();
         private final Set<Scalar> finite = new HashSet<>();
@@ -50,20 +61,40 @@ record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
         private final List<Statement.Define> sources = new ArrayList<>();
         private final Map<List<Object>, Stretch> factors = new LinkedHashMap<>();
 
-        Reader(Statement.Loop around, Statement.Loop terms, Set<Scalar> starts) {
+        Reader(Statement.Loop around, List<Statement.Loop> between, Statement.Loop terms, Set<Scalar> starts,
+                Homes homes) {
             this.around = around;
             this.terms = terms;
             this.starts = starts;
-            inside.add(around.index());
-            Parts.changes(around.body(), inside::add);
+            this.homes = homes;
+            between.forEach(loop -> which.add(loop.index()));
+            which.add(terms.index());
+            remember(around);
+            Parts.changes(around.body(), changed::add);
+            inside.addAll(changed);
             Parts.each(around.body(), this::remember);
+            copied.keySet().removeAll(written);
         }
 
         private void remember(Statement statement) {
             switch (statement) {
-                case Statement.Define(Scalar target, _) -> inside.add(target);
-                case Statement.Loop loop -> inside.add(loop.index());
-                case Statement.Store(Address to, _, _) -> written.add(to.buffer());
+                case Statement.Define define -> {
+                    inside.add(define.target());
+                    definitions.put(define.target(), define);
+                }
+                case Statement.Loop loop -> {
+                    inside.add(loop.index());
+                    counts.put(loop.index(), loop.count());
+                }
+                case Statement.Store(Address to, Scalar value, boolean add) -> {
+                    Statement.Define stored = definitions.get(value);
+                    if (!add && stored != null && stored.value() instanceof Value.Load && !changed.contains(value)
+                            && homes.isPrivate(to.buffer(), around.body())) {
+                        copied.computeIfAbsent(to.buffer(), _ -> new ArrayList<>()).add(stored);
+                    } else {
+                        written.add(to.buffer());
+                    }
+                }
                 case Statement.Fill(Address to, _, _) -> written.add(to.buffer());
                 case Statement.Copy(Address to, _, _, _) -> written.add(to.buffer());
                 case Statement _ -> {}
@@ -127,29 +158,40 @@ record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
         }
 
         private boolean load(Statement.Define define, Address from) {
-            List<Index.Term> moving = from.index().terms().stream().filter(t -> inside.contains(t.scalar())).toList();
-            if (written.contains(from.buffer()) || from.index().isWide()) {
-                return false;
-            }
-            if (moving.size() == 1 && moving.getFirst().scalar().equals(terms.index())
+            List<Index.Term> moving = moving(from);
+            if (!written.contains(from.buffer()) && !copied.containsKey(from.buffer()) && !from.index().isWide()
+                    && moving.stream().anyMatch(t -> t.scalar().equals(terms.index()))
+                    && moving.stream().allMatch(t -> which.contains(t.scalar()))
                     && from.buffer().place() instanceof Buffer.Place.Arena) {
                 sources.add(define);
                 return zero.add(define.target());
             }
+            List<Statement.Define> loads = copied.getOrDefault(from.buffer(), List.of(define));
+            return loads.stream().allMatch(this::factor) && finite.add(define.target());
+        }
+
+        private List<Index.Term> moving(Address from) {
+            return from.index().terms().stream().filter(t -> inside.contains(t.scalar())).toList();
+        }
+
+        /// Notes what is loaded in all iterations, if that is known.
+        private boolean factor(Statement.Define define) {
+            Address from = ((Value.Load) define.value()).from();
+            List<Index.Term> moving = moving(from);
+            if (written.contains(from.buffer()) || copied.containsKey(from.buffer()) || from.index().isWide()
+                    || !moving.stream().allMatch(t -> counts.containsKey(t.scalar()))) {
+                return false;
+            }
             Span span = Span.of(from.index().constant());
             Index start = new Index(0, from.index().terms());
             for (Index.Term term : moving) {
-                boolean isAround = term.scalar().equals(around.index());
-                if (!isAround && !term.scalar().equals(terms.index())) {
-                    return false;
-                }
-                span = span.plus(Span.below(isAround ? around.count() : terms.count()).times(term.stride()));
+                span = span.plus(Span.below(counts.get(term.scalar())).times(term.stride()));
                 start = start.plus(term.scalar(), -term.stride());
             }
             Span lanes = Span.below(define.target().lanes()).times(from.step());
             factors.merge(List.of(from.buffer(), start), new Stretch(from.buffer(), start, span.plus(lanes)),
                     (a, b) -> new Stretch(a.buffer(), a.start(), a.span().or(b.span())));
-            return finite.add(define.target());
+            return true;
         }
     }
 }

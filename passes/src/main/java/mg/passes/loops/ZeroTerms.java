@@ -1,10 +1,13 @@
 package mg.passes.loops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
@@ -40,23 +43,33 @@ import mg.loops.Value;
 /// In a Jacobian in forward mode `t` is the tangent of what depends on few of the arguments: most of it is zero, and where
 /// may depend on data. Bits do not change: a factor that is not finite makes a NaN of a zero, so then no term is left out,
 /// and the sum starts as +0, so that adding a zero of either sign changes nothing.
+///
+/// There may be loops between, as that over directions where those of a Jacobian run inside ([mg.passes.LoopInterchange]):
+/// then each of their iterations has a list of its own. The loop around is the outermost for which this is possible and
+/// takes little time, as [Cost] says: each zero is looked for once there, and each factor.
 public final class ZeroTerms {
     /// Loops around of fewer iterations, and loops of fewer terms, stay.
-    private static final long LEAST_AROUND = 32;
+    private static final long LEAST_AROUND = 8;
     private static final long LEAST_TERMS = 4;
+    /// How many sums are formed at once to find what is not finite.
+    private static final int COPIES = 4;
+    /// The most numbers of terms that are listed: as many as stay in a first cache.
+    private static final long MOST_LISTED = 2048;
     /// The least number of vector operations in a term: what is added to each is one load.
     private static final long LEAST_STATEMENTS = 12;
     /// The most of the time of the loop around that finding zeros may take.
     private static final double WORTH = 0.04;
 
     private final Fresh fresh;
+    private final Homes homes;
     private final Cost cost;
     private final int vectorBytes;
     /// Scalars that are always +0.
     private final Set<Scalar> zeros = new HashSet<>();
 
-    private ZeroTerms(Fresh fresh, Options options) {
+    private ZeroTerms(Kernel kernel, Fresh fresh, Options options) {
         this.fresh = fresh;
+        this.homes = Homes.of(kernel);
         this.cost = new Cost(options.vectorBytes(), options.reproducible());
         this.vectorBytes = options.vectorBytes();
     }
@@ -67,10 +80,10 @@ public final class ZeroTerms {
             return kernel;
         }
         var fresh = new Fresh(kernel);
-        var pass = new ZeroTerms(fresh, options);
+        var pass = new ZeroTerms(kernel, fresh, options);
         Parts.each(kernel.body(), pass::remember);
         Parts.changes(kernel.body(), pass.zeros::remove);
-        return fresh.kernel(pass.body(kernel.body()));
+        return fresh.kernel(pass.body(kernel.body(), List.of()));
     }
 
     private void remember(Statement statement) {
@@ -79,31 +92,43 @@ public final class ZeroTerms {
         }
     }
 
-    private List<Statement> body(List<Statement> body) {
+    /// A loop with what goes before it.
+    private record Around(Statement.Loop loop, List<Statement> before) {}
+
+    private List<Statement> body(List<Statement> body, List<Around> path) {
         var made = new ArrayList<Statement>();
+        Set<Scalar> now = new HashSet<>(zeros);
         for (Statement statement : body) {
-            if (statement instanceof Statement.Loop loop && loop.count() >= LEAST_AROUND && loop.bound().isEmpty()
-                    && !loop.parallel()) {
-                around(loop, made);
+            if (statement instanceof Statement.Loop loop) {
+                made.addAll(loop(loop, path, now));
             } else {
-                made.add(statement.map(this::body));
+                made.add(statement.map(b -> body(b, List.of())));
             }
+            follow(statement, now);
         }
         return made;
     }
 
-    private void around(Statement.Loop loop, List<Statement> out) {
-        var body = new ArrayList<Statement>();
-        Set<Scalar> now = new HashSet<>(zeros);
-        for (Statement statement : loop.body()) {
-            if (statement instanceof Statement.Loop terms && isLong(terms)) {
-                body.add(terms(loop, terms, now, out).orElseGet(() -> terms.map(this::body)));
-            } else {
-                body.add(statement.map(this::body));
+    private List<Statement> loop(Statement.Loop loop, List<Around> path, Set<Scalar> zeros) {
+        if (isLong(loop)) {
+            for (int k = 0; k < path.size(); k++) {
+                List<Statement> terms = terms(path.subList(k, path.size()), loop, zeros);
+                if (!terms.isEmpty()) {
+                    return terms;
+                }
             }
-            follow(statement, now);
         }
-        out.add(loop.with(body));
+        var here = new Around(loop, new ArrayList<>());
+        boolean isWhole = loop.bound().isEmpty() && !loop.parallel();
+        List<Statement> body = body(loop.body(), isWhole ? append(path, here) : List.of());
+        here.before.add(loop.with(body));
+        return here.before;
+    }
+
+    private static List<Around> append(List<Around> path, Around last) {
+        var longer = new ArrayList<>(path);
+        longer.add(last);
+        return longer;
     }
 
     private static boolean isLong(Statement.Loop terms) {
@@ -124,31 +149,61 @@ public final class ZeroTerms {
         return number.equals(Tensor.zeros(number.type()));
     }
 
-    /// The loop over the terms that are not zero, with what finds them in `out`; none if they need not be zero, or finding
-    /// out takes too long.
-    private Optional<Statement> terms(Statement.Loop around, Statement.Loop terms, Set<Scalar> zeros, List<Statement> out) {
-        Optional<LinearTerms> linear = LinearTerms.of(around, terms, zeros);
+    /// The loop over the terms that are not zero, with what finds them before the first of the loops around; empty if they
+    /// need not be zero, or finding out takes too long.
+    private List<Statement> terms(List<Around> path, Statement.Loop terms, Set<Scalar> zeros) {
+        Statement.Loop around = path.getFirst().loop;
+        List<Statement.Loop> between = path.stream().skip(1).map(Around::loop).toList();
+        if (around.count() < LEAST_AROUND) {
+            return List.of();
+        }
+        Optional<LinearTerms> linear = LinearTerms.of(around, between, terms, zeros, homes);
         if (linear.isEmpty()) {
-            return Optional.empty();
+            return List.of();
+        }
+        long lists = between.stream().mapToLong(Statement.Loop::count).reduce(1, (a, b) -> a * b);
+        if (lists * terms.count() > MOST_LISTED) {
+            return List.of();
         }
         var before = new ArrayList<Statement>();
-        Buffer list = fresh.buffer(ElementType.I64, terms.count());
-        Scalar count = fresh.index();
-        before.add(new Statement.Define(count, new Value.Literal(Tensor.of(0L))));
-        before.add(find(linear.get(), terms, isFinite(linear.get(), before), list, count));
+        Buffer list = fresh.buffer(ElementType.I64, lists * terms.count());
+        Scalar found = fresh.index();
+        List<Statement> find = find(linear.get(), between, terms, isFinite(linear.get(), before), list, found);
+        // Where there is one list, how long it is stays in its scalar.
+        Optional<Buffer> lengths = between.isEmpty() ? Optional.empty() : Optional.of(fresh.buffer(ElementType.I64, lists));
+        before.addAll(lengths.map(all -> nest(find, between, all, found)).orElse(find));
         if (cost.of(before) > WORTH * cost.of(List.of(around))) {
-            return Optional.empty();
+            return List.of();
         }
-        out.addAll(before);
+        path.getFirst().before.addAll(before);
+        var made = new ArrayList<Statement>();
+        Index which = number(between, s -> s);
+        Scalar count = lengths.map(all -> {
+            Scalar length = fresh.index();
+            made.add(new Statement.Define(length, new Value.Load(new Address(all, which))));
+            return length;
+        }).orElse(found);
         Scalar at = fresh.index();
         var body = new ArrayList<Statement>();
-        body.add(new Statement.Define(terms.index(), new Value.Load(new Address(list, Index.of(at)))));
+        body.add(new Statement.Define(terms.index(),
+                new Value.Load(new Address(list, which.times(terms.count()).plus(at, 1)))));
         body.addAll(terms.body());
-        return Optional.of(new Statement.Loop(at, terms.count(), Optional.of(count), false, body));
+        made.add(new Statement.Loop(at, terms.count(), Optional.of(count), false, body));
+        return made;
     }
 
-    /// Lists the iterations in which something is not zero.
-    private Statement find(LinearTerms linear, Statement.Loop terms, Scalar finite, Buffer list, Scalar count) {
+    /// The number of an iteration of these loops, by what their indices are called.
+    private static Index number(List<Statement.Loop> loops, UnaryOperator<Scalar> names) {
+        Index number = Index.ZERO;
+        for (Statement.Loop loop : loops) {
+            number = number.times(loop.count()).plus(names.apply(loop.index()), 1);
+        }
+        return number;
+    }
+
+    /// Lists the iterations in which something is not zero, of one iteration of the loops between, and counts them.
+    private List<Statement> find(LinearTerms linear, List<Statement.Loop> between, Statement.Loop terms, Scalar finite,
+            Buffer list, Scalar count) {
         Scalar at = fresh.index();
         var body = new ArrayList<Statement>();
         Scalar kept = fresh.scalar(ElementType.BOOL, 1);
@@ -169,11 +224,26 @@ public final class ZeroTerms {
         body.add(new Statement.Accumulate(kept, Kind.ANY, lanes.orElseThrow()));
         Scalar number = fresh.index();
         body.add(new Statement.Define(number, new Value.Affine(Index.of(at))));
-        body.add(new Statement.Store(new Address(list, Index.of(count)), number, false));
+        Index first = number(between, s -> s).times(terms.count());
+        body.add(new Statement.Store(new Address(list, first.plus(count, 1)), number, false));
         Scalar one = fresh.index();
         body.add(new Statement.Define(one, new Value.Convert(kept)));
         body.add(new Statement.Accumulate(count, Kind.SUM, one));
-        return new Statement.Loop(at, terms.count(), Optional.empty(), false, body);
+        return List.of(
+                new Statement.Define(count, new Value.Literal(Tensor.of(0L))),
+                new Statement.Loop(at, terms.count(), Optional.empty(), false, body));
+    }
+
+    /// The same in all iterations of the loops between, with how long each list is.
+    private List<Statement> nest(List<Statement> find, List<Statement.Loop> between, Buffer lengths, Scalar count) {
+        List<Statement> nest = new ArrayList<>(find);
+        nest.add(new Statement.Store(new Address(lengths, number(between, s -> s)), count, false));
+        for (Statement.Loop loop : between.reversed()) {
+            nest = List.of(new Statement.Loop(loop.index(), loop.count(), Optional.empty(), false, nest));
+        }
+        Map<Scalar, Scalar> names = new HashMap<>();
+        between.forEach(loop -> names.put(loop.index(), fresh.index()));
+        return new Renaming(s -> names.getOrDefault(s, s)).body(nest);
     }
 
     private Scalar literal(Tensor number, List<Statement> out) {
@@ -191,15 +261,21 @@ public final class ZeroTerms {
             Scalar sum = literal(Tensor.zeros(Type.scalar(element)), out);
             int lanes = vectorBytes / element.bytes();
             if (stretch.count() >= lanes) {
-                Scalar wide = fresh.scalar(element, lanes);
-                out.add(new Statement.Define(wide, new Value.Literal(Tensor.zeros(Type.scalar(element)))));
-                multiply(stretch.at(0), stretch.count() / lanes, wide, out);
-                if (stretch.count() % lanes != 0) {
-                    multiply(stretch.at(stretch.count() - lanes), 1, wide, out);
+                long vectors = stretch.count() / lanes;
+                int copies = (int) Math.min(vectors, COPIES);
+                var wide = new ArrayList<Scalar>();
+                for (int k = 0; k < copies; k++) {
+                    wide.add(fresh.scalar(element, lanes));
+                    out.add(new Statement.Define(wide.getLast(), new Value.Literal(Tensor.zeros(Type.scalar(element)))));
                 }
-                out.add(new Statement.Accumulate(sum, Kind.SUM, wide));
+                multiply(stretch.at(0), vectors / copies, wide, out);
+                // What is left, from the end of the stretch backwards, if need be with some of what was there before.
+                for (int k = 0; k * lanes < stretch.count() - vectors / copies * copies * lanes; k++) {
+                    multiply(stretch.at(stretch.count() - (k + 1) * lanes), 1, List.of(wide.get(k)), out);
+                }
+                wide.forEach(one -> out.add(new Statement.Accumulate(sum, Kind.SUM, one)));
             } else {
-                multiply(stretch.at(0), stretch.count(), sum, out);
+                multiply(stretch.at(0), stretch.count(), List.of(sum), out);
             }
             Scalar zero = literal(Tensor.zeros(Type.scalar(element)), out);
             Scalar finite = fresh.scalar(ElementType.BOOL, 1);
@@ -209,17 +285,26 @@ public final class ZeroTerms {
         return all;
     }
 
-    /// Adds so many vectors as long as `sum`, times 0.
-    private void multiply(Address from, long count, Scalar sum, List<Statement> out) {
+    /// Adds so many vectors, times 0, to each of these sums: it takes a while until one of them can be added to again.
+    private void multiply(Address from, long count, List<Scalar> sums, List<Statement> out) {
         Scalar at = fresh.index();
+        int lanes = sums.getFirst().lanes();
         var body = new ArrayList<Statement>();
-        Scalar loaded = fresh.like(sum, sum.lanes());
-        Address here = from.plus(at, sum.lanes());
-        body.add(new Statement.Define(loaded, new Value.Load(new Address(here.buffer(), here.index(), sum.isWide() ? 1 : 0))));
-        Scalar zero = literal(Tensor.zeros(Type.scalar(sum.element())), body);
-        Scalar product = fresh.like(sum, sum.lanes());
-        body.add(new Statement.Define(product, new Value.Apply(ElementOp.MUL, List.of(loaded, zero))));
-        body.add(new Statement.Accumulate(sum, Kind.SUM, product));
-        out.add(new Statement.Loop(at, count, Optional.empty(), false, body));
+        for (int k = 0; k < sums.size(); k++) {
+            Scalar sum = sums.get(k);
+            Scalar loaded = fresh.like(sum, lanes);
+            Address first = from.plus((long) k * lanes);
+            Address here = count == 1 ? first : first.plus(at, (long) sums.size() * lanes);
+            body.add(new Statement.Define(loaded, new Value.Load(new Address(here.buffer(), here.index(), sum.isWide() ? 1 : 0))));
+            Scalar zero = literal(Tensor.zeros(Type.scalar(sum.element())), body);
+            Scalar product = fresh.like(sum, lanes);
+            body.add(new Statement.Define(product, new Value.Apply(ElementOp.MUL, List.of(loaded, zero))));
+            body.add(new Statement.Accumulate(sum, Kind.SUM, product));
+        }
+        if (count == 1) {
+            out.addAll(body);
+        } else {
+            out.add(new Statement.Loop(at, count, Optional.empty(), false, body));
+        }
     }
 }

@@ -13,11 +13,13 @@
 ///   [UnrollLoops] writes loops of at most 4 iterations out.
 /// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
 ///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and those that a loop
-///   only adds to are sums. [ZeroAdditions] leaves
-///   out the zeros that their sums begin with, [ShareValues] makes what is then made several times once.
+///   only adds to are sums. [ZeroAdditions] leaves out the zeros that their sums begin with, [ShareValues] makes what is then
+///   made several times once.
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
-/// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again: [LinearTerms].
-/// - [RowBlocks] makes rows of large results block by block in small buffers, for backends that [stream][mg.ir.Options#streams] them.
+/// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again, for each iteration of the
+///   loops between: [LinearTerms].
+/// - [RowBlocks] makes rows of large results block by block in small buffers, for backends that
+///   [stream][mg.ir.Options#streams] them.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
 ///
 /// [LoopPasses] is the whole list.
