@@ -34,6 +34,7 @@ public final class Pipelines {
     private static final Pass CORRELATIONS = Pass.each("correlations", Correlations::run);
     private static final Pass PAD_SUMS = Pass.each("pad-sums", PadSums::run);
     private static final Pass INVARIANT_LOOPS = Pass.each("invariant-loops", InvariantLoops::run);
+    private static final Pass INTERCHANGE = Pass.each("interchange", LoopInterchange::run);
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
     private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass EXTREMES = Pass.each("extreme-positions", ExtremePositions::run);
@@ -44,8 +45,8 @@ public final class Pipelines {
             DEAD_CODE, RAISE, INLINE, EXPAND, FOLD, COPIES, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, COPIES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
-            PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES, DEAD_CODE,
-            EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
+            PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, INTERCHANGE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES,
+            DEAD_CODE, EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program and every bit of its numbers: straight-line code stays straight.
     public static final List<Pass> REPRODUCIBLE = COMPILE.stream()

@@ -26,8 +26,20 @@
 /// A function may state its own derivative: [CustomDerivative].
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
-/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [ExtremePositions]. Other: [Inline],
-/// [Freeze], [Batch], [Gradient], [StopGradients].
+/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [LoopInterchange], [ExtremePositions].
+/// Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
+///
+/// # Jacobians
+///
+/// A Jacobian is a loop over directions around a derivative ([Jacobian]). Three passes make of it what one would write:
+/// - [InvariantLoops] takes the function itself out: it is run once.
+/// - [LoopInterchange] puts the directions inside of the loops over what the function makes many of, if their columns are
+///   what is wanted: then rows of the result are made whole, lanes run over what there is many of, and what is zero is so
+///   for one direction at a time. It moves loops that are longer than there are directions, and only if it keeps at most
+///   twice as much in between as there is in the end: what is computed is the same, what is stored is the price.
+/// - [FuseLoops] then puts these loops and those of the function itself together.
+///
+/// Which terms of sums are zero for a direction may depend on data; [mg.passes.loops.ZeroTerms] finds out when it runs.
 ///
 /// Every pass takes time n log n at most in the length of a list, does not recurse on it, and does not depend on the
 /// sizes of arrays.

@@ -46,7 +46,7 @@ class RandomProgramsTest {
         List<Tensor> arguments = RandomValues.arguments(main, seed, false);
         List<Tensor> expected = Interpreter.call(program, main.name(), arguments);
         Program inlined = pass("inline").run(program);
-        for (String name : List.of("inline", "fold", "share", "dead-code", "invariant-loops", "fuse", "copies", "hoist")) {
+        for (String name : List.of("inline", "fold", "share", "dead-code", "invariant-loops", "fuse", "interchange", "copies", "hoist")) {
             inlined = pass(name).run(inlined);
             Verifier.check(inlined);
             List<Tensor> actual = Interpreter.call(inlined, main.name(), arguments);
