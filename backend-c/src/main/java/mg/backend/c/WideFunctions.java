@@ -66,16 +66,7 @@ final class WideFunctions {
 
     /// The same number in every lane.
     String all(ElementType element, int lanes) {
-        return function("all", element, lanes, name -> """
-                %s(%s x) {
-                    %s y;
-                    %s
-                        y[l] = %s;
-                    }
-                    return y;
-                }
-                """.formatted(start(type(element, lanes), name), Literals.type(element), type(element, lanes), each(lanes),
-                toLane(element, "x")));
+        return function("all", element, lanes, name -> listed(name, Literals.type(element) + " x", element, lanes, _ -> "x"));
     }
 
     /// An operation, lane by lane, on operands of these types.
@@ -174,20 +165,24 @@ final class WideFunctions {
         return function("gather", element, lanes, name -> gets(name, element, lanes, index, l -> "i[" + l + "]"));
     }
 
-    /// Each lane is named: of a loop over them gcc may make one that stores each lane and then loads them all.
     private String gets(String name, ElementType element, int lanes, String parameter, IntFunction<String> at) {
+        return listed(name, "const " + Literals.type(element) + " *p" + parameter, element, lanes, l -> "p[" + at.apply(l) + "]");
+    }
+
+    /// Each lane is named: of a loop over them gcc may make one that stores each lane and then loads them all, or warn that
+    /// they are not initialised.
+    private String listed(String name, String parameters, ElementType element, int lanes, IntFunction<String> of) {
         var values = new StringBuilder();
         for (int l = 0; l < lanes; l++) {
             values.append(l == 0 ? "" : l % 8 == 0 ? ",\n            " : ", ");
-            values.append(toLane(element, "p[" + at.apply(l) + "]"));
+            values.append(toLane(element, of.apply(l)));
         }
         return """
-                %s(const %s *p%s) {
+                %s(%s) {
                     const %s r = {%s};
                     return r;
                 }
-                """.formatted(start(type(element, lanes), name), Literals.type(element), parameter, type(element, lanes),
-                values);
+                """.formatted(start(type(element, lanes), name), parameters, type(element, lanes), values);
     }
 
     /// Stores to neighbouring elements, or adds to them.

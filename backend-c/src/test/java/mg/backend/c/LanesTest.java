@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -24,6 +25,7 @@ import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
+import mg.testing.KernelParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,6 +96,27 @@ class LanesTest {
         assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 11, 1}, reals(found.get(2)));
         assertArrayEquals(new double[] {1, 1, 2, 3, 4, 5, 1, 1}, reals(found.get(3)));
         assertArrayEquals(new double[] {1, 2, 1, 3, 1, 4, 1, 5}, reals(found.get(4)));
+    }
+
+    /// A number that is the same in all lanes, in a loop whose end is not known: gcc warned of it with `-O1` alone.
+    @Test
+    void spreadsANumberOutOfALoop() throws Exception {
+        Kernel kernel = KernelParser.parse("""
+                kernel f(x: f64[16], i0: i64, i6: i64) -> (t: f64[16]) {
+                  copy t[0] for 16 = x[0]
+                  for i1 in 0..3 until i6 {
+                    let d2 = x[5*i1 + 1]
+                    for i3 in 0..8 until i0 {
+                      let d4x2 = t[2*i3 + lane]
+                      let d5x2 = mul d2, d4x2
+                      let d7x2 = sub d4x2, d5x2
+                      t[2*i3 + lane] = d7x2
+                    }
+                  }
+                }
+                """);
+        double[] found = reals(run(kernel, numbers(ElementType.F64, 16), Tensor.of(2L), Tensor.of(3L)).getFirst());
+        assertArrayEquals(new double[] {-66, -132, -198, -264, 5, 6}, Arrays.copyOf(found, 6));
     }
 
     /// Stores side by side, in rows forwards and backwards, as many as there are lanes, more, and more than rows are apart.

@@ -26,7 +26,7 @@ final class Strict {
         assumeTrue(Gcc.find().isPresent(), Gcc.MISSING);
     }
 
-    /// Compiles the kernel as C at two levels of optimisation and as C++, and makes it run.
+    /// Compiles the kernel as C at three levels of optimisation and as C++, and makes it run.
     static Executable compile(Kernel kernel) throws IOException, InterruptedException {
         return compile(kernel, Options.DEFAULT);
     }
@@ -55,9 +55,10 @@ final class Strict {
         return compile(kernel).call(List.of(arguments));
     }
 
-    /// Compiles an emitted file as C at two levels of optimisation, and as C++.
+    /// Compiles an emitted file as C at three levels of optimisation, and as C++.
     static void check(List<Artifact> files, String source) throws IOException, InterruptedException {
         Path folder = write(files);
+        gcc(folder, List.of("gcc", "-std=c11", "-O1", "-c", source, "-o", "o1.o"));
         gcc(folder, List.of("gcc", "-std=c11", "-O2", "-c", source, "-o", "o2.o"));
         gcc(folder, List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD", "-c", source, "-o", "o3.o"));
         gcc(folder, List.of("g++", "-x", "c++", "-O1", "-fopenmp-simd", "-DMG_SIMD", "-c", source, "-o", "cxx.o"));
