@@ -65,7 +65,7 @@ public record RandomDerivatives(Program program, List<Tensor> arguments, int sou
         var b = new Builder();
         List<Var> operands = new ArrayList<>(b.argumentsOf(f));
         operands.addAll(arguments(b, "d", directions));
-        String name = operation instanceof Operation.Jvp ? "forward" : "reverse";
+        String name = operation instanceof Operation.Jvp ? NAME + "_forward" : NAME + "_reverse";
         return b.finish(name, names(types.size()), derivative(b, operation, f, operands, types));
     }
 
