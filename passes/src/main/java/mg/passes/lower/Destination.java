@@ -111,6 +111,15 @@ final class Destination {
         return first.form == Form.KNOWN && first.region.adds();
     }
 
+    /// Whether this is some of what is wanted there.
+    boolean isPartOf(Destination whole) {
+        Destination d = this;
+        while (d != null && d != whole) {
+            d = d.parent;
+        }
+        return d != null;
+    }
+
     /// Whether both are parts of one sum, or all of it: then whichever is made first sets it.
     boolean shares(Destination other) {
         return sum != null && sum == other.sum;

@@ -71,11 +71,21 @@ final class ForLoop {
             results.add(switch (kind) {
                 case CARRY -> {
                     List<Var> inside = List.of(body.arguments().get(k + 1));
+                    Optional<Trajectory> trajectory = frame.plan().trajectory(result);
+                    if (trajectory.isPresent()) {
+                        Destination start = frame.plan().state(result);
+                        yield new SavedState(frame, trajectory.get(), start, x.operand(k), inside.getFirst(), i);
+                    }
                     yield array
                             ? new CarriedArray(frame, x.operand(k), inside, body, yield, result)
                             : new CarriedScalar(frame, x.operand(k), inside, carried);
                 }
-                case COLLECT -> new Collected(frame, frame.region(result), i);
+                case COLLECT -> frame.plan().keepsStates(x, result) ? new Kept(frame) : new Collected(
+                        frame,
+                        frame.plan().isAddedBeside(x, result)
+                                ? Added.to(frame, frame.region(result)).total()
+                                : frame.region(result),
+                        i);
                 case SUM -> array
                         ? Added.to(frame, frame.region(result))
                         : new Total(Combined.start(frame, kind, yield.type().element()));

@@ -24,6 +24,7 @@ final class Plan {
     private final boolean exact;
     private final VarMap<Destination> destinations = new VarMap<>();
     private final VarMap<List<Destination>> offers = new VarMap<>();
+    private final VarMap<Trajectory> trajectories = new VarMap<>();
     private Block block;
 
     Plan(Uses uses, boolean exact) {
@@ -75,6 +76,16 @@ final class Plan {
     /// The memory of a carried array: its result's destination, unless others add to that.
     Destination state(Var result) {
         return offers(result).getFirst();
+    }
+
+    /// The states of a carried array with this result, if they are all kept.
+    Optional<Trajectory> trajectory(Var result) {
+        return Optional.ofNullable(trajectories.find(result));
+    }
+
+    /// Whether what a loop collects are the states of a carried array, which are made where they are kept.
+    boolean keepsStates(Instruction loop, Var result) {
+        return loop.results().stream().anyMatch(r -> trajectories.has(r) && trajectories.get(r).saved().equals(result));
     }
 
     /// Whether the yield of a carried array is the array itself and other addends, and nothing else reads the array:
@@ -134,12 +145,28 @@ final class Plan {
     }
 
     /// Whether another result of the same instruction is an addend of the same sum, and one of the two may be set when
-    /// the other has been added already. The sums of a loop are both there, empty, before it runs.
+    /// the other has been added already. What a loop adds to is there, empty, before it runs.
     private boolean interferes(Instruction maker, Var var, Destination place, Var other) {
-        return !other.equals(var)
-                && destinations.has(other)
-                && destinations.find(other).shares(place)
-                && !(isTotal(maker, var) && isTotal(maker, other));
+        return isBeside(var, place, other) && !(isAdded(maker, var) && isAdded(maker, other));
+    }
+
+    /// Whether another result of the same loop is an addend of the same sum, so that this one is added too.
+    boolean isAddedBeside(Instruction loop, Var result) {
+        Destination place = destinations.find(result);
+        return loop.results().stream().anyMatch(other -> isBeside(result, place, other));
+    }
+
+    private boolean isBeside(Var result, Destination place, Var other) {
+        return !other.equals(result) && destinations.has(other) && destinations.find(other).shares(place);
+    }
+
+    /// Whether a loop can add the result to what is there: totals, and rows. Numbers it would add beside those of other
+    /// iterations, each of which waits for the one before to be stored.
+    private static boolean isAdded(Instruction maker, Var result) {
+        return isTotal(maker, result)
+                || maker.operation() instanceof Operation.For loop
+                && loop.kinds().get(maker.results().indexOf(result)) == Kind.COLLECT
+                && result.type().rank() > 1;
     }
 
     private static boolean isTotal(Instruction maker, Var result) {
@@ -186,7 +213,10 @@ final class Plan {
             case Operation.Transpose(List<Integer> axes) -> destination(x.result())
                     .ifPresent(d -> one(x, d.part(d.relative().untranspose(axes))));
             case Operation.StopGradient _ -> destination(x.result()).ifPresent(d -> one(x, d.part(d.relative())));
-            case Operation.For loop -> carried(x, loop.carries());
+            case Operation.For loop -> {
+                IntStream.range(0, loop.carries()).forEach(k -> trajectory(x, loop, k));
+                carried(x, loop.carries());
+            }
             case Operation.While _ -> carried(x, x.results().size());
             default -> x.results().forEach(this::own);
         }
@@ -245,12 +275,28 @@ final class Plan {
         }
     }
 
+    /// States that are collected, where nobody wants them elsewhere, are made there.
+    private void trajectory(Instruction x, Operation.For loop, int k) {
+        Var result = x.results().get(k);
+        Trajectory.of(x, loop, k).filter(t -> !destinations.has(t.saved())).ifPresent(t -> {
+            trajectories.put(result, t);
+            destinations.put(t.saved(), t.states());
+            if (!destinations.has(result)) {
+                destinations.put(result, t.last());
+            }
+        });
+    }
+
     private void carried(Instruction x, int carries) {
         for (int k = 0; k < x.results().size(); k++) {
             Var result = x.results().get(k);
             if (!result.type().isScalar()) {
                 Destination own = own(result);
-                if (k < carries) {
+                if (k < carries && trajectories.has(result)) {
+                    Destination first = trajectories.get(result).first();
+                    offers.put(result, List.of(first));
+                    offer(x.operand(k), first);
+                } else if (k < carries) {
                     Destination memory = own.accumulates() ? Destination.local(result.type()) : own;
                     Destination state = memory.state();
                     offers.put(result, List.of(state));

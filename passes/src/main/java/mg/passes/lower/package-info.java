@@ -16,6 +16,9 @@
 ///   `iota` give views, without a statement.
 /// - [Solvers] makes factors and solutions of linear systems by elimination in place, in the order of the interpreter.
 ///
+/// An array that a loop carries stays in one place, unless the loop also collects its states: then each is made in the row
+/// where it is kept ([Trajectory]).
+///
 /// What comes out still defines positions that became parts of addresses, and its buffers have no places in the arena:
 /// [mg.passes.loops] goes on.
 ///

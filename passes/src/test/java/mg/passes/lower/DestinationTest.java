@@ -33,6 +33,41 @@ class DestinationTest {
     }
 
     @Test
+    void rowsThatALoopCollectsAreAddedToWhatItPlaces() {
+        check("""
+                func @f(%x: f64[9,2], %k: i64[9]) -> f64[9,2] {
+                  %2, %9 = for %3 in 0..9 {
+                    %4 = index %k, %3 : i64
+                    %5 = index %x, %3 : f64[2]
+                    %6 = mul %5, %5 : f64[2]
+                    %7 = place %6, %4 : f64[9,2]
+                    %8 = sin %5 : f64[2]
+                    yield sum %7, collect %8
+                  } : f64[9,2], f64[9,2]
+                  %10 = add %9, %2 : f64[9,2]
+                  return %10
+                }
+                """, 0, 0, 1);
+    }
+
+    @Test
+    void numbersThatALoopCollectsAreNotAddedBesideThoseItPlaces() {
+        check("""
+                func @f(%x: f64[9], %k: i64[9]) -> f64[9] {
+                  %2, %9 = for %3 in 0..9 {
+                    %4 = index %k, %3 : i64
+                    %5 = index %x, %3 : f64
+                    %7 = place %5, %4 : f64[9]
+                    %8 = sin %5 : f64
+                    yield sum %7, collect %8
+                  } : f64[9], f64[9]
+                  %10 = add %9, %2 : f64[9]
+                  return %10
+                }
+                """, 1, 1, 1);
+    }
+
+    @Test
     void zerosAreNotAddedToATotal() {
         Kernel kernel = Lowered.kernel("""
                 func @f(%x: f64[9]) -> f64[5] {
