@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class OwnRows {
     }
 
     private static List<List<Access>> byStart(List<Access> all, Statement.Loop loop, Variability variability) {
-        var groups = new HashMap<Object, List<Access>>();
+        var groups = new LinkedHashMap<Object, List<Access>>();
         all.forEach(a -> groups.computeIfAbsent(
                 List.of(a.stride(loop.index()), Row.start(a, loop, variability)), _ -> new ArrayList<>()).add(a));
         return List.copyOf(groups.values());

@@ -2,6 +2,7 @@ package mg.passes.loops;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Variability {
     private final Map<Integer, Index> forms = new HashMap<>();
     private final Map<Integer, Long> counts = new HashMap<>();
     private final Map<Integer, Integer> reads = new HashMap<>();
-    private final Map<Scalar, Kind> totals = new HashMap<>();
+    private final Map<Scalar, Kind> totals = new LinkedHashMap<>();
     private ElementType widest = ElementType.I64;
     private boolean legal = true;
     private boolean grew = true;

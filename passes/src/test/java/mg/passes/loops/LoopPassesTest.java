@@ -2,7 +2,10 @@ package mg.passes.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import mg.ir.Options;
 import mg.loops.Kernel;
 import mg.loops.LoopsPrinter;
 import mg.testing.KernelParser;
@@ -405,5 +408,39 @@ class LoopPassesTest {
                 let d5 = t1[7]
                 y[0] = d5
                 """);
+    }
+
+    /// What is made must not depend on where objects lie in memory: C that is made again is found in the cache.
+    @Test
+    void totalsOfLanesComeInTheOrderOfTheLoop() {
+        String wide = LoopsPrinter.print(Lanes.run(KernelParser.parse(kernel("""
+                let i10 = 0
+                let d11 = 0.0
+                let i12 = 1
+                let d13 = 0.5
+                let i14 = 2
+                let d15 = 1.0
+                for i1 in 0..64 {
+                  let d2 = x[i1]
+                  let i3 = n[i1]
+                  d15 sum= d2
+                  i14 sum= i3
+                  d13 max= d2
+                  i12 max= i3
+                  d11 min= d2
+                  i10 min= i3
+                }
+                let d20 = f64(i10)
+                let d21 = f64(i12)
+                let d22 = f64(i14)
+                y[0] += d20
+                y[0] += d21
+                y[0] += d22
+                y[0] += d11
+                y[0] += d13
+                y[0] += d15
+                """)), Options.DEFAULT));
+        assertEquals(List.of("d15 sum", "i14 sum", "d13 max", "i12 max", "d11 min", "i10 min"),
+                Pattern.compile("(?m)^  (\\w+ \\w+)= ").matcher(wide).results().map(m -> m.group(1)).toList(), wide);
     }
 }
