@@ -65,7 +65,7 @@ public final class JvmBackend implements Backend {
     /// The same with library functions that are the same on every platform, if results are to be reproducible.
     static Executable compile(Kernel kernel, int vectorBits, boolean reproducible) {
         Kernel ready = reproducible ? LanewiseFunctions.run(kernel) : kernel;
-        return HiddenClasses.define(ready, Splitter.LONGEST, vectorBits, reproducible);
+        return HiddenClasses.define(Gathers.together(ready, vectorBits), Splitter.LONGEST, vectorBits, reproducible);
     }
 
     /// Kernels as class files.

@@ -82,6 +82,29 @@ final class LaneCode {
         return place;
     }
 
+    /// Leaves what several loads find in the workspace.
+    ///
+    /// @return the place of each
+    int[] load(Gathers gathers) {
+        Address first = gathers.first();
+        ElementType element = first.buffer().element();
+        first.index().terms().forEach(term -> spill(term.scalar()));
+        int[] places = gathers.loads().stream().mapToInt(_ -> take(element)).toArray();
+        loop(lane -> {
+            CodeBuilder code = variables.code();
+            int record = code.allocateLocal(TypeKind.INT);
+            position(first, lane);
+            code.istore(record);
+            for (int k = 0; k < places.length; k++) {
+                pushWorkspace(element, places[k], lane);
+                part.array(first.buffer());
+                code.iload(record).loadConstant(gathers.offset(k)).iadd().arrayLoad(Carrier.of(element).kind());
+                store(element);
+            }
+        });
+        return places;
+    }
+
     /// Stores to an address, the lanes in order.
     CodeBuilder store(Address to, Scalar value, boolean add) {
         to.index().terms().forEach(term -> spill(term.scalar()));

@@ -83,6 +83,12 @@ final class PartCode {
                 k += rows.get().columns().size() - 1;
                 continue;
             }
+            Optional<Gathers> gathers = wide.gathers(steps, k);
+            if (gathers.isPresent()) {
+                wide.emit(gathers.get());
+                k += gathers.get().loads().size() - 1;
+                continue;
+            }
             switch (steps.get(k)) {
                 case Step.Plain(Statement.Define(Scalar target, _), _) when products.products().contains(target) -> {}
                 case Step.Plain(Statement statement, _) when routine.lifetimes().anyWide() && WideCode.handles(statement) ->

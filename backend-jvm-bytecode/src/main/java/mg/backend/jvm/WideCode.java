@@ -5,6 +5,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import mg.ir.ElementOp;
@@ -79,18 +80,37 @@ final class WideCode {
     /// The rows that steps from `from` on store lane by lane, if they do.
     Optional<StoredRows> rows(List<Step> steps, int from) {
         return steps.get(from) instanceof Step.Plain(Statement.Store(_, Scalar value, _), _) && value.isWide()
-                ? LaneCode.rows(
-                        steps.subList(from, steps.size()).stream()
-                                .takeWhile(Step.Plain.class::isInstance)
-                                .map(s -> ((Step.Plain) s).statement())
-                                .iterator(),
-                        unit.vectorBits())
+                ? LaneCode.rows(plain(steps, from), unit.vectorBits())
                 : Optional.empty();
+    }
+
+    /// What the steps from one on load together lane by lane, if they do.
+    Optional<Gathers> gathers(List<Step> steps, int from) {
+        return steps.get(from) instanceof Step.Plain(Statement.Define(Scalar target, Value.Load _), _) && target.isWide()
+                ? Gathers.of(plain(steps, from), unit.vectorBits())
+                : Optional.empty();
+    }
+
+    private static Iterator<Statement> plain(List<Step> steps, int from) {
+        return steps.subList(from, steps.size()).stream()
+                .takeWhile(Step.Plain.class::isInstance)
+                .map(s -> ((Step.Plain) s).statement())
+                .iterator();
     }
 
     /// Emits the stores of rows.
     CodeBuilder emit(StoredRows rows) {
         return lanes(rows.lanes()).store(rows);
+    }
+
+    /// Emits loads.
+    CodeBuilder emit(Gathers gathers) {
+        LaneCode lanes = lanes(gathers.loads().getFirst().target().lanes());
+        int[] places = lanes.load(gathers);
+        for (int k = 0; k < places.length; k++) {
+            loaded(gathers.loads().get(k).target(), lanes, places[k]);
+        }
+        return code();
     }
 
     WideType type(Scalar scalar) {

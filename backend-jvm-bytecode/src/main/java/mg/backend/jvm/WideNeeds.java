@@ -37,6 +37,7 @@ record WideNeeds(Map<ElementType, Integer> apart) {
                 if (WideCode.handles(statement)) {
                     visit(statement);
                     LaneCode.rows(body.listIterator(k), vectorBits).ifPresent(this::visit);
+                    Gathers.of(body.listIterator(k), vectorBits).ifPresent(this::visit);
                 }
                 Access.bodies(statement).forEach(this::body);
             }
@@ -45,6 +46,15 @@ record WideNeeds(Map<ElementType, Integer> apart) {
         private void visit(StoredRows rows) {
             int columns = (int) rows.columns().stream().distinct().count();
             apart.merge(rows.columns().getFirst().element(), columns * rows.lanes(), Math::max);
+        }
+
+        private void visit(Gathers gathers) {
+            for (ElementType element : ElementType.values()) {
+                int places = gathers.places(element);
+                if (places > 0) {
+                    apart.merge(element, places, Math::max);
+                }
+            }
         }
 
         private void visit(Statement statement) {

@@ -198,6 +198,28 @@ class WideCodeTest {
         });
     }
 
+    /// More than are loaded together, between stores to one of the buffers and changes of the position.
+    @Test
+    void membersOfRecordsAreThoseOfTheirTime() {
+        everywhere(NUMBERS, p -> {
+            Kernels kernels = p.kernels();
+            Scalar at = kernels.define(ElementType.I64, p.lanes(), new Value.Affine(Index.of(p.index()), 0));
+            Scalar later = kernels.define(ElementType.I64, p.lanes(), new Value.Affine(Index.of(p.index()).plus(7), 0));
+            Index from = Index.of(p.i()).plus(at, 1);
+            for (int k = 0; k < 40; k++) {
+                Scalar x = kernels.load(new Address(p.x(), from.plus(k * 7 % 20)), p.lanes());
+                kernels.store(new Address(p.y(), Index.of(p.i()).plus(k), 1), x);
+                if (k % 5 == 4) {
+                    Scalar y = kernels.load(new Address(p.y(), from.plus(k)), p.lanes());
+                    kernels.store(new Address(p.y(), Index.of(p.i()).plus(k), 1), kernels.apply(ElementOp.ADD, x, y));
+                }
+                if (k == 24 || k == 33) {
+                    kernels.assign(at, later);
+                }
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, -1, -2, -3})
     void storesPutLanesWhereTheyBelong(long step) {
