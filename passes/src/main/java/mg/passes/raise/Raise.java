@@ -35,8 +35,24 @@ public final class Raise {
         this.always = always;
     }
 
+    /// Code that does not become this many times shorter is also listed in another order.
+    private static final int SHORT = 8;
+
     /// The function with its regular scalar code rolled up; itself if that does not make it much shorter.
     public static Function run(Function function) {
+        Function shortest = function;
+        while (true) {
+            Function raised = inOrder(shortest);
+            if (raised == shortest) {
+                return shortest;
+            }
+            boolean isShort = size(raised.body()) <= size(shortest.body()) / SHORT;
+            Function layered = isShort ? shortest : Roll.layered(shortest);
+            shortest = layered == shortest ? raised : shorter(raised, inOrder(layered));
+        }
+    }
+
+    private static Function inOrder(Function function) {
         Function shortest = function;
         while (true) {
             Function raised = shorter(shortest, grouped(shortest, false));

@@ -70,9 +70,9 @@ record Recurrence(Run run, List<List<Supply>> supplies, Map<State, Var> states) 
         return new ArrayList<>(states.keySet());
     }
 
-    /// What saves most in a list.
-    static Optional<Recurrence> in(Skeleton list) {
-        for (Run run : Run.of(list.shapes())) {
+    /// The first of some runs in a list that is one.
+    static Optional<Recurrence> in(Skeleton list, List<Run> runs) {
+        for (Run run : runs) {
             Optional<Recurrence> found = narrowest(list, run);
             if (found.isPresent()) {
                 return found;

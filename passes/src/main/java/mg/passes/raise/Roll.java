@@ -40,17 +40,38 @@ final class Roll {
         this.run = recurrence.run();
     }
 
-    /// The function with its outermost list rolled up as often as it goes; itself if nothing in it repeats.
+    /// The function with its outermost list rolled up as often as it goes, in the order that it has or, if nothing in that
+    /// repeats, layer by layer; otherwise itself.
     static Function run(Function function) {
-        Function rolled = function;
-        while (true) {
-            var list = new Skeleton(rolled.body());
-            Optional<Recurrence> found = Recurrence.in(list);
-            if (found.isEmpty()) {
-                return rolled;
-            }
-            rolled = new Roll(list, found.get()).function(rolled);
+        var list = new Skeleton(function.body());
+        Optional<Recurrence> found = Recurrence.in(list, Run.of(list.shapes()));
+        if (found.isEmpty()) {
+            return layered(function, list);
         }
+        Function rolled = function;
+        while (found.isPresent()) {
+            rolled = new Roll(list, found.get()).function(rolled);
+            list = new Skeleton(rolled.body());
+            found = Recurrence.in(list, Run.of(list.shapes()));
+        }
+        return rolled;
+    }
+
+    /// The function with what repeats in its outermost list, listed layer by layer, rolled up once; itself if less than a
+    /// quarter of it does.
+    static Function layered(Function function) {
+        return layered(function, new Skeleton(function.body()));
+    }
+
+    private static Function layered(Function function, Skeleton list) {
+        Layers layers = Layers.of(list);
+        List<Run> runs = layers.runs().stream().filter(run -> run.saved() >= list.steps().size() / 4).toList();
+        if (runs.isEmpty()) {
+            return function;
+        }
+        Function listed = layers.listed(function);
+        var relisted = new Skeleton(listed.body());
+        return Recurrence.in(relisted, runs).map(found -> new Roll(relisted, found).function(listed)).orElse(function);
     }
 
     private Function function(Function function) {

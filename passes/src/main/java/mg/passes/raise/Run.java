@@ -23,12 +23,12 @@ record Run(int from, int period, int count) {
     /// The runs in a sequence, those that save most first.
     static List<Run> of(int[] shapes) {
         Set<Integer> periods = new TreeSet<>();
+        var distances = new Distances(shapes);
         for (int window : WINDOWS) {
-            int[] distances = distances(shapes, window);
-            if (distances.length == 0) {
+            if (!distances.count(window)) {
                 break;
             }
-            frequent(distances, window).forEach(p -> {
+            frequent(distances.counts(), window).forEach(p -> {
                 periods.add(p);
                 periods.add(2 * p);
             });
@@ -39,37 +39,9 @@ record Run(int from, int period, int count) {
         return runs;
     }
 
-    private int saved() {
+    /// How many steps need not be listed.
+    int saved() {
         return (count - 1) * period;
-    }
-
-    /// How often each distance is that between a sequence of this length and the last that was equal; empty if none were.
-    private static int[] distances(int[] shapes, int window) {
-        long factor = 1;
-        for (int k = 0; k < window; k++) {
-            factor *= HASH;
-        }
-        int bits = 2 + 32 - Integer.numberOfLeadingZeros(shapes.length);
-        // Where there was last a sequence whose hash begins with these bits.
-        var last = new int[1 << bits];
-        var hashes = new long[shapes.length];
-        var distances = new int[shapes.length];
-        boolean any = false;
-        long hash = 0;
-        for (int k = 0; k < shapes.length; k++) {
-            hash = hash * HASH + shapes[k] - (k < window ? 0 : factor * shapes[k - window]);
-            hashes[k] = hash;
-            int slot = (int) (hash * HASH >>> 64 - bits);
-            int before = last[slot] - 1;
-            if (k >= window - 1) {
-                if (before >= 0 && hashes[before] == hash) {
-                    distances[k - before]++;
-                    any = true;
-                }
-                last[slot] = k + 1;
-            }
-        }
-        return any ? distances : new int[0];
     }
 
     /// The most frequent distances, if they are frequent enough.
@@ -83,9 +55,6 @@ record Run(int from, int period, int count) {
         frequent.sort(Comparator.comparingInt((Integer p) -> distances[p]).reversed());
         return frequent.subList(0, Math.min(MOST, frequent.size()));
     }
-
-    /// The base of a polynomial modulo 2⁶⁴ (Karp and Rabin 1987); what collides is found out later.
-    private static final long HASH = 0x9e3779b97f4a7c15L;
 
     /// Adds the longest run of this period.
     private static void longest(int[] shapes, int period, List<Run> runs) {

@@ -9,6 +9,7 @@
 /// arrangement the members as a nest of loops, and what each column is in it
 /// reading     the same | base + Σ stride·i | base + table[i] + Σ stride·j | table[i, j, …]
 ///
+/// layer       steps that read nothing of each other, each in the first layer after all that it reads
 /// step        instruction that computes, not only names an element or a part of what there is
 /// run         steps that repeat: the same shapes in each period
 /// supply      the same value | what a step made, so many iterations before | a number for each | a name of these
@@ -35,13 +36,15 @@
 ///   or a name with other positions or numbers? [Recurrence] gathers what has to be carried; [Cuts] says where iterations
 ///   begin so that this is least.
 /// - [Roll] emits the loop. It carries states, collects what is read after it, and gets positions by a rule or a table.
+/// - Where all that leaves much of a list, it is listed anew in [Layers], each step right after what it reads. So the time steps
+///   of a grid are found whose cells at the ends are unlike the others, and what a graph has listed depth first.
 ///
 /// Invariants:
 /// - Operations on elements stay what they are, derivatives included. Sums are formed in any order, so [Raise] is not for
 ///   programs whose sums have one.
 /// - Dead code is dropped before. In a loop with what is not dead it would have an adjoint, of 0, which times an infinite
 ///   derivative is NaN; in a list it has none.
-/// - Rolling changes no number: every operation stays what it is, in the order of the list.
+/// - Rolling changes no number: every operation stays what it is. Only what does not depend on each other changes its order.
 /// - A list is replaced only if that makes it shorter by a quarter or more; raising what was raised changes nothing. A list in
 ///   which nothing of that size can be found is not rebuilt.
 /// - Time is n log n in the number of instructions; nothing recurses on the length of a list.

@@ -3,10 +3,15 @@ package mg.passes.raise;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import mg.ir.Block;
 import mg.ir.ElementOp;
 import mg.ir.Function;
+import mg.ir.Instruction;
+import mg.ir.Renumber;
 import mg.ir.Var;
 import mg.testing.TryLimit;
 import net.jqwik.api.Example;
@@ -138,6 +143,18 @@ class RandomGraphsTest {
     /// then one that is unlike the others, and readers of what is between.
     @Property(tries = 60)
     void recurrences(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states, @ForAll @IntRange(min = 3, max = 24) int count) {
+        Function written = recurrence(seed, states, count);
+        Scalars.check(written, Raise.run(written));
+    }
+
+    /// The same graphs in lists that begin anywhere.
+    @Property(tries = 60)
+    void recurrencesInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states, @ForAll @IntRange(min = 3, max = 24) int count) {
+        Function written = shuffled(recurrence(seed, states, count), new Random(seed));
+        Scalars.check(written, Raise.run(written));
+    }
+
+    private static Function recurrence(long seed, int states, int count) {
         var random = new Random(seed);
         var f = new Scalars();
         List<Var> x = f.array("x", 50);
@@ -156,8 +173,52 @@ class RandomGraphsTest {
             }
         }
         seen.addAll(history.getLast());
-        Function written = f.written(total(f, List.of(seen)));
-        Scalars.check(written, Raise.run(written));
+        return f.written(total(f, List.of(seen)));
+    }
+
+    /// Cells that each read others at a few distances of the step before, or, beyond the ends, what is always there; now and
+    /// then one that is unlike the others.
+    @Property(tries = 30)
+    void grids(@ForAll long seed, @ForAll @IntRange(min = 6, max = 16) int size, @ForAll @IntRange(min = 3, max = 8) int count) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        List<Var> x = f.array("x", 2 * size);
+        List<Var> cells = x.subList(0, size);
+        List<Integer> distances = List.of(random.nextInt(-2, 3), random.nextInt(-2, 3));
+        List<ElementOp> ops = List.of(BINARY.get(random.nextInt(BINARY.size())), BINARY.get(random.nextInt(BINARY.size())));
+        int odd = random.nextInt(3) == 0 ? random.nextInt(count * size) : -1;
+        for (int t = 0; t < count; t++) {
+            var next = new ArrayList<Var>();
+            for (int k = 0; k < size; k++) {
+                Var value = cells.get(k);
+                for (int d = 0; d < distances.size(); d++) {
+                    int from = k + distances.get(d) + (t * size + k == odd ? 1 : 0);
+                    value = f.b.element(ops.get(d), value, from < 0 || from >= size ? x.get(size + d) : cells.get(from));
+                }
+                next.add(f.b.element(ElementOp.TANH, value));
+            }
+            cells = next;
+        }
+        Function written = f.written(total(f, List.of(cells)));
+        Function listed = random.nextBoolean() ? written : shuffled(written, random);
+        Scalars.check(listed, Raise.run(listed));
+    }
+
+    /// The function with its instructions in another order: any whose operands are there may be the next.
+    private static Function shuffled(Function function, Random random) {
+        List<Instruction> open = new ArrayList<>(function.body().instructions());
+        Set<Var> there = new HashSet<>(function.body().arguments());
+        var order = new ArrayList<Instruction>();
+        while (!open.isEmpty()) {
+            int at = random.nextInt(open.size());
+            while (!there.containsAll(open.get(at).operands())) {
+                at = (at + 1) % open.size();
+            }
+            there.addAll(open.get(at).results());
+            order.add(open.remove(at));
+        }
+        Block body = new Block(function.body().arguments(), order, function.body().results());
+        return Renumber.run(new Function(function.name(), function.arguments(), function.resultNames(), body));
     }
 
     /// What nobody needs has no adjoint. Were it in a loop, it would have one, of 0; and that times an infinite derivative is

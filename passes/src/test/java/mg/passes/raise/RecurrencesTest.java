@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import mg.passes.Nest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of steps that repeat, each from what the one before gives.
 class RecurrencesTest {
@@ -260,6 +263,73 @@ class RecurrencesTest {
         Function rolled = Roll.run(written);
         assertTrue(Scalars.text(rolled).contains("in 0..10 carry"), Scalars.text(rolled));
         Scalars.assertSameValues(written, rolled);
+    }
+
+    /// The cells of a grid with fixed ends after some steps, each weighted by a number of its own. Depth first, all that the
+    /// first cell is made of is listed before anything else.
+    private Var grid(int cells, int steps, boolean depthFirst) {
+        List<Var> first = f.array("u", cells);
+        Var rate = f.b.argument("rate", Type.F64);
+        var made = new HashMap<List<Integer>, Var>();
+        for (int i = 0; i < cells; i++) {
+            made.put(List.of(0, i), first.get(i));
+        }
+        if (!depthFirst) {
+            for (int t = 1; t <= steps; t++) {
+                for (int i = 0; i < cells; i++) {
+                    cell(made, rate, cells, t, i);
+                }
+            }
+        }
+        return IntStream.range(0, cells)
+                .mapToObj(i -> f.b.mul(cell(made, rate, cells, steps, i), f.b.constant(1.0 + i * i)))
+                .reduce(f.b::add)
+                .orElseThrow();
+    }
+
+    private Var cell(Map<List<Integer>, Var> made, Var rate, int cells, int t, int i) {
+        Var known = made.get(List.of(i == 0 || i == cells - 1 ? 0 : t, i));
+        if (known != null) {
+            return known;
+        }
+        Var left = cell(made, rate, cells, t - 1, i - 1);
+        Var right = cell(made, rate, cells, t - 1, i + 1);
+        Var here = cell(made, rate, cells, t - 1, i);
+        Var bend = f.b.add(f.b.sub(left, f.b.mul(here, f.b.constant(2.0))), right);
+        Var next = f.b.add(here, f.b.mul(rate, f.b.element(ElementOp.TANH, bend)));
+        made.put(List.of(t, i), next);
+        return next;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theTimeStepsOfAGridWithFixedEndsAreALoop(boolean depthFirst) {
+        Function raised = f.raised(grid(24, 12, depthFirst));
+        assertEquals(1, recurrences(raised), () -> Scalars.text(raised));
+        assertTrue(Scalars.size(raised) < 400, () -> Scalars.text(raised));
+    }
+
+    /// How many loops of the outermost list carry something.
+    private static long recurrences(Function f) {
+        return f.body().instructions().stream()
+                .filter(i -> i.operation() instanceof Operation.For loop && loop.carries() > 0)
+                .count();
+    }
+
+    /// The neighbours of a cell are others in each step, so that no step is like the one before.
+    @Test
+    void layersThatReadOtherCellsEachTimeStay() {
+        List<Var> cells = f.array("u", 17);
+        for (int t = 1; t < 12; t++) {
+            List<Var> before = cells;
+            int step = t;
+            cells = IntStream.range(0, 17)
+                    .mapToObj(i -> f.b.element(
+                            ElementOp.TANH, f.b.add(before.get(i), before.get((i * i + step * i + step * step) % 17))))
+                    .toList();
+        }
+        Function raised = f.raised(cells.stream().reduce(f.b::add).orElseThrow());
+        assertEquals(0, recurrences(raised), () -> Scalars.text(raised));
     }
 
     @Test
