@@ -8,7 +8,7 @@ package mg.backend.jvm;
 /// A method that needs more stays interpreted, or without counts of its runs, and the second compiler never sees it.
 final class FirstCompiler {
     /// A method may take this: some registers are left for what C1 has to put aside.
-    private static final int MOST = 8_500;
+    private static final int MOST = 9_500;
 
     /// What is a virtual call: most operations.
     static final int CALL = bytes(12);
@@ -18,6 +18,8 @@ final class FirstCompiler {
     static final int BROADCAST = bytes(40);
     /// An operation on masks or a question to one; `andNot`, `eq` and `xor` take twice as many.
     static final int MASK = bytes(65);
+    /// A question for the class of a vector, and the comparison of that ([VectorClass]).
+    static final int CLASS = bytes(12);
     static final int TO_LONG = bytes(50);
     static final int FROM_LONG = bytes(40);
 

@@ -67,6 +67,7 @@ final class PartCode {
         } else {
             code().return_();
         }
+        variables.end();
     }
 
     /// Whether code may choose by branches: not straight-line code in a method of hundreds of statements.
@@ -145,7 +146,7 @@ final class PartCode {
             case Statement.Loop loop -> {
                 List<Scalar> carried = Carried.by(bodies, variables::isLocal);
                 yield new LoopCode(variables).emit(loop, () -> {
-                    Carried.compare(carried, variables, routine.vectorBits());
+                    carried.forEach(variables::compareClass);
                     repeated(bodies.getFirst());
                 });
             }
@@ -163,7 +164,7 @@ final class PartCode {
                 List<Scalar> carried = Carried.by(bodies, variables::isLocal);
                 Label end = code().newLabel();
                 Label test = code().newBoundLabel();
-                Carried.compare(carried, variables, routine.vectorBits());
+                carried.forEach(variables::compareClass);
                 variables.block(() -> {
                     repeated(bodies.get(0));
                     variables.push(condition);

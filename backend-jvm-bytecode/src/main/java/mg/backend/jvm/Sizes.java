@@ -45,7 +45,7 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
     int comparing(int scalar) {
         Scalar carried = lifetimes.scalar(scalar);
         return lifetimes.isMutable(scalar) && Carried.isCompared(carried)
-                ? Carried.EACH * WideType.of(carried, vectorBits).pieces()
+                ? VectorClass.COMPARED * WideType.of(carried, vectorBits).pieces()
                 : 0;
     }
 
@@ -77,9 +77,9 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
             case Statement.Store(Address to, Scalar value, _) -> address(to) + read(value) + 4;
             case Statement.Fill(Address to, _, Scalar value) -> address(to) + read(value) + 8;
             case Statement.Copy(Address to, Address from, _, _) -> address(to) + address(from) + 70;
-            case Statement.Loop loop -> loop.bound().map(this::read).orElse(0) + MOVE + 60 + Carried.END;
+            case Statement.Loop loop -> loop.bound().map(this::read).orElse(0) + MOVE + 60;
             case Statement.If(Scalar condition, _, _) -> read(condition) + 8;
-            case Statement.While _ -> 20 + Carried.END;
+            case Statement.While _ -> 20;
             case Statement.Check(Scalar index, _, _) -> 3 * read(index) + 40;
             case Statement.NonZero(Scalar divisor, _) -> read(divisor) + 20;
         };

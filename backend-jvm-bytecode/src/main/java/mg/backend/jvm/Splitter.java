@@ -17,8 +17,9 @@ final class Splitter {
     /// HotSpot compiles no method with more bytes than this.
     static final int LONGEST = 8000;
 
-    /// The return, and taking the result from where it is, or leaving the index to other methods.
-    private static final int EPILOGUE = 20;
+    /// The return, and taking the result from where it is, or leaving the index to other methods; and the throw where a
+    /// vector is of another class than it is.
+    private static final int EPILOGUE = 22;
 
     private final Lifetimes lifetimes;
     private final Sizes sizes;

@@ -8,7 +8,6 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.ConstantBootstraps;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -29,9 +28,6 @@ import mg.loops.Address;
 record Strided(WideType type, long step) {
     /// Among more vectors than this it takes as long as the loop.
     private static final int MOST = 4;
-    private static final DirectMethodHandleDesc STATIC_FINAL = ConstantDescs.ofConstantBootstrap(
-            ConstantBootstraps.class.describeConstable().orElseThrow(), "getStaticFinal", ConstantDescs.CD_Object,
-            ConstantDescs.CD_Class);
     private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
     /// Whether the elements at an address can be loaded or stored so.
@@ -114,11 +110,9 @@ record Strided(WideType type, long step) {
 
     /// What a method gives for the species of the vector and these arguments, computed once.
     private ConstantDesc made(ClassDesc owner, String name, MethodTypeDesc methodType, ConstantDesc... arguments) {
-        var species = DynamicConstantDesc.ofNamed(
-                STATIC_FINAL, "SPECIES_" + type.bits(), WideType.SPECIES, type.vector());
         var all = new ConstantDesc[arguments.length + 2];
         all[0] = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner, name, methodType);
-        all[1] = species;
+        all[1] = type.species();
         System.arraycopy(arguments, 0, all, 2, arguments.length);
         return DynamicConstantDesc.ofNamed(ConstantDescs.BSM_INVOKE, ConstantDescs.DEFAULT_NAME, owner, all);
     }

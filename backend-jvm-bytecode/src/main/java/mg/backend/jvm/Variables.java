@@ -1,6 +1,7 @@
 package mg.backend.jvm;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Variables {
     private final Residence residence;
     private final Map<Integer, Integer> locals = new HashMap<>();
     private CodeBuilder code;
+    private Optional<Label> otherClass = Optional.empty();
 
     Variables(Routine routine, Part part, CodeBuilder code) {
         this.routine = routine;
@@ -56,6 +58,7 @@ final class Variables {
             }
             if (guest.isWide()) {
                 keep(guest, piece -> loadPiece(guest, piece));
+                compareClass(guest);
             } else {
                 pushPlace(guest);
                 code.arrayLoad(kind(guest));
@@ -78,6 +81,24 @@ final class Variables {
                 share(scalar);
             }
         }
+    }
+
+    /// What comes behind the method.
+    void end() {
+        otherClass.ifPresent(label -> code.labelBinding(label).aconst_null().athrow());
+    }
+
+    /// Says of which class the vectors are in the local variables of a wide scalar, if it has any ([VectorClass]).
+    CodeBuilder compareClass(Scalar scalar) {
+        if (!VectorClass.isCompared(scalar.element()) || !isLocal(scalar)) {
+            return code;
+        }
+        Label other = otherClass.orElseGet(code::newLabel);
+        otherClass = Optional.of(other);
+        for (int p = 0; p < type(scalar).pieces(); p++) {
+            VectorClass.compare(push(scalar, p), type(scalar), other);
+        }
+        return code;
     }
 
     /// Defines the index of a loop, in a new local variable.

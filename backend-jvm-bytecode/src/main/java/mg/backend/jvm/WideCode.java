@@ -47,6 +47,17 @@ final class WideCode {
                 || access.changes().isPresent() && access.changes().get().isWide();
     }
 
+    /// Whether a vector is more than one number in all lanes, so that operations are asked of it.
+    static boolean isMade(Value value) {
+        return switch (value) {
+            case Value.Literal _ -> false;
+            case Value.Apply(_, List<Scalar> operands) -> operands.stream().anyMatch(Scalar::isWide);
+            case Value.Convert(Scalar operand) -> operand.isWide();
+            case Value.Load(Address from) -> from.isSpread() || from.step() != 0;
+            case Value.Affine _ -> true;
+        };
+    }
+
     /// The address without what differs between lanes.
     static Address uniform(Address address) {
         return new Address(address.buffer(), uniform(address.index()));
@@ -63,7 +74,10 @@ final class WideCode {
     /// @param product what an accumulated value is, if its definition was left out
     CodeBuilder emit(Statement statement, Optional<Value.Apply> product) {
         return switch (statement) {
-            case Statement.Define(Scalar target, Value value) -> define(target, value);
+            case Statement.Define(Scalar target, Value value) -> {
+                define(target, value);
+                yield isMade(value) ? variables.compareClass(target) : code();
+            }
             case Statement.Assign(Scalar target, Scalar value) ->
                 variables.change(target, piece -> push(value, type(target), piece));
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()

@@ -19,9 +19,9 @@ import mg.loops.Value;
 record WideSizes(Sizes sizes, int read, int write) {
     /// Bytes of a wide local variable, read or written.
     private static final int LOCAL = 4;
-    /// An operation on vectors. It takes few registers of the first compiler, but about 430 of the 18,000 nodes after which
-    /// the second one puts off inlining; what it inlines later it may leave as objects, as it did in sums of gmm and ba
-    /// with less than this.
+    /// An operation on vectors, and the comparison of its class. They take few registers of the first compiler, but about
+    /// 430 of the 18,000 nodes after which the second one puts off inlining; what it inlines later it may leave as objects,
+    /// as it did in sums of gmm and ba with less than this.
     private static final int CALL = 40;
     private static final int LOAD = FirstCompiler.LOAD;
     private static final int STORE = FirstCompiler.STORE;
@@ -45,7 +45,12 @@ record WideSizes(Sizes sizes, int read, int write) {
 
     /// To bring a scalar into a method.
     int into(Scalar scalar) {
-        return LOAD * pieces(scalar);
+        return LOAD * pieces(scalar) + compared(scalar);
+    }
+
+    /// To say of which class its vectors are, beside what has more registers than bytes.
+    private int compared(Scalar scalar) {
+        return VectorClass.isCompared(scalar.element()) ? FirstCompiler.CLASS * pieces(scalar) : 0;
     }
 
     /// To leave one to other methods.
@@ -86,7 +91,7 @@ record WideSizes(Sizes sizes, int read, int write) {
     /// pieces.
     private int byLanes(Statement statement) {
         Access access = Access.of(statement);
-        int moves = access.defines().map(target -> pieces(target) * (LOAD + write(target))).orElse(0);
+        int moves = access.defines().map(target -> pieces(target) * (LOAD + write(target)) + compared(target)).orElse(0);
         for (Scalar scalar : access.reads()) {
             if (scalar.isWide()) {
                 moves += pieces(scalar) * (push(scalar) + STORE);
@@ -104,9 +109,10 @@ record WideSizes(Sizes sizes, int read, int write) {
                 operation(op, operands, pieces(new Scalar(0, operands.getLast().element(), target.lanes())));
             case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (push(operand) + (
                     operand.element() == ElementType.BOOL ? BLEND + mask(pieces(target)) + 2 * BROADCAST : 2 * CALL));
-            case Value.Load(Address from) when from.isSpread() -> pieces(target) * vectors(from, target)
+            case Value.Load(Address from) when from.isSpread() -> compared(target) + pieces(target) * vectors(from, target)
                     * (LOAD + sizes.address(from) + CALL + BLEND);
-            case Value.Load(Address from) when from.step() != 0 -> pieces(target) * (LOAD + sizes.address(from));
+            case Value.Load(Address from) when from.step() != 0 ->
+                compared(target) + pieces(target) * (LOAD + sizes.address(from));
             case Value.Affine(Index index, _) -> pieces(target) * (
                     4 * BROADCAST + 4 * CALL + index.terms().size() * (BROADCAST + 2 * CALL));
             case Value.Literal _, Value.Load _, Value.Apply _, Value.Convert _ ->

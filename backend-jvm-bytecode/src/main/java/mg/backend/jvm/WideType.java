@@ -2,6 +2,11 @@ package mg.backend.jvm;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.invoke.ConstantBootstraps;
 import mg.ir.ElementType;
 import mg.loops.Scalar;
 
@@ -13,6 +18,9 @@ import mg.loops.Scalar;
 /// @param most  the bits of the longest vector
 record WideType(ElementType element, int lanes, int most) {
     private static final String API = "jdk.incubator.vector.";
+    private static final DirectMethodHandleDesc STATIC_FINAL = ConstantDescs.ofConstantBootstrap(
+            ConstantBootstraps.class.describeConstable().orElseThrow(), "getStaticFinal", ConstantDescs.CD_Object,
+            ConstantDescs.CD_Class);
     static final ClassDesc VECTOR = ClassDesc.of(API + "Vector");
     static final ClassDesc MASK = ClassDesc.of(API + "VectorMask");
     static final ClassDesc SPECIES = ClassDesc.of(API + "VectorSpecies");
@@ -88,6 +96,11 @@ record WideType(ElementType element, int lanes, int most) {
     /// What a local variable holds.
     ClassDesc held() {
         return element == ElementType.BOOL ? MASK : vector();
+    }
+
+    /// The species of each piece.
+    ConstantDesc species() {
+        return DynamicConstantDesc.ofNamed(STATIC_FINAL, "SPECIES_" + bits(), SPECIES, vector());
     }
 
     /// Pushes the species of each piece.

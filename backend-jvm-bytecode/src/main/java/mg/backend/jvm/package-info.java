@@ -43,7 +43,7 @@
 /// within 4 ulp; while HotSpot has not compiled a method the latter are Java's, so that the last bits of a result may change
 /// once. Where results are to be [reproducible][mg.ir.Options#reproducible] they are those of `StrictMath`, lane by lane
 /// ([LanewiseFunctions]). What a kernel leaves in HotSpot's counts of the Vector API's own methods
-/// must not slow down another: loops say of which class the vectors are that they carry ([Carried]).
+/// must not slow down another: methods say of which class their vectors are ([VectorClass], [Carried]).
 ///
 /// Until then its vectors are objects, and each operation on one takes a thousand times as long. So the body of a loop with
 /// wide scalars around other loops is a method of its own, and methods with them are short enough for the first of HotSpot's
