@@ -17,8 +17,8 @@ import mg.ir.Renumber;
 import mg.ir.Var;
 import mg.ir.VarMap;
 
-/// Merges independent loops of the same length, outermost first: typed fusion in one walk of each list
-/// (Kennedy and McKinley 1993).
+/// Merges independent loops of the same length, which end where the same value says if one does, outermost first: typed
+/// fusion in one walk of each list (Kennedy and McKinley 1993).
 ///
 /// Loops are numbered by group in the order in which groups will run. An instruction notes the highest group it comes
 /// after. A loop joins the first group of its length that comes after all it depends on; it may join a group it depends
@@ -29,6 +29,9 @@ public final class FuseLoops {
 
     /// Where a value comes from: a result of a group, or of an instruction after group `after`.
     private record Source(int after, int group) {}
+
+    /// How many iterations, and the value that ends them earlier, if there is one.
+    private record Length(long n, List<Var> bound) {}
 
     private FuseLoops() {}
 
@@ -43,7 +46,7 @@ public final class FuseLoops {
     private static Block fuse(Block block) {
         var sources = new VarMap<Source>();
         var groups = new ArrayList<Group>();
-        Map<Long, TreeSet<Integer>> byLength = new HashMap<>();
+        Map<Length, TreeSet<Integer>> byLength = new HashMap<>();
         var others = new ArrayList<Map.Entry<Integer, Instruction>>();
         for (Instruction i : block.instructions()) {
             boolean fusible = isFusible(i);
@@ -60,7 +63,7 @@ public final class FuseLoops {
             int atLeast = -1;
             for (var entry : fromGroups.entrySet()) {
                 Group group = groups.get(entry.getKey());
-                if (fusible && group.open() && length(group.loops().getFirst()) == length(i)
+                if (fusible && group.open() && length(group.loops().getFirst()).equals(length(i))
                         && readsOwnIteration(i, entry.getValue(), group)) {
                     atLeast = Math.max(atLeast, entry.getKey());
                 } else {
@@ -93,11 +96,11 @@ public final class FuseLoops {
     }
 
     private static boolean isFusible(Instruction i) {
-        return i.operation() instanceof Operation.For loop && loop.carries() == 0 && !loop.bounded() && !loop.down();
+        return i.operation() instanceof Operation.For loop && loop.carries() == 0 && !loop.down();
     }
 
-    private static long length(Instruction i) {
-        return ((Operation.For) i.operation()).n();
+    private static Length length(Instruction i) {
+        return new Length(((Operation.For) i.operation()).n(), i.operands());
     }
 
     /// Each group, then what comes after it, in the order of the list.
@@ -179,8 +182,9 @@ public final class FuseLoops {
             results.addAll(loop.results());
         }
         Block body = new Block(first.block().arguments(), instructions, yields);
+        Operation.For loop = (Operation.For) first.operation();
         return new Instruction(
-                new Operation.For(length(first), kinds, false, false), List.of(), List.of(body), results, first.span());
+                new Operation.For(loop.n(), kinds, loop.bounded(), false), first.operands(), List.of(body), results, first.span());
     }
 
     /// The new names of values in merged bodies.

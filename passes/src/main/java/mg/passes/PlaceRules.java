@@ -22,6 +22,8 @@ import mg.ir.Var;
 /// - `sum_i place(v, [i, k, r…])` = `transpose(place(collect_i place(v, [r…]), [k]))` then, when `k` does not change in the loop
 /// - `sum_i transpose(place(v, …))` = `transpose(sum_i place(v, …))`
 ///
+/// A loop that ends where a value says collects nothing; the first two hold for it too.
+///
 /// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row, and of one that is read
 /// column by column a whole matrix for each column.
 public final class PlaceRules {
@@ -49,7 +51,7 @@ public final class PlaceRules {
     public static Function run(Function function) {
         return Rewriter.run(
                 function,
-                i -> i.operation() instanceof Operation.For loop && !loop.bounded(),
+                i -> i.operation() instanceof Operation.For,
                 (b, i) -> apply(b, i, (Operation.For) i.operation()));
     }
 
@@ -81,7 +83,7 @@ public final class PlaceRules {
             return List.of();
         }
         List<Kind> kinds = parts.stream().flatMap(List::stream).map(Part::kind).toList();
-        var all = b.emit(new Operation.For(loop.n(), kinds, false, loop.down()), i.operands(), List.of(body));
+        var all = b.emit(new Operation.For(loop.n(), kinds, loop.bounded(), loop.down()), i.operands(), List.of(body));
         var results = new ArrayList<Var>();
         int at = 0;
         for (int k = 0; k < parts.size(); k++) {
@@ -144,7 +146,8 @@ public final class PlaceRules {
         while (fixed < positions.size() && !inside.contains(positions.get(fixed))) {
             fixed++;
         }
-        boolean rows = fixed < positions.size() && positions.get(fixed).equals(i) && type.size(fixed) == loop.n();
+        boolean rows = !loop.bounded()
+                && fixed < positions.size() && positions.get(fixed).equals(i) && type.size(fixed) == loop.n();
         if (fixed == 0 && !rows) {
             return new Part(term);
         }

@@ -636,6 +636,33 @@ class PassesTest {
     }
 
     @Test
+    void sumsPlacedAtAFixedPositionAreSummedFirstWhereAValueEndsTheLoop() {
+        turns(PlaceRules::run, """
+                %s = for %k in 0..4 until %i {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %i : f64[4,4]
+                  %q = place %u, %k : f64[4,4]
+                  %r = add %p, %q : f64[4,4]
+                  yield sum %r
+                } : f64[4,4]
+                %t = reduce sum [0,1] %s : f64
+                return %t
+                """, """
+                %s, %r = for %k in 0..4 until %i {
+                  %u = index %m, %k : f64[4]
+                  %p = place %u, %i : f64[4,4]
+                  %q = place %u, %k : f64[4,4]
+                  %v = add %p, %q : f64[4,4]
+                  yield sum %u, sum %q
+                } : f64[4], f64[4,4]
+                %w = place %s, %i : f64[4,4]
+                %z = add %w, %r : f64[4,4]
+                %t = reduce sum [0,1] %z : f64
+                return %t
+                """);
+    }
+
+    @Test
     void aScatterStays() {
         keeps(PlaceRules::run, """
                 %n = const {2, 0, 2, 1} : i64[4]
@@ -648,6 +675,35 @@ class PassesTest {
                 %t = reduce sum [0,1] %s : f64
                 return %t
                 """);
+    }
+
+    @Test
+    void loopsThatOneValueEndsFuse() {
+        String before = """
+                %n = const 2 : i64
+                %p = for %k in 0..4 until %i {
+                  %u = index %a, %k : f64
+                  yield sum %u
+                } : f64
+                %s = for %l in 0..4 until %E {
+                  %w = index %b, %l : f64
+                  yield max %w
+                } : f64
+                %r = mul %p, %s : f64
+                return %r
+                """;
+        turns(FuseLoops::run, before.replace("%E", "%i"), """
+                %n = const 2 : i64
+                %p, %s = for %k in 0..4 until %i {
+                  %u = index %a, %k : f64
+                  %w = index %b, %k : f64
+                  yield sum %u, max %w
+                } : f64, f64
+                %r = mul %p, %s : f64
+                return %r
+                """);
+        keeps(FuseLoops::run, before.replace("%E", "%n"));
+        keeps(FuseLoops::run, before.replace(" until %E", ""));
     }
 
     @Test
