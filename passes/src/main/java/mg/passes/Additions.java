@@ -39,7 +39,8 @@ public final class Additions {
             case Operation.Element _ -> true;
             case Operation.For loop -> loop.kinds().get(source.results().indexOf(x)) == Kind.SUM;
             case Operation.Reshape _ -> accumulates(b, source.operand(0));
-            case Operation.Transpose _ -> b.operation(source.operand(0)).orElse(null) instanceof Operation.For;
+            case Operation.Transpose _ -> accumulates(b, source.operand(0))
+                    || b.operation(source.operand(0)).orElse(null) instanceof Operation.For;
             default -> false;
         };
     }

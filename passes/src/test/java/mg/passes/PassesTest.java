@@ -912,6 +912,13 @@ class PassesTest {
                 %4 = reduce sum [0,1] %3 : f64
                 return %4
                 """);
+        keeps(Additions::run, """
+                %1 = place %a, %i : f64[4,4]
+                %2 = transpose [1,0] %1 : f64[4,4]
+                %3 = add %2, %m : f64[4,4]
+                %4 = reduce sum [0,1] %3 : f64
+                return %4
+                """);
     }
 
     @Test
