@@ -86,10 +86,11 @@ class ExtremePositionsTest {
     @ValueSource(strings = {
         "0..64 { | 0..63 {",
         "0..64 { | 0..64 down {",
+        "%2, %3, %4 = for %5 in 0..64 { | %9 = const 5 : i64\n %2, %3, %4 = for %5 in 0..64 until %9 {",
         "mul %6, %6 | exp %6",
         "argmax %7, sum %7, argmin %6 | max %7, sum %7, min %6",
     })
-    void shortLoopsAndThoseThatRunDownAndExpensiveNumbersAndExtremesAloneStay(String change) {
+    void shortLoopsAndThoseThatRunDownOrEndEarlierAndExpensiveNumbersAndExtremesAloneStay(String change) {
         String[] parts = change.split(" [|] ");
         String text = LOOP.replace(parts[0], parts[1]);
         if (parts[1].startsWith("max")) {

@@ -8,7 +8,11 @@ import mg.ir.Options;
 import mg.ir.Parser;
 import mg.loops.LoopsPrinter;
 import mg.passes.lower.Lowering;
+import mg.testing.KernelParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZeroAdditionsTest {
     /// What becomes of steps with the arguments `%x`, `%y` and `%z` that make `%r`.
@@ -124,5 +128,55 @@ class ZeroAdditionsTest {
         assertFalse(found.contains("add"), found);
         found = run(loop.replace("KIND", "max"));
         assertTrue(found.contains("add"), found);
+    }
+
+    /// Statements with `d4` that is zero, and what they become.
+    private static void turns(String body, String after) {
+        String kernel = """
+                kernel f(x: f64[8], d0: f64, d1: f64, b2: bool, i3: i64) -> (t: f64[8]) {
+                  let d4 = 0.0
+                %s}
+                """;
+        assertEquals(kernel.formatted(lines(after)),
+                LoopsPrinter.print(ZeroAdditions.run(KernelParser.parse(kernel.formatted(lines(body))))));
+    }
+
+    private static String lines(String body) {
+        return body.replace("; ", "\n").indent(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        // less than nothing is known of may be -0.0, and so may be what is chosen or converted from such
+        "let d5 = exp d0; let d6 = sub d1, d5; let d7 = add d6, d4; t[0] = d7",
+        "let d5 = exp d0; let d6 = select b2, d5, d1; let d7 = add d6, d4; t[0] = d7",
+        "let d5 = exp d0; let d6 = select b2, d1, d5; let d7 = add d6, d4; t[0] = d7",
+        "let f5 = f32(d0); let d6 = f64(f5); let d7 = add d6, d4; t[0] = d7",
+        // totals and elements that are not only added to
+        "let d5 = 0.0; d5 prod= d0; let d6 = add d1, d4; d5 sum= d6; t[0] = d5",
+        "let d5 = 0.0; d5 = d0; let d6 = add d1, d4; d5 sum= d6; t[0] = d5",
+        "let d5 = -0.0; let d6 = add d1, d4; d5 sum= d6; t[0] = d5",
+        "fill t[0] for 8 = d4; t[0] = d0; let d6 = add d1, d4; t[0] += d6",
+        "fill t[0] for 8 = d4; copy t[0] for 8 = x[0]; let d6 = add d1, d4; t[0] += d6",
+        "fill t[0] for 8 = d0; let d6 = add d1, d4; t[0] += d6",
+        // what changes afterwards
+        "let d5 = 0.0; let d6 = add d4, d5; d5 sum= d1; t[0] = d6",
+    })
+    void whatMayBeMinusZeroOrChangeStays(String body) {
+        turns(body, body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "let d5 = exp d0; let d6 = sub d5, d1; let d7 = add d6, d4; t[0] = d7 |"
+                + "let d5 = exp d0; let d6 = sub d5, d1; let d7 = add d6, d4; t[0] = d6",
+        "let d5 = exp d0; let d6 = select b2, d5, d4; let d7 = add d6, d4; t[0] = d7 |"
+                + "let d5 = exp d0; let d6 = select b2, d5, d4; let d7 = add d6, d4; t[0] = d6",
+        "let d5 = f64(i3); let d6 = add d5, d4; t[0] = d6 | let d5 = f64(i3); let d6 = add d5, d4; t[0] = d5",
+        "fill t[0] for 8 = d4; copy t[0] for 8 += x[0]; let d6 = add d1, d4; t[0] += d6 |"
+                + "fill t[0] for 8 = d4; copy t[0] for 8 += x[0]; let d6 = add d1, d4; t[0] += d1",
+    })
+    void whatIsMadeOfWhatIsNeverMinusZeroIsNot(String body, String after) {
+        turns(body, after);
     }
 }
