@@ -97,7 +97,7 @@ final class WideFunctions {
         return function("fma", element, lanes, name -> """
                 %s(%2$s x, %2$s y, %2$s z) {
                 #ifdef %3$s
-                    %2$s r;
+                    %2$s r = {0};
                     %4$s
                         r[l] = %5$s(x[l], y[l], z[l]);
                     }
@@ -281,10 +281,11 @@ final class WideFunctions {
                 """.formatted(start("bool", name), type, lanes, lanes - 1));
     }
 
+    /// Of a loop over the lanes; without zeros to begin with gcc -O1 takes the vector for uninitialised.
     private String lanewise(String name, String parameters, ElementType result, int lanes, Expression value) {
         return """
                 %s(%s) {
-                    %s r;
+                    %s r = {0};
                     %s
                         r[l] = %s;
                     }
