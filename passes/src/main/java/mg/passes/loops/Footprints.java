@@ -126,7 +126,7 @@ final class Footprints {
             small = small.or(one.plus(Span.below(access.count())));
         }
         long width = small.high() - small.low();
-        long most = Math.abs(s) * (loop.count() - 1) + width;
+        long most = Span.below(loop.count()).times(Math.abs(s)).high() + width;
         return width < Math.abs(s) && (g == 0 || most < g);
     }
 

@@ -141,9 +141,12 @@ public final class Threads {
         if (all.stream().anyMatch(a -> a.use() != Access.Use.ADD) || options.reproducible() && buffer.element().isReal()) {
             return Optional.empty();
         }
-        Optional<Division.Summed> rows = Row.reached(buffer, all, loop, variability).map(row -> {
-            long moved = row.stride() * (loop.count() - 1);
-            return new Division.Summed(buffer, row.start().plus(Math.min(0, moved)), row.width() + Math.abs(moved));
+        Optional<Division.Summed> rows = Row.reached(buffer, all, loop, variability).flatMap(row -> {
+            Span moved = Span.below(loop.count()).times(row.stride());
+            long width = row.width() + moved.high() - moved.low();
+            return width > buffer.size()
+                    ? Optional.empty()
+                    : Optional.of(new Division.Summed(buffer, row.start().plus(moved.low()), width));
         });
         // At positions that are not known all elements are in reach, but for those of a part that a loop around chose.
         return rows.isPresent() || all.stream().anyMatch(a -> !Row.start(a, loop, variability).isEmpty())
