@@ -64,7 +64,9 @@ record Gathers(List<Statement.Define> loads) {
     /// How many elements of a type they have in the workspace: results, and the positions of the lanes.
     int places(ElementType element) {
         int lanes = loads.getFirst().target().lanes();
-        long positions = element != ElementType.I64 ? 0 : first().index().terms().stream().filter(t -> t.scalar().isWide()).count();
+        long positions = element == ElementType.I64
+                ? first().index().terms().stream().filter(t -> t.scalar().isWide()).count()
+                : 0;
         return lanes * (int) (positions + (first().buffer().element() == element ? loads.size() : 0));
     }
 

@@ -26,6 +26,7 @@ final class WideCode {
     private final ValueCode values;
     private final Unit unit;
     private final Routine routine;
+    private final WideTotals totals;
 
     WideCode(PartCode part, Variables variables, ValueCode values, Unit unit, Routine routine) {
         this.part = part;
@@ -33,6 +34,7 @@ final class WideCode {
         this.values = values;
         this.unit = unit;
         this.routine = routine;
+        this.totals = new WideTotals(variables, unit);
     }
 
     /// Whether a statement has wide scalars.
@@ -82,8 +84,8 @@ final class WideCode {
                 variables.change(target, piece -> push(value, type(target), piece));
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
                     ? product.map(p -> fused(target, p)).orElseGet(() -> accumulate(target, kind, value))
-                    : variables.change(target, () -> combined(kind, target.element(), () -> variables.push(target),
-                            () -> across(kind, value)));
+                    : variables.change(target, () -> totals.combined(kind, target.element(), () -> variables.push(target),
+                            () -> totals.across(kind, value)));
             case Statement.Store(Address to, Scalar value, boolean add) -> store(to, value, add);
             case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
@@ -302,87 +304,8 @@ final class WideCode {
 
     private CodeBuilder accumulate(Scalar target, Kind kind, Scalar value) {
         WideType type = type(target);
-        return variables.change(target, piece -> combined(
+        return variables.change(target, piece -> totals.combined(
                 kind, type, () -> variables.push(target, piece), () -> push(value, type, piece)));
-    }
-
-    /// Pushes two pieces combined; of `max` and `min` the second comes first.
-    private CodeBuilder combined(Kind kind, WideType type, Runnable left, Runnable right) {
-        boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
-        return new WideElements(variables, type, (k, _) -> ((k == 0) == swapped ? right : left).run())
-                .apply(operation(kind), 0);
-    }
-
-    private CodeBuilder combined(Kind kind, ElementType element, Runnable left, Runnable right) {
-        boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
-        return new ElementCode(code(), unit, element, true, k -> ((k == 0) == swapped ? right : left).run())
-                .apply(operation(kind));
-    }
-
-    private static ElementOp operation(Kind kind) {
-        return switch (kind) {
-            case SUM -> ElementOp.ADD;
-            case PROD -> ElementOp.MUL;
-            case MAX -> ElementOp.MAX;
-            case MIN -> ElementOp.MIN;
-            case ANY -> ElementOp.OR;
-            case ALL -> ElementOp.AND;
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError(kind);
-        };
-    }
-
-    /// Pushes all lanes combined: the upper half with the lower, again and again. The order depends on the number of lanes
-    /// only, whoever compiles or interprets this, which it does not in `reduceLanes`.
-    private CodeBuilder across(Kind kind, Scalar value) {
-        WideType whole = type(value);
-        if (whole.element() == ElementType.BOOL) {
-            variables.push(value, 0);
-            return code().invokevirtual(WideType.MASK, kind == Kind.ANY ? "anyTrue" : "allTrue",
-                    MethodTypeDesc.of(ConstantDescs.CD_boolean));
-        }
-        return variables.block(() -> {
-            var totals = new int[whole.pieces()];
-            for (int p = 0; p < totals.length; p++) {
-                totals[p] = code().allocateLocal(TypeKind.REFERENCE);
-                variables.push(value, p);
-                code().astore(totals[p]);
-            }
-            for (int half = totals.length / 2; half > 0; half /= 2) {
-                for (int k = 0; k < half; k++) {
-                    int left = totals[k];
-                    int right = totals[k + half];
-                    combined(kind, whole, () -> code().aload(left), () -> code().aload(right));
-                    code().astore(left);
-                }
-            }
-            int total = totals[0];
-            int other = code().allocateLocal(TypeKind.REFERENCE);
-            WideType type = whole.ofLanes(whole.each());
-            // Maxima and minima need truth values, of which HotSpot has none of two lanes.
-            int fewest = kind == Kind.MAX || kind == Kind.MIN ? 4 : 2;
-            while (type.bits() > 128 && type.lanes() > fewest) {
-                var ops = new WideOps(code(), type);
-                code().aload(total);
-                ops.half(1).astore(other);
-                code().aload(total);
-                ops.half(0).astore(total);
-                type = type.ofLanes(type.lanes() / 2);
-                combined(kind, type, () -> code().aload(total), () -> code().aload(other));
-                code().astore(total);
-            }
-            elements(kind, type, total, 0, 1);
-        });
-    }
-
-    /// Pushes the combination of elements `from`, `from + step`, …
-    private void elements(Kind kind, WideType type, int vector, int from, int step) {
-        if (step == type.lanes()) {
-            code().aload(vector);
-            new WideOps(code(), type).lane(from);
-        } else {
-            combined(kind, type.element(), () -> elements(kind, type, vector, from, 2 * step),
-                    () -> elements(kind, type, vector, from + step, 2 * step));
-        }
     }
 
     private CodeBuilder store(Address to, Scalar value, boolean add) {
@@ -404,7 +327,7 @@ final class WideCode {
             part.array(to.buffer());
             part.position(to);
             code().dup2().arrayLoad(Variables.kind(value));
-            across(Kind.SUM, value);
+            totals.across(Kind.SUM, value);
             values.add(value.element());
             return code().arrayStore(Variables.kind(value));
         }
@@ -412,7 +335,7 @@ final class WideCode {
         for (int p = 0; p < type.pieces(); p++) {
             int piece = p;
             if (add) {
-                combined(Kind.SUM, type, () -> neighbours(type, to, piece), () -> variables.push(value, piece));
+                totals.combined(Kind.SUM, type, () -> neighbours(type, to, piece), () -> variables.push(value, piece));
             } else {
                 variables.push(value, piece);
             }

@@ -295,7 +295,8 @@ public final class ZeroTerms {
             Scalar loaded = fresh.like(sum, lanes);
             Address first = from.plus((long) k * lanes);
             Address here = count == 1 ? first : first.plus(at, (long) sums.size() * lanes);
-            body.add(new Statement.Define(loaded, new Value.Load(new Address(here.buffer(), here.index(), sum.isWide() ? 1 : 0))));
+            var vector = new Address(here.buffer(), here.index(), sum.isWide() ? 1 : 0);
+            body.add(new Statement.Define(loaded, new Value.Load(vector)));
             Scalar zero = literal(Tensor.zeros(Type.scalar(sum.element())), body);
             Scalar product = fresh.like(sum, lanes);
             body.add(new Statement.Define(product, new Value.Apply(ElementOp.MUL, List.of(loaded, zero))));

@@ -8,7 +8,8 @@
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
 /// - [SplitLoops] splits loops where a condition on their index changes, so that the pieces do not branch, or where a
-///   position is chosen another way, so that it is a neighbour's; [SingleAssignments] then drops the variables that the branches assigned.
+///   position is chosen another way, so that it is a neighbour's; [SingleAssignments] then drops the variables that the
+///   branches assigned.
 /// - [OwnRows] makes short rows of results in small buffers, in inner loops those of other buffers than in outer ones;
 ///   [UnrollLoops] writes loops of at most 4 iterations out.
 /// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
