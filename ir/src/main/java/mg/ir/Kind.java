@@ -30,6 +30,22 @@ public enum Kind {
         return this == ARGMAX || this == ARGMIN;
     }
 
+    /// The operation on elements that combines one more value with those before. Of `MAX` and `MIN` the new value is the
+    /// first operand, so that of equals the earlier one stays.
+    ///
+    /// @throws IllegalStateException if there is none: for positions, and where values are not combined
+    public ElementOp operation() {
+        return switch (this) {
+            case SUM -> ElementOp.ADD;
+            case PROD -> ElementOp.MUL;
+            case MAX -> ElementOp.MAX;
+            case MIN -> ElementOp.MIN;
+            case ANY -> ElementOp.OR;
+            case ALL -> ElementOp.AND;
+            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new IllegalStateException("no operation combines: " + this);
+        };
+    }
+
     /// The kind of the given name.
     ///
     /// @throws IllegalArgumentException if there is none

@@ -78,10 +78,7 @@ final class CarriedResults {
     private List<Var> next(Kind kind, List<Var> state, Var v, Var index) {
         Var now = state.getFirst();
         return switch (kind) {
-            case SUM -> List.of(b.add(now, v));
-            case PROD -> List.of(b.mul(now, v));
-            case ANY -> List.of(b.element(ElementOp.OR, now, v));
-            case ALL -> List.of(b.element(ElementOp.AND, now, v));
+            case SUM, PROD, ANY, ALL -> List.of(b.element(kind.operation(), now, v));
             case MAX, MIN -> List.of(b.select(wins(kind == Kind.MAX, v, now), v, now));
             case ARGMAX, ARGMIN -> {
                 Var wins = wins(kind == Kind.ARGMAX, v, now);

@@ -225,23 +225,11 @@ final class Body {
                 line(old.text() + " = " + wide.fma(target, factors.getFirst(), factors.getLast(), old).text() + ";");
             } else if (target.isWide()) {
                 Expression vector = wide.isOne(value) ? wide.all(next, value.element(), target.lanes()) : next;
-                line(old.text() + " = " + wide.combined(target, operation(kind), old, vector).text() + ";");
+                line(old.text() + " = " + wide.combined(target, kind.operation(), old, vector).text() + ";");
             } else {
-                update(old, operation(kind), target.element(), next);
+                update(old, kind.operation(), target.element(), next);
             }
         }
-    }
-
-    static ElementOp operation(Kind kind) {
-        return switch (kind) {
-            case SUM -> ElementOp.ADD;
-            case PROD -> ElementOp.MUL;
-            case MAX -> ElementOp.MAX;
-            case MIN -> ElementOp.MIN;
-            case ANY -> ElementOp.OR;
-            case ALL -> ElementOp.AND;
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + kind);
-        };
     }
 
     /// `target = value op target`, or `target op= value` where C has that.

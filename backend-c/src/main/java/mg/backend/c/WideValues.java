@@ -200,7 +200,7 @@ record WideValues(Values values, WideFunctions functions) {
 
     /// All lanes of a wide scalar combined.
     Expression total(Kind kind, Scalar value, Function<Scalar, Expression> use) {
-        return Expression.call(functions.total(Body.operation(kind), value.element(), value.lanes()),
+        return Expression.call(functions.total(kind.operation(), value.element(), value.lanes()),
                 vector(value, value.lanes(), use));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
+import mg.ir.Kind;
 import mg.ir.Tensor;
 import mg.loops.Address;
 import mg.loops.Index;
@@ -37,15 +38,8 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
     CodeBuilder combine(Statement.Accumulate accumulate) {
         Scalar target = accumulate.target();
         Scalar value = accumulate.value();
-        return switch (accumulate.kind()) {
-            case SUM -> apply(ElementOp.ADD, List.of(target, value));
-            case PROD -> apply(ElementOp.MUL, List.of(target, value));
-            case MAX -> apply(ElementOp.MAX, List.of(value, target));
-            case MIN -> apply(ElementOp.MIN, List.of(value, target));
-            case ANY -> apply(ElementOp.OR, List.of(target, value));
-            case ALL -> apply(ElementOp.AND, List.of(target, value));
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError("accumulate " + accumulate.kind());
-        };
+        boolean newFirst = accumulate.kind() == Kind.MAX || accumulate.kind() == Kind.MIN;
+        return apply(accumulate.kind().operation(), newFirst ? List.of(value, target) : List.of(target, value));
     }
 
     /// Adds the two numbers on the stack.

@@ -4,7 +4,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
 import mg.loops.Scalar;
@@ -15,26 +14,14 @@ record WideTotals(Variables variables, Unit unit) {
     CodeBuilder combined(Kind kind, WideType type, Runnable left, Runnable right) {
         boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
         return new WideElements(variables, type, (k, _) -> ((k == 0) == swapped ? right : left).run())
-                .apply(operation(kind), 0);
+                .apply(kind.operation(), 0);
     }
 
     /// Pushes two numbers combined.
     CodeBuilder combined(Kind kind, ElementType element, Runnable left, Runnable right) {
         boolean swapped = kind == Kind.MAX || kind == Kind.MIN;
         return new ElementCode(code(), unit, element, true, k -> ((k == 0) == swapped ? right : left).run())
-                .apply(operation(kind));
-    }
-
-    private static ElementOp operation(Kind kind) {
-        return switch (kind) {
-            case SUM -> ElementOp.ADD;
-            case PROD -> ElementOp.MUL;
-            case MAX -> ElementOp.MAX;
-            case MIN -> ElementOp.MIN;
-            case ANY -> ElementOp.OR;
-            case ALL -> ElementOp.AND;
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError(kind);
-        };
+                .apply(kind.operation());
     }
 
     /// Pushes all lanes combined: the upper half with the lower, again and again. The order depends on the number of lanes

@@ -174,15 +174,9 @@ final class IfToSelect {
         }
         Scalar total = now(target, now);
         Scalar sum = fresh.like(target, 1);
-        out.add(new Statement.Define(sum, switch (kind) {
-            case SUM -> new Value.Apply(ElementOp.ADD, List.of(total, value));
-            case PROD -> new Value.Apply(ElementOp.MUL, List.of(total, value));
-            case MAX -> new Value.Apply(ElementOp.MAX, List.of(value, total));
-            case MIN -> new Value.Apply(ElementOp.MIN, List.of(value, total));
-            case ANY -> new Value.Apply(ElementOp.OR, List.of(value, total));
-            case ALL -> new Value.Apply(ElementOp.AND, List.of(value, total));
-            case CARRY, COLLECT, ARGMAX, ARGMIN -> throw new AssertionError(kind);
-        }));
+        boolean newLast = kind == Kind.SUM || kind == Kind.PROD;
+        List<Scalar> operands = newLast ? List.of(total, value) : List.of(value, total);
+        out.add(new Statement.Define(sum, new Value.Apply(kind.operation(), operands)));
         now.put(target, sum);
     }
 
