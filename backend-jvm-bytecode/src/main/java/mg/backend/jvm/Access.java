@@ -94,15 +94,4 @@ record Access(List<Scalar> reads, Optional<Scalar> changes, Optional<Scalar> def
         numbers[count] = number;
         return count + 1;
     }
-
-    /// The bodies of a statement, in the order in which they run.
-    static List<List<Statement>> bodies(Statement statement) {
-        return switch (statement) {
-            case Statement.Loop loop -> List.of(loop.body());
-            case Statement.If choice -> List.of(choice.then(), choice.otherwise());
-            case Statement.While loop -> List.of(loop.test(), loop.body());
-            case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _,
-                    Statement.Copy _, Statement.Check _, Statement.NonZero _ -> List.of();
-        };
-    }
 }

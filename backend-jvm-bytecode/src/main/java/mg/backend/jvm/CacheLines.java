@@ -31,18 +31,18 @@ final class CacheLines {
 
     /// How many elements of a type lie before the first line that an array does not begin.
     static int lead(ElementType element) {
-        return (BYTES - HEADER) / width(element);
+        return (BYTES - HEADER) / element.bytes();
     }
 
     /// The array itself if it begins with a line, or another of at least `size` elements that does, if one is to be found.
     static Object aligned(Object array, ElementType element, int size) {
-        long bytes = (long) size * width(element);
+        long bytes = (long) size * element.bytes();
         if (element == ElementType.BOOL || bytes > MOST || Holder.ADDRESS.isEmpty() || isAligned(array)) {
             return array;
         }
         Class<?> type = Tensor.arrayClass(element).componentType();
         for (int k = 0; k < ATTEMPTS; k++) {
-            Object other = Array.newInstance(type, size + k * STEP / width(element));
+            Object other = Array.newInstance(type, size + k * STEP / element.bytes());
             if (isAligned(other)) {
                 return other;
             }
@@ -64,14 +64,6 @@ final class CacheLines {
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static int width(ElementType element) {
-        return switch (element) {
-            case F64, I64 -> 8;
-            case F32 -> 4;
-            case BOOL -> 1;
-        };
     }
 
     private static final class Holder {

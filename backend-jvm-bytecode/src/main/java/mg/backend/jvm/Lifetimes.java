@@ -116,7 +116,7 @@ final class Lifetimes {
         if (statement instanceof Statement.Loop loop) {
             narrow[loop.index().id()] = loop.count() <= Integer.MAX_VALUE;
         }
-        List<List<Statement>> bodies = Access.bodies(statement);
+        List<List<Statement>> bodies = statement.bodies();
         if (bodies.isEmpty()) {
             if (access.defines().isPresent()) {
                 define(access.defines().get());

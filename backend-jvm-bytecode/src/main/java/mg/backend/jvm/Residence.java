@@ -237,7 +237,7 @@ final class Residence {
         if (placed) {
             take(defined.get());
         }
-        for (List<Statement> inner : Access.bodies(statement)) {
+        for (List<Statement> inner : statement.bodies()) {
             place(inner);
         }
         if (placed && statement instanceof Statement.Loop) {

@@ -95,7 +95,7 @@ final class Splitter {
         if (access.defines().isPresent() && lifetimes.isConstant(access.defines().get().id())) {
             return new Step.Plain(statement, new Step.Extent(0, 0, position, new int[0], -1, false));
         }
-        List<List<Statement>> inner = Access.bodies(statement);
+        List<List<Statement>> inner = statement.bodies();
         int bytes = sizes.of(statement);
         if (statement instanceof Statement.Loop loop && loop.parallel()) {
             return parallel(loop, position);

@@ -39,7 +39,7 @@ record WideNeeds(Map<ElementType, Integer> apart) {
                     LaneCode.rows(body.listIterator(k), vectorBits).ifPresent(this::visit);
                     Gathers.of(body.listIterator(k), vectorBits).ifPresent(this::visit);
                 }
-                Access.bodies(statement).forEach(this::body);
+                statement.bodies().forEach(this::body);
             }
         }
 
