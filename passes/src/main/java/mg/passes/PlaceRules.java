@@ -70,10 +70,11 @@ public final class PlaceRules {
             for (int k = 0; k < loop.kinds().size(); k++) {
                 Kind kind = loop.kinds().get(k);
                 Var yield = i.block().results().get(k);
+                List<Part> whole = List.of(new Part(kind, yield, List.of(), List.of()));
                 List<Part> split = kind == Kind.SUM && !yield.type().isScalar()
                         ? split(b, loop, i.block().arguments().getFirst(), yield, inside)
-                        : List.of(new Part(kind, yield, List.of(), List.of()));
-                changed[0] |= !split.equals(List.of(new Part(kind, yield, List.of(), List.of())));
+                        : whole;
+                changed[0] |= !split.equals(whole);
                 parts.add(split);
                 split.forEach(p -> yields.add(p.yield()));
             }
