@@ -3,17 +3,21 @@ package mg.tests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mg.Mg;
 import mg.ir.Backend;
 import mg.ir.Builder;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Executable;
 import mg.ir.Interpreter;
+import mg.ir.InterpreterBackend;
 import mg.ir.Operation;
+import mg.ir.Options;
 import mg.ir.Program;
 import mg.ir.Tensor;
 import mg.ir.Type;
@@ -80,6 +84,32 @@ class ReproducibleTest {
         for (Backend backend : Working.backends()) {
             Executable f = Working.compile(backend, program, "f", Working.EXACT);
             Agreement.EXACT.check(expected, f.call(arguments), () -> backend.name() + " x^" + exponent);
+        }
+    }
+
+    /// Sums over the rows of short arrays: these are kept in scalars.
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sum(sqrt(abs(A[i])) * x[i] / (1 + x[i]^2) for i)",
+        "sum([x[i] * y[i], x[i] / (1 + y[i]^2), 1] for i)",
+        "sum([x[i] * y[i]] for i)[[0, 0, 0]]",
+        "grad(t -> sum([sin(t) for i in 0..333, j in 0..1] * [[x[i]] for i in 0..333]))(s) * y[:3]",
+        "grad(w -> sum((w[0] * x[i] + w[1] - y[i])^2 for i))([s, 1 - s, 0])",
+    })
+    void sumsOfShortArraysAreTheSameOnEveryBackend(String sums) {
+        Program program = Mg.parse("fn f(A: real[333, 3], x: real[333], y: real[333], s: real) { let c = " + sums
+                + "; c[0] * c[1] - c[2] }").function("f").instance(Map.of()).program();
+        var random = new Random(7);
+        List<Tensor> arguments = program.function("f").argumentTypes().stream()
+                .map(t -> Tensor.reals(t, _ -> random.nextGaussian()))
+                .toList();
+        List<Tensor> expected = Working.compile(new InterpreterBackend(), program, "f", Working.EXACT).call(arguments);
+        for (Backend backend : Working.backends()) {
+            for (int threads : new int[] {1, 3}) {
+                Options options = Working.EXACT.onThreads(threads);
+                Agreement.EXACT.check(expected, Working.compile(backend, program, "f", options).call(arguments),
+                        () -> backend.name() + " " + options + " " + sums);
+            }
         }
     }
 

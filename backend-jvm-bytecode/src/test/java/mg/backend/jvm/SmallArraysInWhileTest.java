@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
+import mg.ir.Options;
 import mg.ir.Type;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
@@ -22,7 +23,7 @@ class SmallArraysInWhileTest {
     @Test
     void elementsThatTestAndStepChangeStayWhatTheyAre() {
         Kernel kernel = kernel();
-        Kernel small = SmallArrays.run(kernel);
+        Kernel small = SmallArrays.run(kernel, Options.DEFAULT);
         assertFalse(LoopsPrinter.print(small).contains(" t1["), () -> LoopsPrinter.print(small));
         assertArrayEquals(new double[] {28, 18, 28}, run(kernel));
         assertArrayEquals(run(kernel), run(small));

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Kind;
+import mg.ir.Options;
 import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.loops.Address;
@@ -29,7 +30,8 @@ import mg.loops.Value;
 /// ```
 ///
 /// Elements that a loop or a branch changes are variables there, assigned at its end. Those that a loop only adds to are
-/// sums, with all that holds for these: terms in any order, products that need not be rounded.
+/// sums, with all that holds for these: terms in any order, products that need not be rounded. With
+/// [mg.ir.Options#reproducible] those of reals are variables as well.
 public final class SmallArrays {
     /// Larger arrays stay in memory.
     private static final long LARGEST = 64;
@@ -45,6 +47,7 @@ public final class SmallArrays {
 
     private final Fresh fresh;
     private final Homes homes;
+    private final boolean reproducible;
     private final Set<Buffer> small = new HashSet<>();
     /// What is assigned or accumulated somewhere.
     private final Set<Scalar> variables = new HashSet<>();
@@ -54,8 +57,9 @@ public final class SmallArrays {
     private final Map<Element, Scalar> sums = new HashMap<>();
     private List<Statement> out = new ArrayList<>();
 
-    private SmallArrays(Kernel kernel, Fresh fresh) {
+    private SmallArrays(Kernel kernel, Fresh fresh, boolean reproducible) {
         this.fresh = fresh;
+        this.reproducible = reproducible;
         this.homes = Homes.of(kernel);
         kernel.locals().stream()
                 .filter(b -> b.place() instanceof Buffer.Place.Arena && b.size() <= LARGEST)
@@ -64,9 +68,9 @@ public final class SmallArrays {
     }
 
     /// The kernel with fewer buffers.
-    public static Kernel run(Kernel kernel) {
+    public static Kernel run(Kernel kernel, Options options) {
         var fresh = new Fresh(kernel);
-        var arrays = new SmallArrays(kernel, fresh);
+        var arrays = new SmallArrays(kernel, fresh, options.reproducible());
         if (arrays.small.isEmpty()) {
             return kernel;
         }
@@ -213,12 +217,13 @@ public final class SmallArrays {
         return all;
     }
 
-    /// Those of these elements that a body only adds to, in each of its iterations.
+    /// Those of these elements that a body only adds to, in each of its iterations, and in any order.
     private Set<Element> added(Set<Element> changed, List<Statement> body) {
         var others = new HashSet<Element>();
         others(body, true, others);
         var added = new TreeSet<>(changed);
         added.removeAll(others);
+        added.removeIf(e -> reproducible && e.buffer.element().isReal());
         return added;
     }
 

@@ -304,7 +304,7 @@ class LoopPassesTest {
     /// The first element is a sum, the second one is read.
     @Test
     void smallArraysThatALoopOnlyAddsToAreSums() {
-        turns(SmallArrays::run, """
+        turns(k -> SmallArrays.run(k, Options.DEFAULT), """
                 buffer t1: f64[2] at 0
                 fill t1[0] for 2 = d0
                 for i2 in 0..64 {
@@ -340,8 +340,42 @@ class LoopPassesTest {
     }
 
     @Test
+    void reproducibleSumsOfRealsInSmallArraysKeepTheirOrder() {
+        turns(k -> SmallArrays.run(k, new Options(true)), """
+                buffer t1: f64[1] at 0
+                buffer n2: i64[1] at 0
+                t1[0] = d0
+                let i3 = 0
+                n2[0] = i3
+                for i4 in 0..64 {
+                  let d5 = x[i4]
+                  t1[0] += d5
+                  n2[0] += i4
+                }
+                let d6 = t1[0]
+                let i7 = n2[0]
+                y[0] = d6
+                """, """
+                buffer t1: f64[1] at 0
+                buffer n2: i64[1] at 0
+                let i3 = 0
+                let d8 = 0.0
+                d8 = d0
+                let i9 = 0
+                i9 = i3
+                for i4 in 0..64 {
+                  let d5 = x[i4]
+                  let d10 = add d8, d5
+                  i9 sum= i4
+                  d8 = d10
+                }
+                y[0] = d8
+                """);
+    }
+
+    @Test
     void smallArraysThatSomeIterationsAddToAreNoSums() {
-        turns(SmallArrays::run, """
+        turns(k -> SmallArrays.run(k, Options.DEFAULT), """
                 buffer t1: f64[1] at 0
                 t1[0] = d0
                 for i2 in 0..64 {

@@ -327,7 +327,7 @@ class SmallArraysTest {
 
     private static String small(String text) {
         return LoopsPrinter.print(PlaceBuffers.run(NumberScalars.run(DeadScalars.run(
-                ShareValues.run(SmallArrays.run(UnrollLoops.run(kernel(text))))))));
+                ShareValues.run(SmallArrays.run(UnrollLoops.run(kernel(text)), Options.DEFAULT))))));
     }
 
     private static String rows(String text) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StraightKernelsTest {
     private static final Options WIDE = Options.DEFAULT.withVectorBytes(64);
     private static final List<UnaryOperator<Kernel>> OF_LOOPS = List.of(
-            SplitLoops::run, SingleAssignments::run, OwnRows::run, UnrollLoops::run, SmallArrays::run, ShareValues::run,
-            DeadScalars::run, k -> Threads.run(k, WIDE), k -> Lanes.run(k, WIDE), ThreadBuffers::run, PlaceBuffers::run);
+            SplitLoops::run, SingleAssignments::run, OwnRows::run, UnrollLoops::run, k -> SmallArrays.run(k, WIDE),
+            ShareValues::run, DeadScalars::run, k -> Threads.run(k, WIDE), k -> Lanes.run(k, WIDE), ThreadBuffers::run, PlaceBuffers::run);
 
     /// Reals, integers, truth values and constants, elements of an argument, and an array of them.
     private static Function straight(long seed) {
