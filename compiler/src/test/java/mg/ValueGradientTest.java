@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mg.ir.ElementOp;
 import mg.ir.InterpreterBackend;
 import mg.ir.Operation;
@@ -117,5 +118,40 @@ class ValueGradientTest {
         assertSameGradients(y);
         assertEquals(100_000, Graph.of(y).function().body().instructions().stream()
                 .filter(i -> i.operation() instanceof Operation.Element).count());
+    }
+
+    @Test
+    void whatIsStoppedIsAConstant() {
+        Value x = Value.of(3);
+        Value root = x.mul(x).stopGradient().mul(x).add(x.stopGradient());
+        root.backward();
+        assertEquals(30, root.data());
+        assertEquals(9, x.grad());
+        assertSameGradients(root);
+    }
+
+    @Test
+    void derivativesOfASoftmaxAreThoseOfItsDefinition() {
+        // Two are the greatest: which of them is subtracted changes nothing.
+        List<Value> x = Stream.of(0.5, 2.0, -1.0, 2.0).map(Value::of).toList();
+        List<Value> p = Value.softmax(x);
+        p.get(1).backward();
+        for (int k = 0; k < x.size(); k++) {
+            double wanted = p.get(1).data() * ((k == 1 ? 1 : 0) - p.get(k).data());
+            assertEquals(wanted, x.get(k).grad(), 1e-16, "by " + k);
+        }
+        assertSameGradients(p.get(1));
+    }
+
+    @Test
+    void derivativesOfCrossEntropyAreWhatSoftmaxGivesTooMuch() {
+        List<Value> x = Stream.of(0.5, 2.0, -1.0, 2.0).map(Value::of).toList();
+        Value loss = Value.crossEntropy(x, Stream.of(0.0, 0.0, 1.0, 0.0).map(Value::constant).toList());
+        loss.backward();
+        List<Value> p = Value.softmax(x);
+        for (int k = 0; k < x.size(); k++) {
+            assertEquals(p.get(k).data() - (k == 2 ? 1 : 0), x.get(k).grad(), 1e-15, "by " + k);
+        }
+        assertSameGradients(loss);
     }
 }

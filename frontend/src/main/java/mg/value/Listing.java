@@ -36,6 +36,10 @@ final class Listing {
         return emit(new Operation.Index(), List.of(array, at), Type.F64);
     }
 
+    Var stopGradient(Var x) {
+        return emit(new Operation.StopGradient(), List.of(x), Type.F64);
+    }
+
     Var add(Var x, Var y) {
         return emit(new Operation.Element(ElementOp.ADD), List.of(x, y), Type.F64);
     }

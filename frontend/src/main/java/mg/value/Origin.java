@@ -106,6 +106,29 @@ sealed interface Origin {
         }
     }
 
+    /// The operand, of which derivatives know nothing.
+    record Stop() implements Origin {
+        static final Stop STOP = new Stop();
+
+        @Override
+        public double evaluate(Value[] x) {
+            return x[0].data();
+        }
+
+        @Override
+        public void pushBack(Value[] x, double y, double dy) {}
+
+        @Override
+        public Var write(Listing list, List<Var> x) {
+            return list.stopGradient(x.getFirst());
+        }
+
+        @Override
+        public String text(Value[] x) {
+            return "stop";
+        }
+    }
+
     /// The operands added up in order.
     record Sum() implements Origin {
         static final Sum SUM = new Sum();

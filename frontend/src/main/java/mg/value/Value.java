@@ -136,11 +136,12 @@ public final class Value {
                 .orElseThrow(() -> new IllegalArgumentException("the greatest of no values"));
     }
 
-    /// `e^(x_k - m) / Σ e^(x_j - m)` for each `k`, where `m` is the greatest: positive numbers whose sum is 1.
+    /// `e^(x_k - m) / Σ e^(x_j - m)` for each `k`, where `m` is the greatest: positive numbers whose sum is 1. They do not
+    /// depend on `m`, and so it has no derivative.
     ///
     /// @throws IllegalArgumentException if there are none
     public static List<Value> softmax(List<Value> x) {
-        Value greatest = max(x);
+        Value greatest = max(x).stopGradient();
         List<Value> powers = x.stream().map(each -> each.sub(greatest).exp()).toList();
         Value sum = sum(powers);
         return powers.stream().map(each -> each.div(sum)).toList();
@@ -151,7 +152,7 @@ public final class Value {
     ///
     /// @throws IllegalArgumentException if one list is longer than the other, or there are none
     public static Value crossEntropy(List<Value> x, List<Value> target) {
-        Value greatest = max(x);
+        Value greatest = max(x).stopGradient();
         List<Value> shifted = x.stream().map(each -> each.sub(greatest)).toList();
         Value log = sum(shifted.stream().map(Value::exp).toList()).log();
         return dot(target, shifted.stream().map(log::sub).toList());
@@ -408,6 +409,11 @@ public final class Value {
 
     public Value max(double other) {
         return max(constant(other));
+    }
+
+    /// The same number, which [#backward()] takes for a constant: nothing goes on to what it was computed from.
+    public Value stopGradient() {
+        return computed(Origin.Stop.STOP, new Value[] {this});
     }
 
     /// `this` to a power that is a number. `x^0` is 1.
