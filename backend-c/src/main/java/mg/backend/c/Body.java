@@ -44,6 +44,7 @@ final class Body {
     private final boolean reorder;
     private final Set<Buffer> streamed;
     private final Function<Statement.Loop, String> threads;
+    private final Optional<String> left;
     private int depth = 1;
     private int loops;
     private int temporaries;
@@ -56,8 +57,9 @@ final class Body {
     /// @param reorder  whether sums may be formed in any order
     /// @param streamed the results to which long copies go past the caches
     /// @param threads  gives the call that runs a parallel loop
+    /// @param left     the variable that says how much the function may still do, if that is limited
     Body(Names names, Liveness liveness, GuardedLoads guarded, Values values, WideFunctions functions,
-            Map<Fault, Integer> faults, boolean reorder, Set<Buffer> streamed, Function<Statement.Loop, String> threads) {
+            Map<Fault, Integer> faults, boolean reorder, Set<Buffer> streamed, Function<Statement.Loop, String> threads, Optional<String> left) {
         this.names = names;
         this.liveness = liveness;
         this.guarded = guarded;
@@ -67,6 +69,7 @@ final class Body {
         this.reorder = reorder;
         this.streamed = streamed;
         this.threads = threads;
+        this.left = left;
     }
 
     /// The text of these statements.
@@ -393,6 +396,7 @@ final class Body {
         if (CrossingStores.in(loop)) {
             line(CFile.BRANCH + ";");
         }
+        left.ifPresent(name -> spend(name, Way.cost(loop)));
         block(loop.test());
         Expression more = use(loop.condition());
         line("if (!" + more.at(Expression.Level.PRIMARY) + ") {");
@@ -400,6 +404,13 @@ final class Body {
         line("}");
         block(loop.body());
         close();
+    }
+
+    private void spend(String left, long cost) {
+        line(left + " -= " + cost + ";");
+        line("if (" + left + " < 0) {");
+        line("    return " + Way.USED_UP + ";");
+        line("}");
     }
 
     // Checks

@@ -16,18 +16,13 @@ import mg.ir.Options;
 import mg.ir.Program;
 import mg.loops.Kernel;
 import mg.passes.Pipelines;
-import mg.passes.loops.Cost;
 
 /// The backend `c`: C files to take away, or a shared object made by gcc and run here.
 public final class CBackend implements Backend {
-    /// The longest run of a call, in half cycles, that may keep the collector waiting: about ten milliseconds.
-    private static final double LONG = 7e7;
     /// From so many statements on gcc optimises less, or not at all: 100,000 take 9 s so, and 40 s with
     /// `-O1` if each value is used far from where it is made.
     private static final int MANY_STATEMENTS = 5_000;
     private static final int TOO_MANY_STATEMENTS = 50_000;
-    /// A method handle takes 255 slots; the segment of an array counts for three.
-    private static final int MOST_PARAMETERS = 80;
     private static final ObjectCache USERS = ObjectCache.ofUser();
 
     private final ObjectCache cache;
@@ -78,24 +73,20 @@ public final class CBackend implements Backend {
     /// Makes kernels run here, out of one shared object.
     List<Executable> compile(List<Kernel> kernels, Options options) {
         Gcc gcc = Gcc.find().orElseThrow(() -> new DiagnosticException(Diagnostic.of(Gcc.MISSING)));
-        var file = new CFile("kernel", kernels, options.reproducible());
-        String packed = file.entries().stream().filter(e -> !isDirect(e)).map(PackedCall::definition).collect(joining());
+        CFile file = CFile.toRun("kernel", kernels, options.reproducible());
+        String packed = file.entries().stream().filter(e -> e.way() != Way.DIRECT).map(PackedCall::definition).collect(joining());
         long statements = file.entries().stream().mapToLong(e -> e.work().statements()).sum();
         SymbolLookup symbols = cache.load(gcc, flags(statements, options, file.usesThreads()), file.text().plus(packed), Arena.ofAuto());
         return file.entries().stream().map(e -> executable(e, symbols)).toList();
     }
 
     private static Executable executable(Entry entry, SymbolLookup symbols) {
-        return new CExecutable(entry, isDirect(entry)
-                ? new DirectCall(entry, symbols.findOrThrow(entry.symbol()))
-                : new PackedCall(entry, symbols.findOrThrow(PackedCall.symbol(entry))));
-    }
-
-    private static boolean isDirect(Entry entry) {
-        Kernel kernel = entry.kernel();
-        return !entry.work().endless()
-                && kernel.inputs().size() + kernel.outputs().size() <= MOST_PARAMETERS
-                && new Cost(Processor.vectorBytes(), false).of(kernel) <= LONG;
+        return new CExecutable(entry, switch (entry.way()) {
+            case DIRECT -> new DirectCall(entry, DirectCall.handle(entry, symbols));
+            case LIMITED -> new DirectCall(entry,
+                    new Repetition(entry, new PackedCall(entry, symbols)).of(DirectCall.handle(entry, symbols)));
+            case PACKED -> new PackedCall(entry, symbols);
+        });
     }
 
     private static List<String> flags(long statements, Options options, boolean threads) {

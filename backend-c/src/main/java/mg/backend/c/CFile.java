@@ -37,15 +37,26 @@ final class CFile {
     private final WideFunctions wide;
     private final List<Entry> entries = new ArrayList<>();
     private final boolean reproducible;
+    private final boolean isToRun;
     private boolean usesThreads;
 
     /// @param name         the name of the program and of its files
     /// @param reproducible whether results are the same everywhere: sums are formed in the order of the kernel, and the
     ///                     functions of the C library are in the file
     CFile(String name, List<Kernel> kernels, boolean reproducible) {
+        this(name, kernels, reproducible, false);
+    }
+
+    /// One whose functions are to be called from here, each in its [way][Way].
+    static CFile toRun(String name, List<Kernel> kernels, boolean reproducible) {
+        return new CFile(name, kernels, reproducible, true);
+    }
+
+    private CFile(String name, List<Kernel> kernels, boolean reproducible, boolean isToRun) {
         this.name = name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*") ? name : Names.identifier(name);
         this.prefix = Names.identifier(name);
         this.reproducible = reproducible;
+        this.isToRun = isToRun;
         names.take(restrict());
         names.take(guard());
         names.take(Reduction.MACRO);
@@ -66,6 +77,11 @@ final class CFile {
         for (int k = 0; k < kernels.size(); k++) {
             entries.add(Entry.of(kernels.get(k), symbols.get(k), this));
         }
+    }
+
+    /// How a kernel is called.
+    Way way(Kernel kernel) {
+        return isToRun ? Way.of(kernel) : Way.DIRECT;
     }
 
     /// The functions, in the order of the kernels.

@@ -6,6 +6,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -24,8 +25,15 @@ final class DirectCall implements Call {
     private final MethodHandle handle;
     private final MethodHandle spread;
 
-    DirectCall(Entry entry, MemorySegment symbol) {
+    /// @param handle what takes and gives what [#handle(Entry, SymbolLookup)] does
+    DirectCall(Entry entry, MethodHandle handle) {
         this.entry = entry;
+        this.handle = handle;
+        spread = spread(entry, handle);
+    }
+
+    /// The function of C: scalars, segments of the arrays, segments of the results, the workspace; its status.
+    static MethodHandle handle(Entry entry, SymbolLookup symbols) {
         var layouts = new ArrayList<MemoryLayout>();
         for (Slot slot : entry.kernel().inputs()) {
             layouts.add(switch (slot) {
@@ -36,11 +44,11 @@ final class DirectCall implements Call {
         entry.kernel().outputs().forEach(_ -> layouts.add(ValueLayout.ADDRESS));
         layouts.add(ValueLayout.ADDRESS);
         var descriptor = FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts.toArray(MemoryLayout[]::new));
-        handle = Linker.nativeLinker().downcallHandle(symbol, descriptor, Linker.Option.critical(true));
-        spread = spread(entry, handle);
+        return Linker.nativeLinker()
+                .downcallHandle(symbols.findOrThrow(entry.symbol()), descriptor, Linker.Option.critical(true));
     }
 
-    /// The function: scalars, segments of the arrays, segments of the results, the workspace; its status.
+    /// What is called.
     MethodHandle handle() {
         return handle;
     }
@@ -51,7 +59,9 @@ final class DirectCall implements Call {
     }
 
     @Override
-    public void prepare(MemorySegment block) {}
+    public void prepare(MemorySegment block) {
+        block.set(ValueLayout.JAVA_LONG, Workspace.LIMIT, entry.limit());
+    }
 
     @Override
     public int run(Object[] in, Object[] out, MemorySegment block) {

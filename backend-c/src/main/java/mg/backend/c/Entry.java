@@ -9,6 +9,8 @@ import mg.loops.Statement;
 /// One kernel as a C function.
 ///
 /// @param work          how much a call does
+/// @param way           how it is called
+/// @param limit         what each of its parts may do in a limited call
 /// @param symbol        the function
 /// @param workspace     the layout of the workspace
 /// @param usesWorkspace whether anything is ever written there
@@ -18,6 +20,8 @@ import mg.loops.Statement;
 record Entry(
         Kernel kernel,
         Work work,
+        Way way,
+        long limit,
         String symbol,
         Workspace workspace,
         boolean usesWorkspace,
@@ -32,12 +36,14 @@ record Entry(
     static Entry of(Kernel whole, String symbol, CFile file) {
         Parts parts = Parts.of(whole);
         Kernel kernel = parts.kernel();
+        Way way = file.way(whole);
+        long endless = parts.bodies().stream().filter(b -> Work.of(b).endless()).count();
         var faults = new LinkedHashMap<Fault, Integer>();
-        var text = new FunctionText(kernel, file);
+        var text = new FunctionText(kernel, file, way);
         var definition = new StringBuilder();
         String body = parts.bodies().size() == 1
                 ? text.body(kernel.body(), faults)
-                : calls(parts, symbol, file, text, faults, definition);
+                : calls(parts, symbol, file, way, text, faults, definition);
         definition.append(text.before());
         String prototype = text.prototype("int " + symbol);
         definition.append(prototype).append(" {\n").append(body).append("}\n\n");
@@ -47,17 +53,17 @@ record Entry(
                 + "#define " + CFile.size(symbol) + " " + workspace.bytes() + "\n"
                 + prototype + ";\nconst char *" + CFile.error(symbol) + "(int status);\n\n";
         boolean usesWorkspace = !body.contains("(void) workspace;");
-        return new Entry(kernel, Work.of(whole), symbol, workspace, usesWorkspace, declaration, definition.toString(),
+        return new Entry(kernel, Work.of(whole), way, Way.LONG / Math.max(1, endless), symbol, workspace, usesWorkspace, declaration, definition.toString(),
                 List.copyOf(faults.keySet()));
     }
 
     /// Writes the parts as functions, and gives a body that calls them.
-    private static String calls(Parts parts, String symbol, CFile file, FunctionText text, Map<Fault, Integer> faults,
-            StringBuilder definition) {
+    private static String calls(Parts parts, String symbol, CFile file, Way way, FunctionText text,
+            Map<Fault, Integer> faults, StringBuilder definition) {
         var calls = new StringBuilder("    int status = 0;\n");
         for (List<Statement> statements : parts.bodies()) {
             String name = file.names().unique(symbol + "_part");
-            var part = new FunctionText(parts.kernel(), file);
+            var part = new FunctionText(parts.kernel(), file, way);
             String body = part.body(statements, faults);
             definition.append(part.before()).append(part.prototype(CFile.PART + " static int " + name)).append(" {\n").append(body).append("}\n\n");
             calls.append("    status = status ? status : ").append(name).append('(').append(text.passedOn()).append(");\n");

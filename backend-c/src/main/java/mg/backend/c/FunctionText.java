@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mg.ir.Argument;
 import mg.ir.Type;
@@ -30,10 +31,12 @@ final class FunctionText {
     private final StringBuilder unused = new StringBuilder();
     private final StringBuilder before = new StringBuilder();
     private final Values values;
+    private final Way way;
     private final boolean isIteration;
 
-    FunctionText(Kernel kernel, CFile file) {
+    FunctionText(Kernel kernel, CFile file, Way way) {
         this.kernel = kernel;
+        this.way = way;
         isIteration = false;
         this.file = file;
         names = new Names(file.names());
@@ -45,8 +48,9 @@ final class FunctionText {
     }
 
     /// One for the iterations of a parallel loop: it takes an index, and where to leave an index that is out of range.
-    FunctionText(Kernel kernel, CFile file, Statement.Loop loop) {
+    private FunctionText(Kernel kernel, CFile file, Way way, Statement.Loop loop) {
         this.kernel = kernel;
+        this.way = way;
         isIteration = true;
         this.file = file;
         names = new Names(file.names());
@@ -74,8 +78,11 @@ final class FunctionText {
         for (Buffer buffer : kernel.locals()) {
             buffers.put(buffer.id(), buffer.place() instanceof Buffer.Place.Arena ? names.unique(buffer.name()) : "");
         }
+        Optional<String> left = way == Way.LIMITED && Work.of(statements).endless()
+                ? Optional.of(names.unique("left"))
+                : Optional.empty();
         var body = new Body(names, liveness, new GuardedLoads(statements, liveness, isIteration), values, file.wide(), faults,
-                file.reorders(), RowBlocks.streamed(kernel), loop -> threads(loop, faults));
+                file.reorders(), RowBlocks.streamed(kernel), loop -> threads(loop, faults), left);
         String text = body.write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
@@ -85,7 +92,7 @@ final class FunctionText {
             unused(arguments.get(k), isUsed);
         }
         kernel.outputs().forEach(b -> unused(buffers.get(b.id()).replace("*", ""), used.contains(b.id())));
-        String pointers = pointers();
+        String pointers = pointers() + left.map(FunctionText::limit).orElse("");
         unused("workspace", !pointers.isEmpty() || text.contains("(workspace, ") || text.contains("workspace)"));
         if (isIteration) {
             unused("failed", text.contains("(failed, "));
@@ -95,7 +102,7 @@ final class FunctionText {
 
     /// The call of a function, then among those before this one, that runs a parallel loop.
     private String threads(Statement.Loop loop, Map<Fault, Integer> faults) {
-        var one = new FunctionText(kernel, file, loop);
+        var one = new FunctionText(kernel, file, way, loop);
         String body = one.body(loop.body(), faults);
         String name = file.threads();
         before.append(one.before);
@@ -178,6 +185,11 @@ final class FunctionText {
             }
         }
         return out.toString();
+    }
+
+    /// How much this call may still do.
+    private static String limit(String left) {
+        return "    int64_t " + left + " = *(const int64_t *) ((const char *) workspace + " + Workspace.LIMIT + ");\n";
     }
 
     /// The declaration of such a function, without a semicolon.

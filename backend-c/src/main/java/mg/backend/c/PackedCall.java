@@ -3,6 +3,7 @@ package mg.backend.c;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
@@ -28,7 +29,7 @@ final class PackedCall implements Call {
     private final long bytes;
     private final MethodHandle handle;
 
-    PackedCall(Entry entry, MemorySegment symbol) {
+    PackedCall(Entry entry, SymbolLookup symbols) {
         this.entry = entry;
         types.addAll(entry.kernel().function().argumentTypes());
         types.addAll(entry.kernel().function().resultTypes());
@@ -41,11 +42,11 @@ final class PackedCall implements Call {
         }
         bytes = end;
         var descriptor = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
-        handle = Linker.nativeLinker().downcallHandle(symbol, descriptor);
+        handle = Linker.nativeLinker().downcallHandle(symbols.findOrThrow(symbol(entry)), descriptor);
     }
 
     /// The name of the function that takes the table.
-    static String symbol(Entry entry) {
+    private static String symbol(Entry entry) {
         return entry.symbol() + "_packed";
     }
 
@@ -72,6 +73,7 @@ final class PackedCall implements Call {
 
     @Override
     public void prepare(MemorySegment block) {
+        block.set(ValueLayout.JAVA_LONG, Workspace.LIMIT, Long.MAX_VALUE);
         for (int k = 0; k < starts.size(); k++) {
             block.set(ValueLayout.ADDRESS, table + 8L * k, block.asSlice(starts.get(k)));
         }

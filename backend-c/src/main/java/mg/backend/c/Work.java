@@ -8,7 +8,8 @@ import mg.loops.Statement;
 ///
 /// @param statements how many statements its text has
 /// @param endless    whether there is a `while`, whose length is not known
-record Work(long statements, boolean endless) {
+/// @param inThreads  whether there is one in a parallel loop
+record Work(long statements, boolean endless, boolean inThreads) {
     static Work of(Kernel kernel) {
         return of(kernel.body());
     }
@@ -17,22 +18,27 @@ record Work(long statements, boolean endless) {
     static Work of(List<Statement> body) {
         long statements = 0;
         boolean endless = false;
+        boolean inThreads = false;
         for (Statement statement : body) {
             Work one = of(statement);
             statements += one.statements;
             endless |= one.endless;
+            inThreads |= one.inThreads;
         }
-        return new Work(statements, endless);
+        return new Work(statements, endless, inThreads);
     }
 
     private static Work of(Statement statement) {
         long nested = 0;
         boolean endless = statement instanceof Statement.While;
+        boolean inThreads = false;
         for (List<Statement> body : statement.bodies()) {
             Work inside = of(body);
             nested += inside.statements;
             endless |= inside.endless;
+            inThreads |= inside.inThreads;
         }
-        return new Work(1 + nested, endless);
+        inThreads |= endless && statement instanceof Statement.Loop loop && loop.parallel();
+        return new Work(1 + nested, endless, inThreads);
     }
 }

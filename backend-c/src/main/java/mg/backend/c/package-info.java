@@ -34,6 +34,7 @@
 ///
 /// Calls: a function that [mg.passes.loops.Cost] expects to take at most about 10 ms works on the caller's arrays themselves
 /// ([DirectCall], 6 ns a call through [mg.ir.Executable#bind]); meanwhile a garbage collection has to wait. Longer ones,
-/// those with a `while`, and those of more than 120 parameters work on copies outside the heap ([PackedCall]), which costs
-/// them little.
+/// and those of more than 80 parameters, work on copies outside the heap ([PackedCall]), which costs them little. How long
+/// one with a `while` takes shows when it runs: it counts what it does, returns when that is as much as 10 ms, and is then
+/// called again on copies ([Repetition]). Files to take away do not count.
 package mg.backend.c;

@@ -43,6 +43,11 @@ public record Cost(int vectorBytes, boolean reproducible) {
         return of(kernel.body());
     }
 
+    /// That of one iteration.
+    public double iteration(Statement.While loop) {
+        return of(loop.test()) + of(loop.body());
+    }
+
     double of(List<Statement> body) {
         return body.stream().mapToDouble(this::of).sum() + SPILLED * spilled(body);
     }
@@ -60,7 +65,7 @@ public record Cost(int vectorBytes, boolean reproducible) {
                 loop.count() * Math.max(of(loop.body()) + ITERATION, latency(loop.body()));
             case Statement.If(_, List<Statement> then, List<Statement> otherwise) ->
                 8 + Math.max(of(then), of(otherwise));
-            case Statement.While(List<Statement> test, _, List<Statement> body) -> 10 * (of(test) + of(body));
+            case Statement.While loop -> 10 * iteration(loop);
             case Statement.Check(Scalar index, _, _) -> 2 * OPERATION * registers(index);
             case Statement.NonZero _ -> OPERATION;
         };
