@@ -16,6 +16,10 @@ fn every_other(x: real[5], i: int) = x[2 * i - 1 : 2 + 2 * i : 2]
 fn square(A: real[3, 3, 2], i: int) = A[i : i + 2, 1, i : i + 1]
 fn nowhere(x: real[5], i: int) = x[i : i]
 fn moving(x: real[5]) = sum(x[i : i + 2] @ x[3 - i : 5 - i] for i in 0..4)
+fn wrapped(x: real[5], i: int) = x[abs(i) % 3 : abs(i) % 3 + 3]
+fn found(x: real[5], at: int[2, 2], i: int) = x[2 * twofold(at[i, 1]) + i : twofold(at[i, 1]) + twofold(at[i, 1]) + i + 2]
+fn twofold(i: int) = min(i, 2)
+fn parted(x: real[5], q: (int, int)) = { let (i, j) = q; x[div(i, j) * j + 1 : 4 + div(i, j) * j + j - j] }
 
 // run element(A = [[1, 2, 3], [4, 5, 6]], i = 1, j = 2) = 6
 // run row(A = [[1, 2, 3], [4, 5, 6]], i = 1) = [4, 5, 6]
@@ -43,6 +47,11 @@ fn moving(x: real[5]) = sum(x[i : i + 2] @ x[3 - i : 5 - i] for i in 0..4)
 // run every_other(x = [0, 1, 2, 3, 4], i = 1) = [1, 3]
 // run square(A = [[[1, 2], [3, 4], [5, 6]], [[7, 8], [9, 10], [11, 12]], [[13, 14], [15, 16], [17, 18]]], i = 1) = [[10], [16]]
 // run nowhere(x = [0, 1, 2, 3, 4], i = 2) = []
+// run wrapped(x = [0, 1, 2, 3, 4], i = -5) = [2, 3, 4]
+// error wrapped(x = [0, 1, 2, 3, 4], i = i64 -9223372036854775808)
+//   indexing.mg:19:34: error: index -2 is out of range 0..4
+// run found(x = [0, 1, 2, 3, 4], at = [[7, 1], [5, 1]], i = 1) = [3, 4]
+// run parted(x = [0, 1, 2, 3, 4], q.0 = 1, q.1 = 1) = [2, 3, 4]
 // grad moving(x = [0, 1, 2, 3, 4]) = 24, x: [6, 12, 8, 4, 2]
 // error window(x = [0, 1, 2, 3, 4], i = 3)
 //   indexing.mg:14:33: error: index 5 is out of range 0..4

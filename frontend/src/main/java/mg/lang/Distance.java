@@ -1,5 +1,6 @@
 package mg.lang;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import mg.ir.Builder;
@@ -9,23 +10,25 @@ import mg.ir.Operation;
 import mg.ir.Tensor;
 import mg.ir.Var;
 
-/// How far two ints are apart, each a sum of multiples of others: `3 * i + 5` and `3 * i + 2` are 3 apart, whatever `i` is.
-/// Sums and products wrap, as those of ints do.
+/// How far two ints are apart, each a sum of multiples of others: `3 * i + 5` and `3 * i + 2` are 3 apart, whatever `i` is,
+/// and so are `i % n + 3` and `i % n`. Sums and products wrap, as those of ints do.
 final class Distance {
     private final Builder builder;
+    private final Alike alike;
     /// What is left to be added up, and how often; what is defined last comes first.
     private final TreeMap<Integer, Term> terms = new TreeMap<>();
     private long constant;
 
     private record Term(Var var, long factor) {}
 
-    private Distance(Builder builder) {
+    private Distance(Builder builder, Alike alike) {
         this.builder = builder;
+        this.alike = alike;
     }
 
     /// `stop - start`, if that does not depend on anything known only when the program runs.
     static OptionalLong between(Var start, Var stop, Builder builder) {
-        var difference = new Distance(builder);
+        var difference = new Distance(builder, new Alike(List.of(start, stop), builder));
         difference.add(stop, 1);
         difference.add(start, -1);
         while (!difference.terms.isEmpty()) {
@@ -38,7 +41,8 @@ final class Distance {
     }
 
     private void add(Var var, long factor) {
-        terms.merge(var.id(), new Term(var, factor), (a, b) -> new Term(var, a.factor + b.factor));
+        Var first = alike.first(var);
+        terms.merge(first.id(), new Term(first, factor), (a, b) -> new Term(first, a.factor + b.factor));
     }
 
     /// Adds what a term is made of; false if it is not made of others.
