@@ -166,6 +166,6 @@ class RaisedNetworksTest {
                 }
             }
         }
-        check(Value.sum(out), 220, 1);
+        check(Value.sum(out), 100, 1);
     }
 }

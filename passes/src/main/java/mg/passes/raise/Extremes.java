@@ -51,7 +51,7 @@ final class Extremes {
             return;
         }
         byLength.forEach((length, group) -> {
-            if (group.size() >= Sums.FEW || length >= Sums.FEW) {
+            if (group.size() >= Sums.FEW || length >= Sums.FEW || length == 1) {
                 regular(group.toArray(), length);
             } else {
                 Arrays.stream(group.toArray()).forEach(copy);
@@ -87,7 +87,7 @@ final class Extremes {
         Operation operation = extreme(members[0]).instruction().operation();
         Var best = Nest.collect(b, a.sizes(), i -> {
             Var first = reader.at(joined(i, b.constant(0L)));
-            return b.forLoop(length - 1, List.of(Kind.CARRY), List.of(first), (t, carried) -> List.of(
+            return length == 1 ? first : b.forLoop(length - 1, List.of(Kind.CARRY), List.of(first), (t, carried) -> List.of(
                             b.emit(operation, carried.getFirst(), reader.at(joined(i, b.add(t, b.constant(1L)))))))
                     .getFirst();
         });

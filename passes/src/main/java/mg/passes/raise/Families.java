@@ -28,22 +28,54 @@ final class Families {
     private final Map<Object, Integer> objects = new HashMap<>();
     /// The family of each key, plus one.
     private int[] byKey = new int[1 << 10];
+    /// The key of each family.
+    private final Ints keyOf = new Ints();
     private final List<Ints> members = new ArrayList<>();
     private final int[] family;
+    /// Whether sums of terms of one kind, and the greatest of such, are of the family of the terms.
+    private final boolean loose;
 
-    private Families(Nodes nodes) {
+    private Families(Nodes nodes, boolean loose) {
         this.nodes = nodes;
+        this.loose = loose;
         this.family = new int[nodes.size()];
+        Arrays.fill(family, -1);
+        for (int n = 0; n < nodes.listed(); n++) {
+            switch (nodes.get(n)) {
+                case Node.Apply apply -> addOnes(apply.operands());
+                case Node.Sum sum -> {
+                    addOnes(sum.a());
+                    addOnes(sum.b());
+                }
+                case Node.Given _, Node.Element _, Node.Number _, Node.Extreme _, Node.Part _ -> {}
+            }
+            if (!(nodes.get(n) instanceof Node.Part)) {
+                add(n);
+            }
+        }
     }
 
     static Families of(Nodes nodes) {
-        var families = new Families(nodes);
-        for (int n = 0; n < nodes.size(); n++) {
-            if (!(nodes.get(n) instanceof Node.Part)) {
-                families.add(n);
+        return new Families(nodes, false);
+    }
+
+    /// Families in which sums of terms of one kind, and the greatest of such, are of the family of the terms.
+    static Families loose(Nodes nodes) {
+        return new Families(nodes, true);
+    }
+
+    /// Nodes that are no values of the list.
+    private void addOnes(int[] operands) {
+        for (int x : operands) {
+            if (x >= nodes.listed() && family[x] < 0) {
+                add(x);
             }
         }
-        return families;
+    }
+
+    /// The family of a node; -1 for a part.
+    int family(int n) {
+        return family[n];
     }
 
     /// What the families are of.
@@ -60,9 +92,11 @@ final class Families {
                 for (int k = 0; k < family.size(); k++) {
                     least += switch (nodes.get(family.get(k))) {
                         case Node.Apply _ -> 1;
+                        case Node.Sum sum when sum.a().length == 1 -> 0;
                         case Node.Sum sum when sum.a().length < few || Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
                         // Those that are alike may be one loop; its body adds what is not.
                         case Node.Sum sum -> k == 0 ? Sums.additions(terms(sum), few) : 0;
+                        case Node.Extreme extreme when extreme.terms().length == 1 -> 0;
                         case Node.Extreme extreme -> extreme.terms().length < few ? 1 + extreme.parts().length : 0;
                         case Node.Given _, Node.Element _, Node.Number _ -> 0;
                         case Node.Part _ -> throw new AssertionError("parts are of no family");
@@ -85,6 +119,7 @@ final class Families {
         }
         if (byKey[key] == 0) {
             members.add(new Ints());
+            keyOf.add(key);
             byKey[key] = members.size();
         }
         family[n] = byKey[key] - 1;
@@ -112,6 +147,12 @@ final class Families {
                         ? keys.of(keys.of(key(Kind.POWER, element(apply.instruction())), object(exponent)), family[operands[0]])
                         : withAll(operation(Kind.APPLY, apply.instruction()), operands);
             }
+            case Node.Sum sum when loose && isOne(sum) -> sum.b()[0] < 0
+                    ? keyOf.get(family[sum.a()[0]])
+                    : keys.of(keys.of(
+                            keys.of(key(Kind.APPLY, element(sum.instruction())), ElementOp.MUL.ordinal()), family[sum.a()[0]]),
+                            family[sum.b()[0]]);
+            case Node.Extreme extreme when loose && isAlike(extreme) -> keyOf.get(family[extreme.terms()[0]]);
             case Node.Sum sum -> {
                 int[] kinds = terms(sum);
                 Arrays.sort(kinds);
@@ -161,6 +202,17 @@ final class Families {
         int first = family[extreme.terms()[0]];
         for (int term : extreme.terms()) {
             if (family[term] != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether all terms are added and of one kind.
+    boolean isOne(Node.Sum sum) {
+        int[] kinds = terms(sum);
+        for (int t = 0; t < kinds.length; t++) {
+            if (sum.negative()[t] || kinds[t] != kinds[0]) {
                 return false;
             }
         }

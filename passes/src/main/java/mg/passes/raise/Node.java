@@ -19,10 +19,11 @@ sealed interface Node {
     record Apply(Instruction instruction, int[] operands) implements Node {}
 
     /// `±a₀·b₀ ± a₁·b₁ ± …`; where `b` is negative the term is `a` alone. `parts` are the nodes that are only there to
-    /// make this one, in order.
+    /// make this one, in order. One term: that term ([Ones]).
     record Sum(Instruction instruction, int[] a, int[] b, boolean[] negative, int[] parts) implements Node {}
 
     /// `max(max(x₀, x₁), x₂) …`, or the same with `min`. `parts` are the nodes that are only there to make this one.
+    /// One term: that term ([Ones]).
     record Extreme(Instruction instruction, int[] terms, int[] parts) implements Node {}
 
     /// A part of a sum or an extreme, and what it was before.

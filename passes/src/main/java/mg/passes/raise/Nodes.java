@@ -22,6 +22,8 @@ final class Nodes {
     /// The node of each value, plus one.
     private int[] numbers = new int[1 << 10];
     private int[] uses;
+    /// How many nodes are values of the list.
+    private int listed;
 
     private Nodes() {}
 
@@ -34,7 +36,26 @@ final class Nodes {
         }
         nodes.count(block);
         nodes.flatten();
+        nodes.listed = nodes.size();
         return nodes;
+    }
+
+    /// How many nodes are values of the list or read by it. Those after them ([#addOne]) come before what is made of them.
+    int listed() {
+        return listed;
+    }
+
+    /// The node that is the sum, or the greatest, of this one alone, as `like` is of several.
+    int addOne(int n, Node like) {
+        nodes.add(switch (like) {
+            case Node.Sum(Instruction i, _, int[] b, _, _) -> b[0] < 0
+                    ? new Node.Sum(i, new int[] {n}, new int[] {-1}, new boolean[1], Node.NONE)
+                    : new Node.Sum(i, new int[] {operands(n)[0]}, new int[] {operands(n)[1]}, new boolean[1], Node.NONE);
+            case Node.Extreme(Instruction i, _, _) -> new Node.Extreme(i, new int[] {n}, Node.NONE);
+            case Node.Given _, Node.Element _, Node.Number _, Node.Apply _, Node.Part _ ->
+                throw new AssertionError("not made of several");
+        });
+        return nodes.size() - 1;
     }
 
     int size() {

@@ -14,6 +14,7 @@ import mg.ir.Operation;
 import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
+import mg.passes.DeadCode;
 import mg.passes.FreeValues;
 import mg.passes.Nest;
 
@@ -30,9 +31,13 @@ public final class Raise {
     /// The lists that are raised.
     private final Map<Block, Families> regular = new IdentityHashMap<>();
     private final boolean always;
+    /// Whether single nodes are made alike to several ([Ones]), and whether there were any.
+    private final boolean ones;
+    private boolean wrapped;
 
-    private Raise(boolean always) {
+    private Raise(boolean always, boolean ones) {
         this.always = always;
+        this.ones = ones;
     }
 
     /// Code that does not become this many times shorter is also listed in another order.
@@ -55,7 +60,7 @@ public final class Raise {
     private static Function inOrder(Function function) {
         Function shortest = function;
         while (true) {
-            Function raised = shorter(shortest, grouped(shortest, false));
+            Function raised = shorter(shortest, grouped(shortest));
             Function rolled = isLong(raised.body()) ? shorter(raised, Roll.run(raised)) : raised;
             if (rolled == shortest) {
                 return shortest;
@@ -77,15 +82,29 @@ public final class Raise {
     ///
     /// @param always whether it is to be so even then
     static Function grouped(Function function, boolean always) {
-        var raise = new Raise(always);
+        var raise = new Raise(always, false);
         return raise.isWorth(function.body()) ? raise.function(function) : function;
+    }
+
+    /// The same; what is single is grouped with several if that makes it shorter.
+    private static Function grouped(Function function) {
+        Function grouped = grouped(function, false);
+        var raise = new Raise(false, true);
+        if (grouped == function || !raise.isWorth(function.body()) || !raise.wrapped) {
+            return grouped;
+        }
+        // What is single is there as well, and may be of no use.
+        Function together = DeadCode.run(raise.function(function));
+        return size(together.body()) < size(grouped.body()) ? together : grouped;
     }
 
     /// Whether something in a list, or in one nested in it, may become shorter by a quarter. Sets what will be raised.
     private boolean isWorth(Block block) {
         boolean worth = false;
         if (scalars(block) >= SMALLEST) {
-            Families families = Families.of(Nodes.of(block));
+            Nodes nodes = Nodes.of(block);
+            wrapped |= ones && Ones.wrap(nodes);
+            Families families = Families.of(nodes);
             if (always || families.least(FEW) <= block.instructions().size() * 3 / 4) {
                 regular.put(block, families);
                 worth = true;
@@ -191,6 +210,9 @@ public final class Raise {
     private void scalar(Nodes nodes, Values values, int n) {
         switch (nodes.get(n)) {
             case Node.Apply(Instruction i, _) -> scalar(nodes, values, n, i);
+            case Node.Sum(_, int[] a, int[] c, _, _) when a.length == 1 -> values.put(
+                    n, c[0] < 0 ? values.scalar(a[0]) : b.mul(values.scalar(a[0]), values.scalar(c[0])));
+            case Node.Extreme(_, int[] terms, _) when terms.length == 1 -> values.put(n, values.scalar(terms[0]));
             case Node.Sum(Instruction i, _, _, _, int[] parts) -> {
                 Arrays.stream(parts).forEach(p -> scalar(nodes, values, p));
                 scalar(nodes, values, n, i);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
 import mg.ir.ElementType;
@@ -39,7 +40,26 @@ final class Sums {
     }
 
     /// Emits a family, except those members that are left to be copied.
-    void emit(int[] members, java.util.function.IntConsumer copy) {
+    void emit(int[] members, IntConsumer copy) {
+        int[] ones = Arrays.stream(members).filter(n -> sum(n).a().length == 1).toArray();
+        if (ones.length > 0) {
+            ones(ones);
+            several(Arrays.stream(members).filter(n -> sum(n).a().length > 1).toArray(), copy);
+        } else {
+            several(members, copy);
+        }
+        values.join(members);
+    }
+
+    /// Sums of one term, which are that term: nothing is added to it, nor is it added to zero.
+    private void ones(int[] members) {
+        b.at(sum(members[0]).instruction().span());
+        values.spread(products(
+                Arrays.stream(members).map(n -> sum(n).a()[0]).toArray(),
+                Arrays.stream(members).map(n -> sum(n).b()[0]).toArray()), members);
+    }
+
+    private void several(int[] members, IntConsumer copy) {
         Map<List<Integer>, Ints> byShape = new LinkedHashMap<>();
         for (int n : members) {
             List<Integer> shape = Arrays.stream(families.terms(sum(n))).sorted().boxed().toList();
@@ -56,7 +76,6 @@ final class Sums {
                 Arrays.stream(group.toArray()).forEach(copy);
             }
         });
-        values.join(members);
     }
 
     private Node.Sum sum(int n) {

@@ -22,6 +22,8 @@
 /// - [Families] numbers nodes by how they are made, bottom-up, whatever element of an array or constant they read and
 ///   however many terms of a kind they add. A member of a family never depends on another, so a family can be computed at
 ///   once; and as the families of its operands come first, each operand is then an element of an array.
+/// - Where others alike have a sum or a greatest value of several, [Ones] says of a single node that it is that of one, so that
+///   the first row of a triangle is of the family of the others. Of that and without it, the shorter is taken.
 /// - For each group, [Radix] finds the loops that the positions come from, in the order of the list or in that of the
 ///   positions, and [Reading] says how each column follows them: affine, by a table for one loop, or by a table.
 /// - [Views] makes slices and other shapes of arrays in which an axis is a loop; then a sum of products is a `dot`

@@ -12,6 +12,9 @@ import mg.ir.Builder;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
 import mg.ir.Function;
+import mg.ir.Interpreter;
+import mg.ir.Program;
+import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 import org.junit.jupiter.api.Test;
@@ -269,5 +272,40 @@ class RaiseTest {
         List<Var> x = each(6, k -> f.b.argument("x" + k, Type.F64));
         Function raised = f.raised(sum(f.b, linear(f.b, w, x).stream().map(f.b::exp).toList()));
         assertEquals(1, Scalars.contractions(raised));
+    }
+
+    /// `x_k / (x_0 + … + x_k)`; in the first row `x_0 / x_0`.
+    private static List<Var> shares(Builder b, List<Var> x) {
+        return each(x.size(), k -> b.div(x.get(k), sum(b, x.subList(0, k + 1))));
+    }
+
+    @Test
+    void theFirstRowOfATriangleIsLikeTheOthers() {
+        var f = new Scalars();
+        List<Var> x = f.array("x", 16);
+        List<Var> shares = shares(f.b, each(16, k -> f.b.element(ElementOp.EXP, x.get(k))));
+        Function raised = f.raised(sum(f.b, each(16, k -> f.b.element(ElementOp.TANH, shares.get(k)))));
+        String text = Scalars.text(raised);
+        assertEquals(1, text.split(" = div ", -1).length - 1, text);
+        assertEquals(1, text.split(" = tanh ", -1).length - 1, text);
+    }
+
+    @Test
+    void whatNothingIsAddedToKeepsItsSign() {
+        var f = new Scalars();
+        List<Var> x = f.array("x", 16);
+        List<Var> y = f.array("y", 16);
+        List<Var> weights = f.array("w", 16);
+        List<Var> tanh = each(16, k -> f.b.element(ElementOp.TANH, x.get(k)));
+        Function raised = f.raised(dot(f.b, weights,
+                each(16, k -> f.b.element(ElementOp.ATAN2, sum(f.b, tanh.subList(0, k + 1)), y.get(k)))));
+        String text = Scalars.text(raised);
+        assertEquals(1, text.split(" = atan2 ", -1).length - 1, text);
+        // The angle of (-1, -0) is -π; had 0 been added, it would be that of (-1, 0). The other rows weigh nothing.
+        Type type = Type.of(ElementType.F64, 16);
+        Tensor zeros = Tensor.reals(type, _ -> -0.0);
+        Tensor left = Tensor.reals(type, _ -> -1);
+        Tensor first = Tensor.reals(type, k -> k == 0 ? 1 : 0);
+        assertEquals(-Math.PI, Interpreter.call(Program.of(raised), "f", List.of(zeros, left, first)).getFirst().real(0));
     }
 }

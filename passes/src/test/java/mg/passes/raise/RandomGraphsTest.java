@@ -74,6 +74,40 @@ class RandomGraphsTest {
         return made;
     }
 
+    /// Sums, products and greatest values of so many values as there are before, each beside what they are of: in the first
+    /// row, and now and then in another, there is but one.
+    @Property(tries = 60)
+    void triangles(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int layers, @ForAll @IntRange(min = 6, max = 16) int rows) {
+        var random = new Random(seed);
+        var f = new Scalars();
+        List<Var> weights = f.array("w", rows);
+        List<Var> x = f.array("x", rows);
+        for (int layer = 0; layer < layers; layer++) {
+            x = triangle(f, new Random(seed + layer), random, weights, x);
+        }
+        Function written = f.written(total(f, List.of(x)));
+        Scalars.check(written, Raise.run(written));
+    }
+
+    private static List<Var> triangle(Scalars f, Random plan, Random any, List<Var> weights, List<Var> x) {
+        int kind = plan.nextInt(5);
+        ElementOp with = List.of(ElementOp.SUB, ElementOp.ATAN2, ElementOp.MUL).get(plan.nextInt(3));
+        boolean turned = plan.nextBoolean();
+        var made = new ArrayList<Var>();
+        for (int row = 0; row < x.size(); row++) {
+            int from = any.nextInt(4) == 0 ? row : 0;
+            Var all = null;
+            for (int k = from; k <= row; k++) {
+                Var term = kind < 2 ? f.b.mul(weights.get(k), x.get(k)) : x.get(k);
+                all = all == null ? term : kind < 3 ? f.b.add(all, term)
+                        : f.b.element(kind == 3 ? ElementOp.MAX : ElementOp.MIN, all, term);
+            }
+            Var other = kind == 0 ? weights.get(row) : x.get(row);
+            made.add(f.b.element(ElementOp.TANH, turned ? f.b.element(with, all, other) : f.b.element(with, other, all)));
+        }
+        return made;
+    }
+
     /// Any operation on any two values made before.
     @Property(tries = 60)
     void irregularGraphs(@ForAll long seed, @ForAll @IntRange(min = 60, max = 300) int size) {
