@@ -66,6 +66,27 @@ class ReproducibleTest {
         }
     }
 
+    /// Sums of products, several at a time: here the adjoints of a small array, which are in registers, and of a row of a large
+    /// one, which are added to where they are.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 30})
+    void productsAreRoundedBeforeTheyAreAdded(int size) {
+        Program program = Mg.parse("""
+                fn error[m, k](a: real[m, k], q: real[k]) = sum(sum(a[j, l] * q[l] for l)^2 for j)
+                fn gradients[m, k, n](a: real[m, k, n], p: real[k]) = [grad(q -> error(a[:, :, i], q))(p) for i in 0..n]
+                """)
+                .program("gradients", Map.of("a", Type.of(ElementType.F64, 50, size, 64), "p", Type.of(ElementType.F64, size)));
+        var random = new Random(1);
+        List<Tensor> arguments = program.function("gradients").arguments().stream()
+                .map(x -> Tensor.reals(x.type(), _ -> random.nextGaussian()))
+                .toList();
+        List<Tensor> expected = Working.compile(new InterpreterBackend(), program, "gradients", Working.EXACT).call(arguments);
+        for (Backend backend : Working.backends()) {
+            Agreement.EXACT.check(expected, Working.compile(backend, program, "gradients", Working.EXACT).call(arguments),
+                    backend::name);
+        }
+    }
+
     /// The compiler knows simpler ways to some.
     @ParameterizedTest
     @ValueSource(doubles = {-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 4})

@@ -42,9 +42,10 @@ final class HiddenClasses {
     /// The kernel as something that runs, in methods of at most `longest` bytes.
     ///
     /// @param vectorBits   the bits of a vector, or 0 for none
-    /// @param reproducible whether library functions are the same on every platform; they take no wide scalars then
+    /// @param reproducible whether library functions are the same on every platform, which take no wide scalars then, and
+    ///                     products are rounded
     static JvmExecutable define(Kernel kernel, int longest, int vectorBits, boolean reproducible) {
-        Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits);
+        Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits, reproducible);
         try {
             return new HiddenClasses(routine, vectorBits, reproducible).define(kernel);
         } catch (ReflectiveOperationException e) {

@@ -62,7 +62,8 @@ public final class JvmBackend implements Backend {
         return compile(kernel, vectorBits, false);
     }
 
-    /// The same with library functions that are the same on every platform, if results are to be reproducible.
+    /// The same with library functions that are the same on every platform and rounded products, if results are to be
+    /// reproducible.
     static Executable compile(Kernel kernel, int vectorBits, boolean reproducible) {
         Kernel ready = reproducible ? LanewiseFunctions.run(kernel) : kernel;
         return HiddenClasses.define(Gathers.together(ready, vectorBits), Splitter.LONGEST, vectorBits, reproducible);

@@ -18,9 +18,9 @@ import mg.loops.Value;
 record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
     private static final Products NONE = new Products(Map.of(), Set.of());
 
-    /// @param vectorBits the bits of a vector, or 0 for none
-    static Products of(List<Step> steps, Lifetimes lifetimes, int vectorBits) {
-        if (!WideType.hasMultiplyAdd(vectorBits) || !lifetimes.anyWide()) {
+    /// @param fuses whether products need not be rounded before they are added
+    static Products of(List<Step> steps, Lifetimes lifetimes, boolean fuses) {
+        if (!fuses || !lifetimes.anyWide()) {
             return NONE;
         }
         var found = new Products(new HashMap<>(), new HashSet<>());

@@ -22,6 +22,7 @@ import mg.loops.Statement;
 /// @param parts     the root, then the other methods in the order of their calls
 /// @param framed    whether inputs and outputs are passed in two `Object[]`
 /// @param positions the position of each input and output buffer among its kind, by number
+/// @param fuses     whether wide products are fused into sums
 record Routine(
         Kernel kernel,
         Optional<Scalar> result,
@@ -35,17 +36,20 @@ record Routine(
         Parameters partParameters,
         Parameters asideParameters,
         Map<Integer, Integer> positions,
-        int vectorBits) {
+        int vectorBits,
+        boolean fuses) {
 
     /// Lays out a kernel in methods of at most `longest` bytes.
     ///
-    /// @param vectorBits the bits of a vector, or 0 for none
+    /// @param vectorBits   the bits of a vector, or 0 for none
+    /// @param reproducible whether products are rounded before they are added
     /// @throws IllegalArgumentException if it needs more workspace than Java arrays hold
-    static Routine of(Kernel original, String name, int longest, int vectorBits) {
+    static Routine of(Kernel original, String name, int longest, int vectorBits, boolean reproducible) {
         ScalarResult.Returning returning = ScalarResult.of(original);
         boolean framed = Parameters.framed(returning.kernel());
         var lifetimes = new Lifetimes(returning.kernel(), returning.result());
-        var sizes = new Sizes(lifetimes, framed, vectorBits);
+        boolean fuses = !reproducible && WideType.hasMultiplyAdd(vectorBits);
+        var sizes = new Sizes(lifetimes, framed, vectorBits, fuses);
         Kernel kernel = returning.kernel();
         WideNeeds needs = lifetimes.anyWide() ? WideNeeds.of(kernel, vectorBits) : WideNeeds.NONE;
         var arguments = new ArrayList<Step.Argument>();
@@ -75,7 +79,7 @@ record Routine(
                 Parameters.ofRoot(kernel, framed, workspace),
                 Parameters.ofParts(kernel, framed, workspace),
                 Parameters.ofParts(kernel, framed, workspace, own),
-                positions(kernel), vectorBits);
+                positions(kernel), vectorBits, fuses);
     }
 
     /// The most arrays that a method takes.

@@ -25,7 +25,7 @@ final class ShippedClasses {
         main = ClassDesc.of(Names.identifier(name));
         var names = new Names();
         for (Kernel kernel : kernels) {
-            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest, 0));
+            routines.add(Routine.of(kernel, names.unique(kernel.name()), longest, 0, reproducible));
         }
     }
 

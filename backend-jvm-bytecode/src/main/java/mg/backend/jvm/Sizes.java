@@ -14,7 +14,8 @@ import mg.loops.Value;
 /// Statements with wide scalars count for more ([WideSizes]).
 ///
 /// @param vectorBits the bits of a vector, or 0 for none
-record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits) {
+/// @param fuses      whether wide products are fused into sums
+record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits, boolean fuses) {
     /// Loading a scalar from the workspace when a method starts, or storing it there.
     static final int MOVE = 12;
 

@@ -71,7 +71,7 @@ final class Splitter {
         for (int position = 0; position < body.size(); position++) {
             steps.add(step(body.get(position), position, compiled));
         }
-        Products products = Products.of(steps, lifetimes, sizes.vectorBits());
+        Products products = Products.of(steps, lifetimes, sizes.fuses());
         if (!products.isEmpty()) {
             steps.replaceAll(step -> step instanceof Step.Plain plain ? fused(plain, products) : step);
         }

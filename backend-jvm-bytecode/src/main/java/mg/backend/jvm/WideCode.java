@@ -135,7 +135,7 @@ final class WideCode {
 
     /// The products among some steps that are fused into sums.
     Products products(List<Step> steps) {
-        return Products.of(steps, routine.lifetimes(), unit.vectorBits());
+        return Products.of(steps, routine.lifetimes(), routine.fuses());
     }
 
     private CodeBuilder code() {

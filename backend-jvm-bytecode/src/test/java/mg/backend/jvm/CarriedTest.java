@@ -87,7 +87,7 @@ class CarriedTest {
 
     private long comparisons(int bits) {
         Kernel kernel = kernels.finish("f");
-        Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
+        Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits, false);
         var unit = new HiddenUnit(ClassDesc.of("mg.backend.jvm.Kernel$f"), bits, false, Map.of());
         byte[] written = PartClass.write(unit, PartClass.methods(routine).iterator(), _ -> {}).bytes();
         return ClassFile.of().parse(written).methods().stream()

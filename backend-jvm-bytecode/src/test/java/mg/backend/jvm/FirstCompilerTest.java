@@ -31,7 +31,7 @@ class FirstCompilerTest {
     void methodsTakeFewEnoughRegisters(int bits, int lanes) {
         for (long seed = 0; seed < 6; seed++) {
             Kernel kernel = RandomKernels.wide(seed, 1500, 3, lanes);
-            Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
+            Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits, false);
             var unit = new HiddenUnit(ClassDesc.of("mg.backend.jvm.Kernel$f"), bits, false, Map.of());
             var parts = PartClass.methods(routine).iterator();
             byte[] written = PartClass.write(unit, parts, _ -> {}).bytes();
@@ -80,7 +80,7 @@ class FirstCompilerTest {
                   return %1
                 }
                 """.replace("T", type).replace("N", String.valueOf(columns))).functions().getFirst(), Options.DEFAULT.withVectorBytes(bits / 8));
-        Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits);
+        Routine routine = Routine.of(kernel, "f", Splitter.LONGEST, bits, false);
         var loops = new ArrayList<Step.Nest>();
         routine.parts().forEach(part -> innermost(part.steps(), loops));
         assertTrue(loops.stream().anyMatch(loop -> loop.bodies().getFirst().size() > 8), "a tile");

@@ -76,7 +76,7 @@ class LargeKernelsTest {
         });
         kernels.store(at(y, 0), total);
         Kernel kernel = kernels.finish("f");
-        assertTrue(Routine.of(kernel, "f", Splitter.LONGEST, 512).parts().size() > 10);
+        assertTrue(Routine.of(kernel, "f", Splitter.LONGEST, 512, false).parts().size() > 10);
         Tensor ones = Tensor.reals(Type.of(ElementType.F64, 10), k -> k);
         var expected = new double[1];
         LoopInterpreter.run(kernel, new Object[] {ones.data()}, new Object[] {expected});

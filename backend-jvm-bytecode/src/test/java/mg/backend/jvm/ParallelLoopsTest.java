@@ -138,7 +138,7 @@ class ParallelLoopsTest {
                     System.arraycopy(each[k], 0, expected[k], iteration * size, size);
                 }
             }
-            assertTrue(Routine.of(several, "f", longest, bits).parts().size() > 2, "is split");
+            assertTrue(Routine.of(several, "f", longest, bits, false).parts().size() > 2, "is split");
             Executable executable = HiddenClasses.define(several, longest, bits, true);
             for (int call = 0; call < 25; call++) {
                 Object[] actual = LoopInterpreter.arrays(several.function().resultTypes());

@@ -31,7 +31,7 @@ class SplittingTest {
             Object[] in = values(kernel, seed);
             Object[] expected = LoopInterpreter.arrays(kernel.function().resultTypes());
             LoopInterpreter.run(kernel, in, expected);
-            assertTrue(Routine.of(kernel, "f", longest, 0).parts().size() > statements / 800, "is split");
+            assertTrue(Routine.of(kernel, "f", longest, 0, false).parts().size() > statements / 800, "is split");
             Executable executable = HiddenClasses.define(kernel, longest, 0, true);
             Object[] actual = LoopInterpreter.arrays(kernel.function().resultTypes());
             executable.run(in, actual);
@@ -54,7 +54,7 @@ class SplittingTest {
             kernels.store(Kernels.at(out, k), total);
         }
         Kernel kernel = kernels.finish("f");
-        Routine routine = Routine.of(kernel, "f", 2500, 0);
+        Routine routine = Routine.of(kernel, "f", 2500, 0, false);
         assertTrue(routine.parts().size() > 3, "is split");
         assertFalse(routine.residence().isShared(seven), "is a constant");
         assertTrue(routine.residence().isShared(total), "changes");
