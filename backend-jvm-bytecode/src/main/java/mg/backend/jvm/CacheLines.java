@@ -21,11 +21,12 @@ final class CacheLines {
     private static final int HEADER = 16;
     /// All objects begin at multiples of this.
     private static final int STEP = 8;
-    /// Of arrays made one after the other, each longer by a step than the last, some in any 8 begin with a line: what is between
-    /// them, if it is always as long, does not matter, as ck + k(k - 1)/2 takes all values modulo 8.
-    private static final int ATTEMPTS = 2 * BYTES / STEP;
-    /// Arrays with more bytes stay as they are: to make some more of them would take long.
-    private static final int MOST = 1 << 20;
+    /// Arrays are made one after the other until one begins with a line; of large ones, which take long, a few.
+    private static final int ATTEMPTS = 16;
+    private static final int FEW = 4;
+    private static final int LARGE = 1 << 20;
+    /// Arrays that take a larger part of the memory stay as they are.
+    private static final int PART = 64;
 
     private CacheLines() {}
 
@@ -37,21 +38,46 @@ final class CacheLines {
     /// The array itself if it begins with a line, or another of at least `size` elements that does, if one is to be found.
     static Object aligned(Object array, ElementType element, int size) {
         long bytes = (long) size * element.bytes();
-        if (element == ElementType.BOOL || bytes > MOST || Holder.ADDRESS.isEmpty() || isAligned(array)) {
+        if (element == ElementType.BOOL || bytes > Runtime.getRuntime().maxMemory() / PART || Holder.ADDRESS.isEmpty()
+                || isAligned(array)) {
             return array;
         }
         Class<?> type = Tensor.arrayClass(element).componentType();
-        for (int k = 0; k < ATTEMPTS; k++) {
-            Object other = Array.newInstance(type, size + k * STEP / element.bytes());
+        int attempts = bytes > LARGE ? FEW : ATTEMPTS;
+        int more = 0;
+        long end = 0;
+        for (int k = 0; k < attempts; k++) {
+            Object other = Array.newInstance(type, size + more);
             if (isAligned(other)) {
                 return other;
             }
+            long start = address(other) - HEADER;
+            long gap = k == 0 ? 0 : start - end;
+            end = end(start, element, size + more);
+            more = more(end, gap, element, size);
         }
         return array;
     }
 
+    /// Where an array of so many elements ends that starts there.
+    static long end(long start, ElementType element, int size) {
+        return start + HEADER + Math.ceilDiv((long) size * element.bytes(), STEP) * STEP;
+    }
+
+    /// How much longer than `size` the next array must be for the one after it to begin with a line, if each lies so far
+    /// behind the end of the one before it: collectors of garbage give memory away from one end to the other.
+    static int more(long end, long gap, ElementType element, int size) {
+        long after = end(end + gap, element, size) + gap;
+        return Math.floorMod(-after, BYTES) / element.bytes();
+    }
+
     /// Whether an array of numbers begins with a line.
     static boolean isAligned(Object array) {
+        return (address(array) & BYTES - 1) == HEADER;
+    }
+
+    /// Where the first element of an array of numbers lies at the moment.
+    private static long address(Object array) {
         MemorySegment elements = switch (array) {
             case double[] x -> MemorySegment.ofArray(x);
             case float[] x -> MemorySegment.ofArray(x);
@@ -59,8 +85,7 @@ final class CacheLines {
             default -> throw new AssertionError(array.getClass());
         };
         try {
-            long address = (long) Holder.ADDRESS.orElseThrow().invokeExact(elements, 0, 0L);
-            return (address & BYTES - 1) == HEADER;
+            return (long) Holder.ADDRESS.orElseThrow().invokeExact(elements, 0, 0L);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -39,12 +39,29 @@ class CacheLinesTest {
     void anArrayThatIsAlignedOrLongStaysTheSame() {
         Object array = CacheLines.aligned(new double[100], ElementType.F64, 100);
         assertSame(array, CacheLines.aligned(array, ElementType.F64, 100));
+        int tooLarge = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 64 / Double.BYTES + 1);
         for (int k = 0; k < 16; k++) {
-            var large = new double[200_000 + k];
-            assertSame(large, CacheLines.aligned(large, ElementType.F64, large.length));
+            var other = new double[k];
+            assertSame(other, CacheLines.aligned(other, ElementType.F64, tooLarge));
         }
         var truths = new boolean[10];
         assertSame(truths, CacheLines.aligned(truths, ElementType.BOOL, 10));
+    }
+
+    /// As a collector gives memory away from one end to the other, with the same between any two arrays.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOOL")
+    void theArrayAfterNextBeginsALine(ElementType element) {
+        for (int size : new int[] {1, 2, 3, 1000, 2_000_001}) {
+            for (long gap = 0; gap < 128; gap += 8) {
+                for (long start = 0; start < 64; start += 8) {
+                    long end = CacheLines.end(start, element, size);
+                    int more = CacheLines.more(end, gap, element, size);
+                    assertTrue(0 <= more && more < 16);
+                    assertEquals(0, (CacheLines.end(end + gap, element, size + more) + gap) % 64);
+                }
+            }
+        }
     }
 
     @Test
