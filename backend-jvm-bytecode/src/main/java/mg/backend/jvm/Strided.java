@@ -1,12 +1,8 @@
 package mg.backend.jvm;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicConstantDesc;
-import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
@@ -28,7 +24,6 @@ import mg.loops.Address;
 record Strided(WideType type, long step) {
     /// Among more vectors than this it takes as long as the loop.
     private static final int MOST = 4;
-    private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
 
     /// Whether the elements at an address can be loaded or stored so.
     static boolean suits(Address address, WideType type) {
@@ -53,10 +48,7 @@ record Strided(WideType type, long step) {
             long from = from(k);
             long first = (step > 0 ? 0 : span()) - from;
             ops.load(() -> address.accept(lowest() + from));
-            rearrange(code, made(SHUFFLE, "iota",
-                    MethodTypeDesc.of(SHUFFLE, WideType.SPECIES, ConstantDescs.CD_int, ConstantDescs.CD_int,
-                            ConstantDescs.CD_boolean),
-                    (int) first, (int) step, ConstantDescs.TRUE));
+            ops.rearrange((int) first, (int) step);
             if (k > 0) {
                 code.ldc(mask(lane -> 0 <= first + lane * step && first + lane * step < type.each()));
                 ops.blend();
@@ -79,8 +71,8 @@ record Strided(WideType type, long step) {
                 lanes[at] = step > 0 ? nearest : type.each() - 1 - nearest;
             }
             value.run();
-            rearrange(code, made(SHUFFLE, "fromValues",
-                    MethodTypeDesc.of(SHUFFLE, WideType.SPECIES, ConstantDescs.CD_int.arrayType()), lanes));
+            new WideOps(code, type).rearrange(type.made(WideType.SHUFFLE, "fromValues",
+                    MethodTypeDesc.of(WideType.SHUFFLE, WideType.SPECIES, ConstantDescs.CD_int.arrayType()), lanes));
             address.accept(lowest() + from);
             code.ldc(mask(at -> (from + at) % distance == 0)).invokevirtual(type.vector(), "intoArray", intoArray);
         }
@@ -97,23 +89,9 @@ record Strided(WideType type, long step) {
         return Math.min((long) k * type.each(), span() + 1 - type.each());
     }
 
-    private void rearrange(CodeBuilder code, ConstantDesc shuffle) {
-        code.ldc(shuffle)
-                .invokevirtual(type.vector(), "rearrange", MethodTypeDesc.of(type.vector(), SHUFFLE));
-    }
-
     private ConstantDesc mask(IntPredicate isSet) {
         long lanes = IntStream.range(0, type.each()).filter(isSet).mapToLong(lane -> 1L << lane).sum();
-        return made(WideType.MASK, "fromLong",
+        return type.made(WideType.MASK, "fromLong",
                 MethodTypeDesc.of(WideType.MASK, WideType.SPECIES, ConstantDescs.CD_long), lanes);
-    }
-
-    /// What a method gives for the species of the vector and these arguments, computed once.
-    private ConstantDesc made(ClassDesc owner, String name, MethodTypeDesc methodType, ConstantDesc... arguments) {
-        var all = new ConstantDesc[arguments.length + 2];
-        all[0] = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner, name, methodType);
-        all[1] = type.species();
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return DynamicConstantDesc.ofNamed(ConstantDescs.BSM_INVOKE, ConstantDescs.DEFAULT_NAME, owner, all);
     }
 }

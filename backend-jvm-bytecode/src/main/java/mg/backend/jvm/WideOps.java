@@ -2,6 +2,7 @@ package mg.backend.jvm;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import mg.ir.ElementType;
@@ -107,10 +108,30 @@ record WideOps(CodeBuilder code, WideType type) {
                 .checkcast(to.vector());
     }
 
-    /// The lower or the upper half of the vector on the stack.
-    CodeBuilder half(int which) {
+    /// Of the vector on the stack the elements at `first + step * lane`, modulo the lanes.
+    CodeBuilder rearrange(int first, int step) {
+        return rearrange(type.made(WideType.SHUFFLE, "iota",
+                MethodTypeDesc.of(WideType.SHUFFLE, WideType.SPECIES, ConstantDescs.CD_int, ConstantDescs.CD_int,
+                        ConstantDescs.CD_boolean),
+                first, step, ConstantDescs.TRUE));
+    }
+
+    /// The elements of the vector on the stack that a shuffle names.
+    CodeBuilder rearrange(ConstantDesc shuffle) {
+        return code.ldc(shuffle)
+                .invokevirtual(type.vector(), "rearrange", MethodTypeDesc.of(type.vector(), WideType.SHUFFLE));
+    }
+
+    /// The upper half of the vector on the stack. (Asked for that itself, HotSpot also clears what is then left out.)
+    CodeBuilder upperHalf() {
+        rearrange(type.lanes() / 2, 1);
+        return lowerHalf();
+    }
+
+    /// The lower half of the vector on the stack.
+    CodeBuilder lowerHalf() {
         WideType half = type.ofLanes(type.lanes() / 2);
-        return half.species(code).loadConstant(which)
+        return half.species(code).iconst_0()
                 .invokevirtual(type.vector(), "reinterpretShape", MethodTypeDesc.of(
                         WideType.VECTOR, WideType.SPECIES, ConstantDescs.CD_int))
                 .checkcast(half.vector());

@@ -201,7 +201,7 @@ record WideSizes(Sizes sizes, int read, int write) {
         return value.element() == ElementType.BOOL
                 ? push(value) + MASK
                 : pieces(value) * (combination(kind, LOCAL, LOCAL) + push(value) + LOCAL)
-                        + 3 * (2 * CALL + 20 + combination(kind, LOCAL, LOCAL)) + 100;
+                        + 3 * (3 * CALL + 20 + combination(kind, LOCAL, LOCAL)) + 100;
     }
 
     private int pieces(Scalar scalar) {

@@ -56,9 +56,9 @@ record WideTotals(Variables variables, Unit unit) {
             while (type.bits() > 128 && type.lanes() > fewest) {
                 var ops = new WideOps(code(), type);
                 code().aload(total);
-                ops.half(1).astore(other);
+                ops.upperHalf().astore(other);
                 code().aload(total);
-                ops.half(0).astore(total);
+                ops.lowerHalf().astore(total);
                 type = type.ofLanes(type.lanes() / 2);
                 combined(kind, type, () -> code().aload(total), () -> code().aload(other));
                 code().astore(total);

@@ -6,6 +6,8 @@ import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.ConstantBootstraps;
 import mg.ir.ElementType;
 import mg.loops.Scalar;
@@ -23,6 +25,7 @@ record WideType(ElementType element, int lanes, int most) {
             ConstantDescs.CD_Class);
     static final ClassDesc VECTOR = ClassDesc.of(API + "Vector");
     static final ClassDesc MASK = ClassDesc.of(API + "VectorMask");
+    static final ClassDesc SHUFFLE = ClassDesc.of(API + "VectorShuffle");
     static final ClassDesc SPECIES = ClassDesc.of(API + "VectorSpecies");
     static final ClassDesc OPERATORS = ClassDesc.of(API + "VectorOperators");
 
@@ -101,6 +104,15 @@ record WideType(ElementType element, int lanes, int most) {
     /// The species of each piece.
     ConstantDesc species() {
         return DynamicConstantDesc.ofNamed(STATIC_FINAL, "SPECIES_" + bits(), SPECIES, vector());
+    }
+
+    /// What a static method gives for the species of each piece and these arguments, computed once.
+    ConstantDesc made(ClassDesc owner, String name, MethodTypeDesc methodType, ConstantDesc... arguments) {
+        var all = new ConstantDesc[arguments.length + 2];
+        all[0] = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, owner, name, methodType);
+        all[1] = species();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return DynamicConstantDesc.ofNamed(ConstantDescs.BSM_INVOKE, ConstantDescs.DEFAULT_NAME, owner, all);
     }
 
     /// Pushes the species of each piece.
