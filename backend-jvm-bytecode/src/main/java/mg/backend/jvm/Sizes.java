@@ -56,8 +56,8 @@ record Sizes(Lifetimes lifetimes, boolean framed, int vectorBits, boolean fuses)
     }
 
     /// How much more a sum takes into which a product is fused.
-    int fused(Statement sum, Value.Apply product) {
-        return WideSizes.local(this).fused(sum, product);
+    int fused(Value.Apply product) {
+        return WideSizes.local(this).fused(product);
     }
 
     /// How much more that is in a method that calls others, where wide scalars that change may be in the workspace.

@@ -82,7 +82,7 @@ final class Splitter {
     private Step fused(Step.Plain step, Products products) {
         Step.Extent extent = step.extent();
         if (products.factors().containsKey(step.statement())) {
-            int more = sizes.fused(step.statement(), products.factors().get(step.statement()));
+            int more = sizes.fused(products.factors().get(step.statement()));
             return new Step.Plain(step.statement(), extent.saving(-more));
         }
         return extent.defines() >= 0 && products.products().contains(lifetimes.scalar(extent.defines()))

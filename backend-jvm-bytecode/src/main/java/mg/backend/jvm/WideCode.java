@@ -73,7 +73,7 @@ final class WideCode {
 
     /// Emits a statement.
     ///
-    /// @param product what an accumulated value is, if its definition was left out
+    /// @param product what an accumulated or stored value is, if its definition was left out
     CodeBuilder emit(Statement statement, Optional<Value.Apply> product) {
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> {
@@ -86,7 +86,8 @@ final class WideCode {
                     ? product.map(p -> fused(target, p)).orElseGet(() -> accumulate(target, kind, value))
                     : variables.change(target, () -> totals.combined(kind, target.element(), () -> variables.push(target),
                             () -> totals.across(kind, value)));
-            case Statement.Store(Address to, Scalar value, boolean add) -> store(to, value, add);
+            case Statement.Store(Address to, Scalar value, boolean add) ->
+                product.map(p -> addProduct(to, value, p)).orElseGet(() -> store(to, value, add));
             case Statement.Check(Scalar index, long size, Span span) -> check(index, size, span);
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
                     Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
@@ -294,12 +295,25 @@ final class WideCode {
     /// `target = a · b + target`.
     private CodeBuilder fused(Scalar target, Value.Apply product) {
         WideType type = type(target);
-        return variables.change(target, piece -> {
-            push(product.operands().get(0), type, piece);
-            push(product.operands().get(1), type, piece);
-            variables.push(target, piece);
-            new WideOps(code(), type).call("fma", 2);
-        });
+        return variables.change(target, piece -> multiplyAdd(product, type, piece, () -> variables.push(target, piece)));
+    }
+
+    /// `to += a · b`.
+    private CodeBuilder addProduct(Address to, Scalar value, Value.Apply product) {
+        WideType type = type(value);
+        for (int p = 0; p < type.pieces(); p++) {
+            int piece = p;
+            multiplyAdd(product, type, piece, () -> neighbours(type, to, piece));
+            storePiece(to, type, piece);
+        }
+        return code();
+    }
+
+    private CodeBuilder multiplyAdd(Value.Apply product, WideType type, int piece, Runnable summand) {
+        push(product.operands().get(0), type, piece);
+        push(product.operands().get(1), type, piece);
+        summand.run();
+        return new WideOps(code(), type).call("fma", 2);
     }
 
     private CodeBuilder accumulate(Scalar target, Kind kind, Scalar value) {
@@ -339,11 +353,16 @@ final class WideCode {
             } else {
                 variables.push(value, piece);
             }
-            part.array(to.buffer());
-            part.position(uniform(to).plus(piece * (long) type.each()));
-            new WideOps(code(), type).store();
+            storePiece(to, type, piece);
         }
         return code();
+    }
+
+    /// Stores the piece on the stack.
+    private void storePiece(Address to, WideType type, int piece) {
+        part.array(to.buffer());
+        part.position(uniform(to).plus(piece * (long) type.each()));
+        new WideOps(code(), type).store();
     }
 
     private CodeBuilder check(Scalar index, long size, Span span) {

@@ -82,9 +82,9 @@ record WideSizes(Sizes sizes, int read, int write) {
     }
 
     /// How much more a sum takes if a product is fused into it: another operand.
-    int fused(Statement sum, Value.Apply product) {
-        Scalar target = Access.of(sum).changes().orElseThrow();
-        return pieces(target) * (push(product.operands().getFirst()) + push(product.operands().getLast()) - LOCAL);
+    int fused(Value.Apply product) {
+        Scalar wide = product.operands().stream().filter(Scalar::isWide).findFirst().orElseThrow();
+        return pieces(wide) * (push(product.operands().getFirst()) + push(product.operands().getLast()) - LOCAL);
     }
 
     /// Operands go to the workspace piece by piece, and results come from there. Conversions have no loop, but pieces of

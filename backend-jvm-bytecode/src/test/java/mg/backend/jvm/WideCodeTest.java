@@ -230,6 +230,8 @@ class WideCodeTest {
         everywhere(NUMBERS, p -> {
             Index to = Index.of(p.i()).plus(step < 0 ? -16 * step : 0);
             p.kernels().add(new Address(p.y(), to, step), p.loaded());
+            Scalar two = p.kernels().define(p.element(), new Value.Literal(Tensor.scalar(p.element(), 2)));
+            p.kernels().add(new Address(p.y(), to, step), p.kernels().apply(ElementOp.MUL, p.loaded(), two));
         });
     }
 
@@ -315,19 +317,21 @@ class WideCodeTest {
         });
     }
 
-    @Test
-    void productsThatAreReadOnceAreAddedUnrounded() {
-        assertEquals(0x1p-60, squareLessItsRounding(false, false));
-        assertEquals(0, squareLessItsRounding(true, false));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void productsThatAreReadOnceAreAddedUnrounded(boolean inMemory) {
+        assertEquals(0x1p-60, squareLessItsRounding(inMemory, false, false));
+        assertEquals(0, squareLessItsRounding(inMemory, true, false));
     }
 
-    @Test
-    void productsAreRoundedWhereResultsAreToBeReproducible() {
-        assertEquals(0, squareLessItsRounding(false, true));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void productsAreRoundedWhereResultsAreToBeReproducible(boolean inMemory) {
+        assertEquals(0, squareLessItsRounding(inMemory, false, true));
     }
 
     /// 1 + ε squared is not a double: less what it is rounded to, zero or not tells whether it was rounded.
-    private static double squareLessItsRounding(boolean twice, boolean reproducible) {
+    private static double squareLessItsRounding(boolean inMemory, boolean twice, boolean reproducible) {
         double x = 1 + 0x1p-30;
         var kernels = new Kernels();
         Buffer in = kernels.input("x", Type.of(ElementType.F64, 8));
@@ -335,12 +339,19 @@ class WideCodeTest {
         Scalar total = kernels.define(ElementType.F64, 8, new Value.Literal(Tensor.of(-x * x)));
         Scalar a = kernels.load(new Address(in, Index.ZERO, 1), 8);
         Scalar product = kernels.apply(ElementOp.MUL, a, a);
-        kernels.accumulate(total, Kind.SUM, product);
+        if (inMemory) {
+            kernels.store(new Address(y, Index.ZERO, 1), total);
+            kernels.add(new Address(y, Index.ZERO, 1), product);
+        } else {
+            kernels.accumulate(total, Kind.SUM, product);
+        }
         if (twice) {
             kernels.accumulate(total, Kind.MAX, product);
             kernels.accumulate(total, Kind.SUM, kernels.apply(ElementOp.NEG, product));
         }
-        kernels.store(new Address(y, Index.ZERO, 1), total);
+        if (!inMemory) {
+            kernels.store(new Address(y, Index.ZERO, 1), total);
+        }
         var out = new double[8];
         JvmBackend.compile(kernels.finish("f"), 512, reproducible)
                 .run(new Object[] {Tensor.reals(Type.of(ElementType.F64, 8), _ -> x).doubles()}, new Object[] {out});
@@ -358,6 +369,14 @@ class WideCodeTest {
             kernels.accumulate(factor, Kind.SUM, factor);
             kernels.accumulate(total, Kind.SUM, product);
             kernels.store(p.to(1), total);
+        });
+        everywhere(NUMBERS, p -> {
+            Kernels kernels = p.kernels();
+            Scalar factor = kernels.define(p.element(), p.lanes(), new Value.Literal(Tensor.scalar(p.element(), 2)));
+            Scalar product = kernels.apply(ElementOp.MUL, factor, p.loaded());
+            kernels.accumulate(factor, Kind.SUM, factor);
+            kernels.store(p.to(1), factor);
+            kernels.add(p.to(1), product);
         });
     }
 
