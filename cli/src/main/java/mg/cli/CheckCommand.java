@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Of large arguments some components are checked, and some directions in which all change.",
-            "At a kink any slope between those to its two sides is right. Exit status 1 if something disagrees."
+            "At a kink any slope between those to its two sides is right; where kinks are nearer than any step that",
+            "rounding allows, slopes are not compared. Exit status 1 if something disagrees."
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec

@@ -22,6 +22,9 @@ final class Slopes {
     /// What is this much less than the largest of all numbers, in units of the last place, may be rounding alone.
     private static final double RESIDUE = 1000;
 
+    /// The largest part of a slope that may be noise.
+    private static final double MOST_NOISE = 0.1;
+
     private final CheckedFunction checked;
     private final Settings settings;
     private final Map<String, Tensor> point;
@@ -69,24 +72,24 @@ final class Slopes {
         return CheckedFunction.call(value, arguments).getFirst().real(0);
     }
 
-    /// The gradient against central differences.
+    /// The gradient against central differences. Where the function is not smooth within a step, smaller ones are tried, as
+    /// long as rounding leaves something to compare.
     Finding differences() {
         Finding finding = Finding.none("gradient against finite differences");
-        double rounding = rounding();
+        double rounding = rounding(8);
+        double finer = Math.min(rounding, rounding(128));
         for (Supplier<Direction> d : directions) {
             Direction direction = d.get();
             double[] slope = direction.slope(gradient);
             double h = step(direction);
-            var wide = new Difference(direction, h);
-            var narrow = new Difference(direction, h / 2);
-            double noise = Math.max(rounding, NOISE * epsilon * Math.max(Math.abs(here), wide.largest)) / h;
-            double extrapolated = (4 * narrow.central() - wide.central()) / 3;
-            double allowed = Math.abs(narrow.central() - wide.central()) + noise
-                    + Math.sqrt(epsilon) * 1e-1 * (slope[1] + Math.abs(extrapolated));
-            if (narrow.isKink(wide, allowed) && narrow.isBetween(slope[0], allowed)) {
-                extrapolated = slope[0];
+            var differences = new Differences(direction, h, slope, rounding, finer);
+            while (!differences.agree() && !differences.areSmooth() && differences.leaveSomething()) {
+                h /= 4;
+                differences = new Differences(direction, h, slope, finer, finer);
             }
-            finding = finding.and(direction.name(), slope[0], extrapolated, h, allowed);
+            finding = differences.agree() || differences.areSmooth()
+                    ? finding.and(direction.name(), slope[0], differences.slope(), h, differences.allowed())
+                    : finding.andKink();
         }
         return finding;
     }
@@ -95,10 +98,63 @@ final class Slopes {
         return Math.cbrt(epsilon) * direction.scale(moved);
     }
 
-    /// How far rounding moves the value.
-    private double rounding() {
+    /// How far rounding moves the value, as seen from some points of so many within a step. Where there are kinks between
+    /// these it is less.
+    private double rounding(int points) {
         Direction all = directions.getLast().get();
-        return DEVIATIONS * Noise.of(t -> value(all.move(point, t)), step(all) / 8);
+        return DEVIATIONS * Noise.of(t -> value(all.move(point, t)), step(all) / points);
+    }
+
+    /// Differences along a direction with a step, its half and its quarter, against a slope and the sum of the magnitudes
+    /// that it is a sum of.
+    private final class Differences {
+        private final Difference wide;
+        private final Difference narrow;
+        private final Difference narrowest;
+        private final double[] slope;
+        private final double noise;
+        private final double leastNoise;
+
+        Differences(Direction direction, double h, double[] slope, double rounding, double finer) {
+            wide = new Difference(direction, h);
+            narrow = new Difference(direction, h / 2);
+            narrowest = new Difference(direction, h / 4);
+            this.slope = slope;
+            double alone = NOISE * epsilon * Math.max(Math.abs(here), wide.largest);
+            noise = Math.max(rounding, alone) / h;
+            leastNoise = Math.max(finer, alone) / h;
+        }
+
+        private double extrapolated() {
+            return (4 * narrow.central() - wide.central()) / 3;
+        }
+
+        double allowed() {
+            return Math.abs(narrow.central() - wide.central()) + noise
+                    + Math.sqrt(epsilon) * 1e-1 * (slope[1] + Math.abs(extrapolated()));
+        }
+
+        /// The slope that the differences give; at a kink any between those to its two sides is right.
+        double slope() {
+            return narrow.isKink(wide, allowed()) && narrow.isBetween(slope[0], allowed()) ? slope[0] : extrapolated();
+        }
+
+        boolean agree() {
+            return Math.abs(slope() - slope[0]) <= allowed();
+        }
+
+        /// Of a smooth function the gap between the slopes to both sides halves with the step. Where it is not finite, no
+        /// step helps.
+        boolean areSmooth() {
+            double one = Math.abs(2 * narrow.gap() - wide.gap());
+            double other = Math.abs(2 * narrowest.gap() - narrow.gap());
+            return !Double.isFinite(one + other) || one <= 2 * leastNoise && other <= 4 * leastNoise;
+        }
+
+        /// Whether the noise of a smaller step is less than what is compared.
+        boolean leaveSomething() {
+            return 4 * leastNoise < MOST_NOISE * (slope[1] + Math.abs(extrapolated()));
+        }
     }
 
     /// Differences along a direction with one step.
@@ -119,10 +175,13 @@ final class Slopes {
             return (left + right) / 2;
         }
 
-        /// Of a smooth function the gap between the slopes to both sides halves with the step.
+        double gap() {
+            return right - left;
+        }
+
         boolean isKink(Difference twice, double noise) {
-            double gap = Math.abs(right - left);
-            return gap > noise && gap > 0.75 * Math.abs(twice.right - twice.left);
+            double gap = Math.abs(gap());
+            return gap > noise && gap > 0.75 * Math.abs(twice.gap());
         }
 
         boolean isBetween(double slope, double noise) {

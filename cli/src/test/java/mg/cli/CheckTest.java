@@ -16,6 +16,37 @@ class CheckTest extends CommandLineTest {
         assertTrue(json().get("agrees").getAsBoolean());
     }
 
+    /// A difference of six millionths steps across this.
+    @Test
+    void kinksThatADifferenceStepsAcrossAreNoDisagreement() {
+        String f = file("f.mg", "fn f(x: real, y: real) = abs(x - 1) * y + sin(x)\n");
+        for (int k = 0; k <= 40; k++) {
+            assertEquals(0, run("check", f, "x=" + (1 + (k - 20) * 4e-7), "y=3", "--backend", "jvm"), out() + err());
+            assertTrue(out().startsWith("gradient against finite differences: agrees (5 compared); worst at "), out());
+        }
+    }
+
+    @Test
+    void wrongDerivativesNextToKinksDisagree() {
+        String f = file("f.mg", "fn f(x: real, y: real) = abs(x - 1) * y + x * stop_gradient(x)\n");
+        for (int k = 1; k <= 20; k++) {
+            assertEquals(1, run("check", f, "x=" + (1 + k * 4e-7), "y=0.1", "--backend", "jvm"), out() + err());
+        }
+    }
+
+    @Test
+    void kinksNearerThanAnyStepAreNotCompared() {
+        String f = file("f.mg", "fn f[n](x: real[n]) = min(min(if i == j { 9 } else { abs(x[i] - x[j]) } for j) for i)\n");
+        for (int seed = 1; seed <= 4; seed++) {
+            assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "" + seed, "--backend", "jvm", "--size", "n=65"), out() + err());
+        }
+        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200"), out() + err());
+        assertTrue(out().contains(" not: a kink is nearer than any step); worst at "), out());
+        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200", "--json"), out() + err());
+        assertTrue(json().getAsJsonObject("checks").getAsJsonObject("gradient against finite differences")
+                .get("kinks").getAsInt() > 0, out());
+    }
+
     @Test
     void wrongDerivativeIsNamedWithBothValuesAndTheStep() {
         String f = file("f.mg", "fn f(x: real[2], y: real) = y + x[0] + x[1] * stop_gradient(x[1])\n");
