@@ -6,17 +6,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
 import mg.ir.Initial;
 import mg.ir.Parameter;
 import mg.ir.Program;
+import mg.ir.Span;
 import mg.ir.Tensor;
+import mg.ir.Trap;
 import mg.ir.Type;
 import mg.lang.Suggestion;
 
 /// A source of functions and how they are compiled. Immutable.
 public final class Model {
+    /// What [Trap] says where it knows the place.
+    private static final Pattern FAULT = Pattern.compile("(.+):(\\d+):(\\d+): error: (.*)");
+
     private final Source source;
     private final Settings settings;
 
@@ -55,15 +62,29 @@ public final class Model {
         return source;
     }
 
-    /// Does something with a program of this model; errors that it throws come with the lines of the model's text.
+    /// Does something with a program of this model; errors and faults of data that it throws come with the lines of the
+    /// model's text.
     ///
     /// @throws DiagnosticException as the action does
+    /// @throws Trap as the action does
     public <T> T located(Supplier<T> action) {
         try {
             return action.get();
         } catch (DiagnosticException e) {
             throw located(e);
+        } catch (Trap trap) {
+            throw located(trap);
         }
+    }
+
+    private Trap located(Trap trap) {
+        Matcher fault = FAULT.matcher(trap.getMessage());
+        if (!fault.matches()) {
+            return trap;
+        }
+        var span = new Span(fault.group(1), Integer.parseInt(fault.group(2)), Integer.parseInt(fault.group(3)), 1);
+        String line = source.line(span);
+        return line.isEmpty() ? trap : new Trap(Diagnostic.at(span, fault.group(4)).with(line).render());
     }
 
     /// The same errors with the lines of the model's text that they are in.

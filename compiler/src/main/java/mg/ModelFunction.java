@@ -124,7 +124,8 @@ public final class ModelFunction {
         return position;
     }
 
-    /// Does something with a program of this function; errors that it throws come with the lines of the model's text.
+    /// Does something with a program of this function; errors and faults of data that it throws come with the lines of the
+    /// model's text.
     public <T> T located(Supplier<T> action) {
         return model.located(action);
     }

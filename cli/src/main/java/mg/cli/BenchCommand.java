@@ -48,7 +48,7 @@ final class BenchCommand implements Runnable {
         Map<String, Stopwatch.Time> times = new LinkedHashMap<>();
         for (Backend backend : Backends.all().stream().filter(b -> names.contains(b.name())).toList()) {
             if (backend.unavailable().isEmpty()) {
-                Stopwatch.Time time = Stopwatch.measure(f.on(backend.name()), call);
+                Stopwatch.Time time = f.located(() -> Stopwatch.measure(f.on(backend.name()), call));
                 times.put(backend.name(), time);
                 if (!json) {
                     out.println(line(backend.name(), time));

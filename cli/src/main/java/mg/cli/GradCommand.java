@@ -3,6 +3,7 @@ package mg.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import mg.ModelFunction;
 import mg.ir.Tensor;
 import picocli.CommandLine.Command;
@@ -42,8 +43,10 @@ final class GradCommand implements Runnable {
     public void run() {
         Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), target, values), false);
         ModelFunction gradient = call.function().valueAndGradient(call.real(wrt, true));
-        trap.check(gradient, call.arguments());
-        var results = gradient.results(call.arguments());
+        SequencedMap<String, Tensor> results = gradient.located(() -> {
+            trap.check(gradient, call.arguments());
+            return gradient.results(call.arguments());
+        });
         Tensor value = results.pollFirstEntry().getValue();
         var parts = new LinkedHashMap<String, Tensor>();
         results.forEach((name, g) -> parts.put(name.substring("grad_".length()), g));

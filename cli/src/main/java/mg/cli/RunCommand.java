@@ -36,8 +36,10 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         Call call = Call.of(options.forOneCall(), target, Assignments.of(spec.commandLine(), target, values), false);
-        trap.check(call.function(), call.arguments());
-        Map<String, Tensor> results = call.function().results(call.arguments());
+        Map<String, Tensor> results = call.function().located(() -> {
+            trap.check(call.function(), call.arguments());
+            return call.function().results(call.arguments());
+        });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             JsonOutput.print(out, o -> o.results("value", results));

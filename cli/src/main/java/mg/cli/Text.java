@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import mg.data.Data;
+import mg.data.Held;
 import mg.data.Json;
 import mg.ir.Diagnostic;
 import mg.ir.DiagnosticException;
@@ -18,7 +19,7 @@ import mg.ir.Type;
 /// A value as a user writes it: JSON, `@file`, `@-` for standard input, or `random`.
 ///
 /// @param input what standard input held
-record Text(String name, String value, Optional<Tensor> input) {
+record Text(String name, String value, Optional<Held> input) {
     /// What help says about values.
     static final String DESCRIPTION = "A value is JSON, random, @FILE: .json, .npy, .csv, IDX (each also gzipped), or "
             + ".safetensors:NAME, or @- for standard input.";
@@ -75,7 +76,7 @@ record Text(String name, String value, Optional<Tensor> input) {
 
     /// The value as it is written.
     Tensor tensor() {
-        return isFile() ? Data.read(value.substring(1)) : input.orElseGet(() -> Json.parse(name, value));
+        return isFile() ? Data.read(value.substring(1)) : input.map(Held::tensor).orElseGet(() -> Json.parse(name, value));
     }
 
     /// The value with these elements.
@@ -97,7 +98,7 @@ record Text(String name, String value, Optional<Tensor> input) {
         if (isFile()) {
             return Data.read(value.substring(1), type);
         }
-        Tensor found = tensor(type.element());
+        Tensor found = new Held(tensor(type.element()), input.isPresent() && input.get().isTable()).shaped(type);
         if (found.type().size() == 0 && type.size() == 0) {
             return Tensor.zeros(type);
         }

@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Tensor> start = options.weights();
         trainer.metric(metricName, start);
         trainer.compile(training);
-        return train(trainer, plan, training, testing, start);
+        return model.located(() -> train(trainer, plan, training, testing, start));
     }
 
     private int train(Trainer trainer, Plan plan, Dataset data, Optional<Dataset> test, Map<String, Tensor> start) {

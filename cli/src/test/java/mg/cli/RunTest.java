@@ -42,7 +42,17 @@ class RunTest extends CommandLineTest {
                                   ^
                 """, err().replace("\r", ""));
         assertEquals(1, fed("fn f(x: real[2], i: int) = x[i]", "run", "-", "x=[1, 2]", "i=2"));
-        assertEquals("<input>:1:28: error: index 2 is out of range 0..1\n", err().replace("\r", ""));
+        assertEquals("""
+                <input>:1:28: error: index 2 is out of range 0..1
+                  fn f(x: real[2], i: int) = x[i]
+                                             ^
+                """, err().replace("\r", ""));
+        assertEquals(1, fed("fn f(x: real, n: int) = {\n    x * div(6, n)\n}\n", "grad", "-", "x=2", "n=0"));
+        assertEquals("""
+                <input>:2:9: error: integer division by zero
+                      x * div(6, n)
+                          ^
+                """, err().replace("\r", ""));
     }
 
     @Test
@@ -60,6 +70,22 @@ class RunTest extends CommandLineTest {
         assertTrue(err().startsWith("standard input:1:7: error: "), err());
         assertEquals(1, fed("[[1], [2]]", "run", file("vector.mg", "fn f(x: real[2]) = x"), "x=@-"));
         assertEquals("error: 'x' is f64[2], its value an array [2, 1]\n", err().replace("\r", ""));
+    }
+
+    /// In a table a vector is one line or one column.
+    @Test
+    void linesAndColumnsFromStandardInputAreVectors() {
+        String vector = file("vector.mg", "fn f(x: real[4]) = sum(x)");
+        assertEquals(0, fed("1,2,3,4\n", "run", vector, "x=@-"), err());
+        assertEquals("10.0\n", out().replace("\r", ""));
+        assertEquals(0, fed("1\n2\n3\n4\n", "run", vector, "x=@-"), err());
+        assertEquals("10.0\n", out().replace("\r", ""));
+        assertEquals(0, fed("1\n2\n3\n", "run", file("column.mg", "fn f(x: real[3, 1]) = x[2, 0]"), "x=@-"), err());
+        assertEquals("3.0\n", out().replace("\r", ""));
+        assertEquals(1, fed("1,2\n3,4\n", "run", vector, "x=@-"));
+        assertEquals("error: 'x' is f64[4], its value an array [2, 2]\n", err().replace("\r", ""));
+        assertEquals(1, fed("[[1, 2, 3, 4]]", "run", vector, "x=@-"));
+        assertEquals("error: 'x' is f64[4], its value an array [1, 4]\n", err().replace("\r", ""));
     }
 
     @Test

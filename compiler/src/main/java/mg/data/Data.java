@@ -26,20 +26,20 @@ public final class Data {
 
     /// What a stream holds, in the smallest element type that has all its numbers: NPY, IDX, JSON or rows of a table,
     /// told apart by how it starts. It is closed; errors call it standard input.
-    public static Tensor read(InputStream stream) {
+    public static Held read(InputStream stream) {
         try (Source in = Source.open(stream)) {
             byte[] head = in.head(8);
-            return Npy.starts(head) ? Npy.read(in, ElementType.I64)
-                    : Idx.starts(head) ? Idx.read(in, ElementType.I64)
+            return Npy.starts(head) ? new Held(Npy.read(in, ElementType.I64), false)
+                    : Idx.starts(head) ? new Held(Idx.read(in, ElementType.I64), false)
                     : written(in);
         }
     }
 
     /// JSON, or numbers with only commas and line ends between them.
-    private static Tensor written(Source in) {
+    private static Held written(Source in) {
         String text = in.string();
         boolean table = !text.stripLeading().startsWith("[") && (text.strip().contains("\n") || text.contains(","));
-        return table ? Csv.read(in.name(), text) : Json.parse(in.name(), text);
+        return new Held(table ? Csv.read(in.name(), text) : Json.parse(in.name(), text), table);
     }
 
     /// What a file holds, as this element type.
@@ -49,12 +49,9 @@ public final class Data {
 
     /// What a file holds, as this type. From a table, axes of size 1 may be missing or too many.
     public static Tensor read(String spec, Type wanted) {
-        Tensor found = read(spec, wanted.element());
+        Tensor found = new Held(read(spec, wanted.element()), isTable(spec)).shaped(wanted);
         if (found.type().equals(wanted)) {
             return found;
-        }
-        if (isTable(spec) && withoutOnes(found.type()).equals(withoutOnes(wanted))) {
-            return found.reshaped(wanted);
         }
         throw Source.fault(spec, "holds " + found.type() + ", " + wanted + " is wanted");
     }
@@ -65,11 +62,9 @@ public final class Data {
         List<Integer> shape = found.type().shape();
         if (!shape.isEmpty()) {
             Type stacked = each.stacked(shape.getFirst());
-            if (found.type().equals(stacked)) {
-                return found;
-            }
-            if (isTable(spec) && withoutOnes(found.type().row(1)).equals(withoutOnes(each))) {
-                return found.reshaped(stacked);
+            Tensor examples = new Held(found, isTable(spec)).shaped(stacked);
+            if (examples.type().equals(stacked)) {
+                return examples;
             }
         }
         throw Source.fault(spec, "holds " + found.type() + ", examples of " + each + " are wanted",
@@ -88,10 +83,6 @@ public final class Data {
 
     private static boolean isTable(String spec) {
         return extension(spec).equals("csv");
-    }
-
-    private static Type withoutOnes(Type type) {
-        return type.shaped(type.shape().stream().filter(n -> n != 1).toList());
     }
 
     /// What a file holds: integers at once as `wanted` if that is real, otherwise as stored.
