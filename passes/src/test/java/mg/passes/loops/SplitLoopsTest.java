@@ -2,6 +2,7 @@ package mg.passes.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.stream.IntStream;
 import mg.ir.Options;
 import mg.ir.Parser;
 import mg.loops.Kernel;
@@ -154,6 +155,39 @@ class SplitLoopsTest {
         Kernel kernel = at(9, "%k = rem %before, %n : i64");
         assertEquals(1, Parts.count(kernel.body(), Statement.Check.class));
         assertEquals(0, Parts.count(kernel.body(), Statement.NonZero.class));
+    }
+
+    /// A piece for each quotient, which is rounded toward zero, whatever the stride and wherever the loop begins.
+    @Test
+    void remaindersAreKnownBetweenMultiples() {
+        for (int stride : new int[] {-3, -1, 1, 2}) {
+            for (int start = -13; start <= 13; start++) {
+                for (int divisor = 2; divisor <= 14; divisor++) {
+                    int s = stride;
+                    int c = start;
+                    int d = divisor;
+                    String what = "(" + s + " i + " + c + ") % " + d;
+                    long quotients = IntStream.range(0, 9).map(i -> (s * i + c) / d).distinct().count();
+                    Kernel kernel = at(9, """
+                            %%s = const %d : i64
+                            %%c = const %d : i64
+                            %%d = const %d : i64
+                            %%si = mul %%i, %%s : i64
+                            %%at = add %%si, %%c : i64
+                            %%k = rem %%at, %%d : i64""".formatted(s, c, d));
+                    boolean splits = quotients <= 3;
+                    assertEquals(splits ? quotients : 1, Parts.count(kernel.body(), Statement.Store.class), what);
+                    assertEquals(splits ? 0 : 1, LoopsPrinter.print(kernel).split("= rem ").length - 1, what);
+                }
+            }
+        }
+    }
+
+    @Test
+    void remaindersOfADivisionByZeroStay() {
+        Kernel kernel = at(9, "%k = rem %i, %zero : i64");
+        assertEquals(1, Parts.count(kernel.body(), Statement.Store.class));
+        assertEquals(1, Parts.count(kernel.body(), Statement.NonZero.class));
     }
 
     @Test
