@@ -72,7 +72,8 @@ final class RandomLoops {
 
     private void statement(String name) {
         times = 1;
-        switch (choices.below(8)) {
+        switch (choices.below(9)) {
+            case 8 -> summed(name);
             case 0 -> {
                 lines.add("let " + name + " = " + reduction(List.of(), 2));
                 numbers.add(name);
@@ -133,6 +134,18 @@ final class RandomLoops {
         add(name, nest, (all ? "(scan" : "loop") + " (" + state + " = " + start.name() + ") for t in 0.." + (all ? steps : range)
                 + " { [" + (place ? "if i == t { " + next + " } else { " + own + " }" : next) + clause(nest) + "] }"
                 + (all ? ")[" + (steps - 1) + "]" : ""));
+    }
+
+    /// A short array that a loop adds up.
+    private void summed(String name) {
+        List<Variable> nest = nest(List.of(size(), 1 + choices.below(6)));
+        if (nest.size() == 2) {
+            Variable outer = nest.getFirst();
+            Variable inner = nest.getLast();
+            lines.add("let " + name + " = tanh(sum([" + expression(nest, 2) + clause(List.of(inner)) + "]" + clause(List.of(outer))
+                    + ") / " + outer.range() + ")");
+            arrays.add(new Array(name, List.of(inner.range()), false));
+        }
     }
 
     /// Rows that a table picks, or adds up.
