@@ -18,6 +18,13 @@ public final class FreeValues {
         return free;
     }
 
+    /// Those that a list reads from outside.
+    public static Set<Var> of(Block block) {
+        var free = new LinkedHashSet<Var>();
+        collect(block, new HashSet<>(), free);
+        return free;
+    }
+
     private static void collect(Block block, Set<Var> bound, Set<Var> free) {
         bound.addAll(block.arguments());
         for (Instruction i : block.instructions()) {

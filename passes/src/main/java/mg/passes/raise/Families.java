@@ -9,6 +9,7 @@ import mg.ir.ElementOp;
 import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Tensor;
+import mg.ir.Var;
 
 /// Nodes that are alike: made by the same operation from nodes that are alike. Which element of an array it is, which
 /// constant, and how many terms of a kind a sum has, makes no difference.
@@ -17,7 +18,7 @@ import mg.ir.Tensor;
 /// families: whole families can be computed one after the other.
 final class Families {
     /// What the first number of a key says the members are.
-    private enum Kind { ALONE, GIVEN, ELEMENT, NUMBER, APPLY, POWER, SUM, EXTREME }
+    private enum Kind { ALONE, GIVEN, CARRIED, ELEMENT, NUMBER, APPLY, POWER, SUM, EXTREME }
 
     private final Nodes nodes;
     /// Keys of families: lists of numbers.
@@ -34,9 +35,12 @@ final class Families {
     private final int[] family;
     /// Whether sums of terms of one kind, and the greatest of such, are of the family of the terms.
     private final boolean loose;
+    /// What values from loops have in common with others that are alike.
+    private final Map<Var, Object> alike;
 
-    private Families(Nodes nodes, boolean loose) {
+    private Families(Nodes nodes, Map<Var, Object> alike, boolean loose) {
         this.nodes = nodes;
+        this.alike = alike;
         this.loose = loose;
         this.family = new int[nodes.size()];
         Arrays.fill(family, -1);
@@ -56,12 +60,17 @@ final class Families {
     }
 
     static Families of(Nodes nodes) {
-        return new Families(nodes, false);
+        return of(nodes, Map.of());
+    }
+
+    /// @param alike what values that come from loops have in common with others, which are then of one family
+    static Families of(Nodes nodes, Map<Var, Object> alike) {
+        return new Families(nodes, alike, false);
     }
 
     /// Families in which sums of terms of one kind, and the greatest of such, are of the family of the terms.
-    static Families loose(Nodes nodes) {
-        return new Families(nodes, true);
+    static Families loose(Nodes nodes, Map<Var, Object> alike) {
+        return new Families(nodes, alike, true);
     }
 
     /// Nodes that are no values of the list.
@@ -129,6 +138,7 @@ final class Families {
     /// What the members of a family have in common, as a number.
     private int key(int n) {
         return switch (nodes.get(n)) {
+            case Node.Given(var value, _, _) when alike.containsKey(value) -> key(Kind.CARRIED, object(alike.get(value)));
             case Node.Given(var value, Instruction maker, int[] operands) -> {
                 if (!value.type().isScalar() || maker != null && !maker.blocks().isEmpty()) {
                     yield key(Kind.ALONE, n);

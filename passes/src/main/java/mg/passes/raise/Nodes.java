@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import mg.ir.Block;
 import mg.ir.ElementOp;
 import mg.ir.Instruction;
@@ -22,14 +23,23 @@ final class Nodes {
     /// The node of each value, plus one.
     private int[] numbers = new int[1 << 10];
     private int[] uses;
+    /// The numbers among the values from outside.
+    private final Map<Var, Tensor> constants;
     /// How many nodes are values of the list.
     private int listed;
 
-    private Nodes() {}
+    private Nodes(Map<Var, Tensor> constants) {
+        this.constants = constants;
+    }
 
     /// The nodes of a list and of the values from outside that it reads.
     static Nodes of(Block block) {
-        var nodes = new Nodes();
+        return of(block, Map.of());
+    }
+
+    /// @param constants the numbers among the values from outside
+    static Nodes of(Block block, Map<Var, Tensor> constants) {
+        var nodes = new Nodes(constants);
         block.instructions().forEach(nodes::read);
         for (Var result : block.results()) {
             nodes.number(result);
@@ -69,7 +79,11 @@ final class Nodes {
     /// The node of a value that the list makes or reads.
     int number(Var value) {
         int known = known(value);
-        return known >= 0 ? known : add(value, new Node.Given(value, null, Node.NONE));
+        return known >= 0
+                ? known
+                : add(value, constants.containsKey(value)
+                        ? new Node.Number(constants.get(value))
+                        : new Node.Given(value, null, Node.NONE));
     }
 
     /// The node of a value; -1 if there is none yet.

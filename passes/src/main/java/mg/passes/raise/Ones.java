@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import mg.ir.ElementOp;
 import mg.ir.Operation;
+import mg.ir.Var;
 
 /// Says of single nodes, where others alike have sums or greatest values, that they are those of one: `x₀ - x₀` beside
 /// `x_k - max(x_0, …, x_k)`, as in the first row of a triangle, is then of the family of the others.
@@ -28,14 +29,14 @@ final class Ones {
     /// What was wrapped, by node and operation.
     private final Map<Integer, Integer> wrapped = new HashMap<>();
 
-    private Ones(Nodes nodes) {
+    private Ones(Nodes nodes, Map<Var, Object> alike) {
         this.nodes = nodes;
-        this.loose = Families.loose(nodes);
+        this.loose = Families.loose(nodes, alike);
     }
 
     /// Wraps what is single where it is read like several; whether there is anything like that.
-    static boolean wrap(Nodes nodes) {
-        var ones = new Ones(nodes);
+    static boolean wrap(Nodes nodes, Map<Var, Object> alike) {
+        var ones = new Ones(nodes, alike);
         int size = nodes.size();
         for (int n = 0; n < size; n++) {
             ones.eachOperand(n, ones::note);

@@ -2,15 +2,18 @@ package mg.passes.raise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import mg.ir.Block;
 import mg.ir.Builder;
 import mg.ir.Function;
 import mg.ir.Instruction;
 import mg.ir.Operation;
+import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.VarMap;
@@ -30,10 +33,16 @@ public final class Raise {
     private final VarMap<Var> map = new VarMap<>();
     /// The lists that are raised.
     private final Map<Block, Families> regular = new IdentityHashMap<>();
+    /// The numbers in lists.
+    private final Map<Var, Tensor> constants = new HashMap<>();
+    /// Values from outside of a list that are elements of arrays there.
+    private final Map<Var, Placed> placed = new HashMap<>();
     private final boolean always;
     /// Whether single nodes are made alike to several ([Ones]), and whether there were any.
     private final boolean ones;
     private boolean wrapped;
+
+    private record Placed(Flat array, int position) {}
 
     private Raise(boolean always, boolean ones) {
         this.always = always;
@@ -48,12 +57,13 @@ public final class Raise {
         Function shortest = function;
         while (true) {
             Function raised = inOrder(shortest);
-            if (raised == shortest) {
+            boolean isShort = size(raised.body()) <= size(shortest.body()) / SHORT;
+            Function layered = isShort || !isLong(shortest.body()) ? shortest : Roll.layered(shortest);
+            Function shorter = layered == shortest ? raised : shorter(raised, inOrder(layered));
+            if (shorter == shortest) {
                 return shortest;
             }
-            boolean isShort = size(raised.body()) <= size(shortest.body()) / SHORT;
-            Function layered = isShort ? shortest : Roll.layered(shortest);
-            shortest = layered == shortest ? raised : shorter(raised, inOrder(layered));
+            shortest = shorter;
         }
     }
 
@@ -101,21 +111,35 @@ public final class Raise {
     /// Whether something in a list, or in one nested in it, may become shorter by a quarter. Sets what will be raised.
     private boolean isWorth(Block block) {
         boolean worth = false;
-        if (scalars(block) >= SMALLEST) {
-            Nodes nodes = Nodes.of(block);
-            wrapped |= ones && Ones.wrap(nodes);
-            Families families = Families.of(nodes);
-            if (always || families.least(FEW) <= block.instructions().size() * 3 / 4) {
+        Map<Var, Object> alike = new HashMap<>();
+        for (Instruction i : block.instructions()) {
+            if (i.operation() instanceof Operation.Const(Tensor value) && value.type().isScalar()) {
+                constants.put(i.result(), value);
+            }
+            for (Block nested : i.blocks()) {
+                worth |= isWorth(nested);
+            }
+            carries(i).ifPresent(carries -> carries.groups().forEach(group -> Arrays.stream(group).forEach(
+                    k -> alike.put(i.results().get(k), i.results().get(group[0])))));
+        }
+        if (scalars(block) >= SMALLEST || !alike.isEmpty()) {
+            Nodes nodes = Nodes.of(block, constants);
+            wrapped |= ones && Ones.wrap(nodes, alike);
+            Families families = Families.of(nodes, alike);
+            // What is carried as an array comes from one, and is read as one.
+            if (always || !alike.isEmpty() || families.least(FEW) <= block.instructions().size() * 3 / 4) {
                 regular.put(block, families);
                 worth = true;
             }
         }
-        for (Instruction i : block.instructions()) {
-            for (Block nested : i.blocks()) {
-                worth |= isWorth(nested);
-            }
-        }
         return worth;
+    }
+
+    /// The carries of a loop whose list is raised, if some of them become arrays.
+    private Optional<Carries> carries(Instruction i) {
+        return i.operation() instanceof Operation.For && regular.containsKey(i.blocks().getFirst())
+                ? Optional.of(Carries.of(i, regular.get(i.blocks().getFirst()))).filter(c -> !c.groups().isEmpty())
+                : Optional.empty();
     }
 
     private static long scalars(Block block) {
@@ -148,13 +172,19 @@ public final class Raise {
             block.instructions().forEach(this::copy);
             return map.all(block.results());
         }
+        Values values = values(families);
+        return block.results().stream().map(v -> current(families.nodes(), values, v)).toList();
+    }
+
+    /// Emits a list that is raised, and says where its values are.
+    private Values values(Families families) {
         Nodes nodes = families.nodes();
         var values = new Values(nodes, b, map);
         var sums = new Sums(nodes, families, values);
         for (Ints family : families.members()) {
             emit(nodes, families, values, sums, family.toArray());
         }
-        return block.results().stream().map(v -> current(nodes, values, v)).toList();
+        return values;
     }
 
     private Var current(Nodes nodes, Values values, Var old) {
@@ -180,6 +210,21 @@ public final class Raise {
     }
 
     private void given(Nodes nodes, Values values, int n, Node.Given given) {
+        if (values.home(n) != null) {
+            return;
+        }
+        if (placed.containsKey(given.value())) {
+            Placed element = placed.get(given.value());
+            values.put(n, element.array(), element.position());
+            return;
+        }
+        Optional<Carries> carries = given.maker() == null ? Optional.empty() : carries(given.maker());
+        if (carries.isPresent() && !map.has(given.value())) {
+            gathered(nodes, values, carries.get());
+            if (values.home(n) != null) {
+                return;
+            }
+        }
         if (given.maker() != null && !map.has(given.value())) {
             for (Var v : FreeValues.of(given.maker())) {
                 map.put(v, current(nodes, values, v));
@@ -192,6 +237,73 @@ public final class Raise {
         } else {
             values.put(n, new Flat(made));
         }
+    }
+
+    /// A loop that carries arrays instead of scalars, its list raised.
+    private void gathered(Nodes nodes, Values values, Carries carries) {
+        Instruction old = carries.loop();
+        Block body = old.blocks().getFirst();
+        Families families = regular.get(body);
+        var operands = new ArrayList<Var>();
+        for (int[] group : carries.groups()) {
+            operands.add(values.vector(Arrays.stream(group).map(k -> nodes.number(old.operand(k))).toArray()));
+        }
+        for (int k : carries.singles()) {
+            operands.add(current(nodes, values, old.operand(k)));
+        }
+        int first = ((Operation.For) old.operation()).carries();
+        old.operands().subList(first, old.operands().size()).forEach(v -> operands.add(current(nodes, values, v)));
+        Map<Flat, Flat> inside = new IdentityHashMap<>();
+        for (Var v : FreeValues.of(body)) {
+            int n = nodes.number(v);
+            if (v.type().isScalar() && values.home(n) != null) {
+                placed.put(v, new Placed(inside.computeIfAbsent(values.home(n), h -> new Flat(h.array())), values.position(n)));
+            } else if (!constants.containsKey(v)) {
+                map.put(v, current(nodes, values, v));
+            }
+        }
+        b.at(old.span());
+        List<Var> results = b.forLoop(carries.operation(), operands, (t, carried) -> body(carries, families, t, carried));
+        for (int g = 0; g < carries.groups().size(); g++) {
+            var array = new Flat(results.get(g));
+            int[] group = carries.groups().get(g);
+            for (int k = 0; k < group.length; k++) {
+                values.put(nodes.number(old.results().get(group[k])), array, k);
+            }
+        }
+        int next = carries.groups().size();
+        for (int k : carries.singles()) {
+            map.put(old.results().get(k), results.get(next++));
+        }
+        map.putAll(old.results().subList(first, old.results().size()), results.subList(next, results.size()));
+    }
+
+    private List<Var> body(Carries carries, Families families, Var t, List<Var> carried) {
+        Block old = carries.loop().blocks().getFirst();
+        map.put(old.arguments().getFirst(), t);
+        for (int g = 0; g < carries.groups().size(); g++) {
+            var array = new Flat(carried.get(g));
+            int[] group = carries.groups().get(g);
+            for (int k = 0; k < group.length; k++) {
+                placed.put(carries.argument(group[k]), new Placed(array, k));
+            }
+        }
+        int next = carries.groups().size();
+        for (int k : carries.singles()) {
+            map.put(carries.argument(k), carried.get(next++));
+        }
+        Nodes nodes = families.nodes();
+        Values values = values(families);
+        var yields = new ArrayList<Var>();
+        for (int[] group : carries.groups()) {
+            yields.add(values.vector(Arrays.stream(group).map(k -> nodes.number(old.results().get(k))).toArray()));
+        }
+        for (int k : carries.singles()) {
+            yields.add(current(nodes, values, old.results().get(k)));
+        }
+        int first = ((Operation.For) carries.loop().operation()).carries();
+        old.results().subList(first, old.results().size()).forEach(v -> yields.add(current(nodes, values, v)));
+        return yields;
     }
 
     /// A copy of an instruction, its own lists raised.
@@ -234,14 +346,12 @@ public final class Raise {
 
     /// Instructions that are alike as one loop.
     private void loop(Nodes nodes, Families families, Values values, int[] members) {
-        var columns = new ArrayList<Column>();
         int arity = ((Node.Apply) nodes.get(members[0])).operands().length;
-        for (int p = 0; p < arity; p++) {
-            int operand = p;
-            columns.add(values.column(Arrays.stream(members)
-                    .map(n -> families.operands((Node.Apply) nodes.get(n))[operand])
-                    .toArray(), 1));
-        }
+        List<int[]> operands = IntStream.range(0, arity)
+                .mapToObj(p -> Arrays.stream(members).map(n -> families.operands((Node.Apply) nodes.get(n))[p]).toArray())
+                .toList();
+        int[] ranks = values.ranks(operands);
+        List<Column> columns = operands.stream().map(column -> values.column(column, 1, ranks)).toList();
         Arrangement arrangement = Arrangement.of(members.length, columns, IntStream.range(0, arity).toArray());
         Arrangement shaped = shape(arrangement);
         Instruction first = ((Node.Apply) nodes.get(members[0])).instruction();

@@ -40,14 +40,10 @@ final class Roll {
         this.run = recurrence.run();
     }
 
-    /// The function with its outermost list rolled up as often as it goes, in the order that it has or, if nothing in that
-    /// repeats, layer by layer; otherwise itself.
+    /// The function with its outermost list rolled up as often as it goes, in the order that it has; otherwise itself.
     static Function run(Function function) {
         var list = new Skeleton(function.body());
         Optional<Recurrence> found = Recurrence.in(list, Run.of(list.shapes()));
-        if (found.isEmpty()) {
-            return layered(function, list);
-        }
         Function rolled = function;
         while (found.isPresent()) {
             rolled = new Roll(list, found.get()).function(rolled);
@@ -60,10 +56,7 @@ final class Roll {
     /// The function with what repeats in its outermost list, listed layer by layer, rolled up once; itself if less than a
     /// quarter of it does.
     static Function layered(Function function) {
-        return layered(function, new Skeleton(function.body()));
-    }
-
-    private static Function layered(Function function, Skeleton list) {
+        var list = new Skeleton(function.body());
         Layers layers = Layers.of(list);
         List<Run> runs = layers.runs().stream().filter(run -> run.saved() >= list.steps().size() / 4).toList();
         if (runs.isEmpty()) {

@@ -3,9 +3,11 @@ package mg.passes.raise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import mg.ir.Builder;
@@ -124,6 +126,19 @@ final class Sums {
     private void regular(int[] members) {
         var all = new ArrayList<Map<Integer, List<Integer>>>();
         Arrays.stream(members).forEach(n -> all.add(byKind(sum(n))));
+        int[] ranks = ranks(members, all);
+        // What is in no array has no position until it is known between which elements it stands.
+        for (int kind : all.getFirst().keySet()) {
+            Map<Integer, Integer> positions = new HashMap<>();
+            for (int n : values.distinct(nodes(members, all, kind, Node.Sum::a), all.getFirst().get(kind).size(), ranks)) {
+                positions.put(n, positions.size());
+            }
+            for (int k = 0; k < members.length; k++) {
+                Node.Sum sum = sum(members[k]);
+                all.get(k).get(kind).sort(Comparator.comparingInt((Integer t) -> positions.get(sum.a()[t]))
+                        .thenComparingInt(t -> sum.b()[t] < 0 ? 0 : values.position(sum.b()[t])));
+            }
+        }
         var columns = new ArrayList<Column>();
         var terms = new ArrayList<Terms>();
         var blocks = new Ints();
@@ -131,10 +146,10 @@ final class Sums {
             int first = ts.getFirst();
             boolean product = sum(members[0]).b()[first] >= 0;
             terms.add(new Terms(sum(members[0]).negative()[first], ts.size(), columns.size(), product ? columns.size() + 1 : -1));
-            columns.add(column(members, all, kind, Node.Sum::a));
+            columns.add(values.column(nodes(members, all, kind, Node.Sum::a), ts.size(), ranks));
             blocks.add(kind);
             if (product) {
-                columns.add(column(members, all, kind, Node.Sum::b));
+                columns.add(values.column(nodes(members, all, kind, Node.Sum::b), ts.size(), ranks));
                 blocks.add(kind);
             }
         });
@@ -149,14 +164,28 @@ final class Sums {
         emit(members, arrangement, terms);
     }
 
-    private Column column(
-            int[] members, List<Map<Integer, List<Integer>>> terms, int kind, java.util.function.Function<Node.Sum, int[]> side) {
+    /// The order of the members by what the only term of some kind reads.
+    private int[] ranks(int[] members, List<Map<Integer, List<Integer>>> terms) {
+        var columns = new ArrayList<int[]>();
+        terms.getFirst().forEach((kind, ts) -> {
+            if (ts.size() == 1) {
+                columns.add(nodes(members, terms, kind, Node.Sum::a));
+                if (sum(members[0]).b()[ts.getFirst()] >= 0) {
+                    columns.add(nodes(members, terms, kind, Node.Sum::b));
+                }
+            }
+        });
+        return columns.isEmpty() ? IntStream.range(0, members.length).toArray() : values.ranks(columns);
+    }
+
+    /// One side of the terms of a kind.
+    private int[] nodes(int[] members, List<Map<Integer, List<Integer>>> terms, int kind, Function<Node.Sum, int[]> side) {
         var column = new Ints();
         for (int k = 0; k < members.length; k++) {
             int[] factors = side.apply(sum(members[k]));
             terms.get(k).get(kind).forEach(t -> column.add(factors[t]));
         }
-        return values.column(column.toArray(), terms.getFirst().get(kind).size());
+        return column.toArray();
     }
 
     private void emit(int[] members, Arrangement arrangement, List<Terms> terms) {

@@ -38,6 +38,7 @@
 ///   or a name with other positions or numbers? [Recurrence] gathers what has to be carried; [Cuts] says where iterations
 ///   begin so that this is least.
 /// - [Roll] emits the loop. It carries states, collects what is read after it, and gets positions by a rule or a table.
+/// - Scalars that a loop carries and whose next values are of one family become one array ([Carries]): the cells of a grid.
 /// - Where all that leaves much of a list, it is listed anew in [Layers], each step right after what it reads. So the time steps
 ///   of a grid are found whose cells at the ends are unlike the others, and what a graph has listed depth first.
 ///

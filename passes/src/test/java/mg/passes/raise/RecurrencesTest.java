@@ -1,6 +1,7 @@
 package mg.passes.raise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -268,6 +269,11 @@ class RecurrencesTest {
     /// The cells of a grid with fixed ends after some steps, each weighted by a number of its own. Depth first, all that the
     /// first cell is made of is listed before anything else.
     private Var grid(int cells, int steps, boolean depthFirst) {
+        return grid(cells, steps, depthFirst, true);
+    }
+
+    /// @param bends whether cells go by the `tanh` of how the grid bends, not by that itself
+    private Var grid(int cells, int steps, boolean depthFirst, boolean bends) {
         List<Var> first = f.array("u", cells);
         Var rate = f.b.argument("rate", Type.F64);
         var made = new HashMap<List<Integer>, Var>();
@@ -277,26 +283,26 @@ class RecurrencesTest {
         if (!depthFirst) {
             for (int t = 1; t <= steps; t++) {
                 for (int i = 0; i < cells; i++) {
-                    cell(made, rate, cells, t, i);
+                    cell(made, rate, cells, t, i, bends);
                 }
             }
         }
         return IntStream.range(0, cells)
-                .mapToObj(i -> f.b.mul(cell(made, rate, cells, steps, i), f.b.constant(1.0 + i * i)))
+                .mapToObj(i -> f.b.mul(cell(made, rate, cells, steps, i, bends), f.b.constant(1.0 + i * i)))
                 .reduce(f.b::add)
                 .orElseThrow();
     }
 
-    private Var cell(Map<List<Integer>, Var> made, Var rate, int cells, int t, int i) {
+    private Var cell(Map<List<Integer>, Var> made, Var rate, int cells, int t, int i, boolean bends) {
         Var known = made.get(List.of(i == 0 || i == cells - 1 ? 0 : t, i));
         if (known != null) {
             return known;
         }
-        Var left = cell(made, rate, cells, t - 1, i - 1);
-        Var right = cell(made, rate, cells, t - 1, i + 1);
-        Var here = cell(made, rate, cells, t - 1, i);
+        Var left = cell(made, rate, cells, t - 1, i - 1, bends);
+        Var right = cell(made, rate, cells, t - 1, i + 1, bends);
+        Var here = cell(made, rate, cells, t - 1, i, bends);
         Var bend = f.b.add(f.b.sub(left, f.b.mul(here, f.b.constant(2.0))), right);
-        Var next = f.b.add(here, f.b.mul(rate, f.b.element(ElementOp.TANH, bend)));
+        Var next = f.b.add(here, f.b.mul(rate, bends ? f.b.element(ElementOp.TANH, bend) : bend));
         made.put(List.of(t, i), next);
         return next;
     }
@@ -307,6 +313,28 @@ class RecurrencesTest {
         Function raised = f.raised(grid(24, 12, depthFirst));
         assertEquals(1, recurrences(raised), () -> Scalars.text(raised));
         assertTrue(Scalars.size(raised) < 400, () -> Scalars.text(raised));
+    }
+
+    /// The cells are one array, and the list is as long for many as for few.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCellsOfAGridAreCarriedAsOneArray(boolean depthFirst) {
+        Function raised = f.raised(grid(24, 12, depthFirst));
+        String text = Scalars.text(raised);
+        assertTrue(raised.body().instructions().stream().anyMatch(i -> i.operation() instanceof Operation.For loop
+                && loop.carries() == 1 && i.result().type().equals(Type.of(ElementType.F64, 22))), text);
+        assertFalse(text.contains(": i64["), text);
+        var other = new RecurrencesTest();
+        Function wide = other.f.raised(other.grid(60, 12, depthFirst));
+        assertEquals(Scalars.size(raised), Scalars.size(wide), () -> Scalars.text(wide));
+    }
+
+    /// A chain of additions at the end repeats in any order, and is not what is looked for.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGridOfSumsIsCarriedAsOneArray(boolean depthFirst) {
+        Function raised = f.raised(grid(24, 12, depthFirst, false));
+        assertTrue(Scalars.size(raised) < 100, () -> Scalars.text(raised));
     }
 
     /// How many loops of the outermost list carry something.
