@@ -45,13 +45,8 @@ final class Families {
         this.family = new int[nodes.size()];
         Arrays.fill(family, -1);
         for (int n = 0; n < nodes.listed(); n++) {
-            switch (nodes.get(n)) {
-                case Node.Apply apply -> addOnes(apply.operands());
-                case Node.Sum sum -> {
-                    addOnes(sum.a());
-                    addOnes(sum.b());
-                }
-                case Node.Given _, Node.Element _, Node.Number _, Node.Extreme _, Node.Part _ -> {}
+            if (nodes.listed() < nodes.size()) {
+                addOnes(n);
             }
             if (!(nodes.get(n) instanceof Node.Part)) {
                 add(n);
@@ -73,7 +68,18 @@ final class Families {
         return new Families(nodes, alike, true);
     }
 
-    /// Nodes that are no values of the list.
+    /// Adds the operands of a node that are no values of the list.
+    private void addOnes(int n) {
+        switch (nodes.get(n)) {
+            case Node.Apply apply -> addOnes(apply.operands());
+            case Node.Sum sum -> {
+                addOnes(sum.a());
+                addOnes(sum.b());
+            }
+            case Node.Given _, Node.Element _, Node.Number _, Node.Extreme _, Node.Part _ -> {}
+        }
+    }
+
     private void addOnes(int[] operands) {
         for (int x : operands) {
             if (x >= nodes.listed() && family[x] < 0) {

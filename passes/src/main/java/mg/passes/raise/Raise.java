@@ -33,7 +33,7 @@ public final class Raise {
     private final VarMap<Var> map = new VarMap<>();
     /// The lists that are raised.
     private final Map<Block, Families> regular = new IdentityHashMap<>();
-    /// The numbers in lists.
+    /// The numbers in lists around others.
     private final Map<Var, Tensor> constants = new HashMap<>();
     /// Values from outside of a list that are elements of arrays there.
     private final Map<Var, Placed> placed = new HashMap<>();
@@ -56,10 +56,12 @@ public final class Raise {
     public static Function run(Function function) {
         Function shortest = function;
         while (true) {
-            Function raised = inOrder(shortest);
+            // Both ways begin with the same list.
+            Map<Block, Skeleton> lists = new IdentityHashMap<>();
+            Function raised = inOrder(shortest, lists);
             boolean isShort = size(raised.body()) <= size(shortest.body()) / SHORT;
-            Function layered = isShort || !isLong(shortest.body()) ? shortest : Roll.layered(shortest);
-            Function shorter = layered == shortest ? raised : shorter(raised, inOrder(layered));
+            Function layered = isShort || !isLong(shortest.body()) ? shortest : Roll.layered(shortest, list(shortest, lists));
+            Function shorter = layered == shortest ? raised : shorter(raised, inOrder(layered, new IdentityHashMap<>()));
             if (shorter == shortest) {
                 return shortest;
             }
@@ -67,11 +69,15 @@ public final class Raise {
         }
     }
 
-    private static Function inOrder(Function function) {
+    private static Skeleton list(Function function, Map<Block, Skeleton> lists) {
+        return lists.computeIfAbsent(function.body(), Skeleton::new);
+    }
+
+    private static Function inOrder(Function function, Map<Block, Skeleton> lists) {
         Function shortest = function;
         while (true) {
             Function raised = shorter(shortest, grouped(shortest));
-            Function rolled = isLong(raised.body()) ? shorter(raised, Roll.run(raised)) : raised;
+            Function rolled = isLong(raised.body()) ? shorter(raised, Roll.run(raised, list(raised, lists))) : raised;
             if (rolled == shortest) {
                 return shortest;
             }
@@ -111,11 +117,15 @@ public final class Raise {
     /// Whether something in a list, or in one nested in it, may become shorter by a quarter. Sets what will be raised.
     private boolean isWorth(Block block) {
         boolean worth = false;
+        if (block.instructions().stream().anyMatch(i -> !i.blocks().isEmpty())) {
+            for (Instruction i : block.instructions()) {
+                if (i.operation() instanceof Operation.Const(Tensor value) && value.type().isScalar()) {
+                    constants.put(i.result(), value);
+                }
+            }
+        }
         Map<Var, Object> alike = new HashMap<>();
         for (Instruction i : block.instructions()) {
-            if (i.operation() instanceof Operation.Const(Tensor value) && value.type().isScalar()) {
-                constants.put(i.result(), value);
-            }
             for (Block nested : i.blocks()) {
                 worth |= isWorth(nested);
             }
@@ -321,7 +331,7 @@ public final class Raise {
     /// An instruction that stays what it is, after those that are a part of it alone.
     private void scalar(Nodes nodes, Values values, int n) {
         switch (nodes.get(n)) {
-            case Node.Apply(Instruction i, _) -> scalar(nodes, values, n, i);
+            case Node.Apply(Instruction i, int[] x) -> scalar(values, n, i, x);
             case Node.Sum(_, int[] a, int[] c, _, _) when a.length == 1 -> values.put(
                     n, c[0] < 0 ? values.scalar(a[0]) : b.mul(values.scalar(a[0]), values.scalar(c[0])));
             case Node.Extreme(_, int[] terms, _) when terms.length == 1 -> values.put(n, values.scalar(terms[0]));
@@ -339,9 +349,19 @@ public final class Raise {
     }
 
     private void scalar(Nodes nodes, Values values, int n, Instruction i) {
+        int[] operands = i.operands().stream().mapToInt(nodes::number).toArray();
+        for (int m : operands) {
+            // A product that is read as the sum of it alone (Ones) may be of a family that comes later.
+            if (!values.has(m) && nodes.get(m) instanceof Node.Apply(Instruction product, int[] factors)) {
+                scalar(values, m, product, factors);
+            }
+        }
+        scalar(values, n, i, operands);
+    }
+
+    private void scalar(Values values, int n, Instruction i, int[] operands) {
         b.at(i.span());
-        List<Var> operands = i.operands().stream().map(v -> values.scalar(nodes.number(v))).toList();
-        values.put(n, b.emit(i.operation(), operands));
+        values.put(n, b.emit(i.operation(), Arrays.stream(operands).mapToObj(values::scalar).toList()));
     }
 
     /// Instructions that are alike as one loop.

@@ -41,8 +41,10 @@ final class Roll {
     }
 
     /// The function with its outermost list rolled up as often as it goes, in the order that it has; otherwise itself.
-    static Function run(Function function) {
-        var list = new Skeleton(function.body());
+    ///
+    /// @param steps its list
+    static Function run(Function function, Skeleton steps) {
+        Skeleton list = steps;
         Optional<Recurrence> found = Recurrence.in(list, Run.of(list.shapes()));
         Function rolled = function;
         while (found.isPresent()) {
@@ -55,8 +57,7 @@ final class Roll {
 
     /// The function with what repeats in its outermost list, listed layer by layer, rolled up once; itself if less than a
     /// quarter of it does.
-    static Function layered(Function function) {
-        var list = new Skeleton(function.body());
+    static Function layered(Function function, Skeleton list) {
         Layers layers = Layers.of(list);
         List<Run> runs = layers.runs().stream().filter(run -> run.saved() >= list.steps().size() / 4).toList();
         if (runs.isEmpty()) {

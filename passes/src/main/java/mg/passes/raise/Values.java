@@ -77,6 +77,11 @@ final class Values {
         return at[node];
     }
 
+    /// Whether it is known where a node is.
+    boolean has(int node) {
+        return scalars[node] != null || home[node] != null;
+    }
+
     /// The node as a scalar, in the outermost list that is being built.
     Var scalar(int node) {
         if (scalars[node] == null) {

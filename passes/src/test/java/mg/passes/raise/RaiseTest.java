@@ -18,6 +18,8 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of scalar code that is regular, and of code that is not.
 class RaiseTest {
@@ -307,5 +309,23 @@ class RaiseTest {
         Tensor left = Tensor.reals(type, _ -> -1);
         Tensor first = Tensor.reals(type, k -> k == 0 ? 1 : 0);
         assertEquals(-Math.PI, Interpreter.call(Program.of(raised), "f", List.of(zeros, left, first)).getFirst().real(0));
+    }
+
+    /// The row of one product is the last of three, too few for a loop, and its product is the first that stands alone.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRowOfOneMayBeTheLastAndStayAsItIs(boolean isFactor) {
+        var f = new Scalars();
+        List<Var> w = f.array("w", 3);
+        List<Var> x = f.array("x", 40);
+        List<Var> rows = each(3, k -> {
+            Var row = dot(f.b, w.subList(0, 3 - k), x.subList(0, 3 - k));
+            return isFactor
+                    ? f.b.add(f.b.mul(w.get(k), row), f.b.element(ElementOp.EXP, x.get(k)))
+                    : f.b.element(ElementOp.ATAN2, x.get(k), row);
+        });
+        List<Var> all = each(40, k -> f.b.element(ElementOp.SIN, f.b.element(ElementOp.TANH, x.get(k))));
+        all.addAll(each(3, k -> f.b.element(ElementOp.ABS, rows.get(k))));
+        f.raised(sum(f.b, all));
     }
 }
