@@ -42,20 +42,25 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
                         || s.bodies().stream().anyMatch(Segments::callsFunctions));
     }
 
-    private static boolean compares(List<Statement> body) {
+    /// Whether anything that varies is compared.
+    private boolean compares(List<Statement> body) {
         return body.stream().anyMatch(s -> switch (s) {
-            case Statement.Define(_, Value.Apply(ElementOp op, _)) -> switch (op) {
-                case LT, LE, EQ, NE, AND, OR, NOT, SELECT, MIN, MAX, RELU, SIGN -> true;
-                case ADD, SUB, MUL, DIV, REM, POW, ATAN2, HYPOT, NEG, ABS, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS,
-                        TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL,
-                        ROUND -> false;
-            };
-            case Statement.Accumulate(_, Kind kind, _) -> kind != Kind.SUM && kind != Kind.PROD;
-            case Statement.Check _ -> true;
+            case Statement.Define(Scalar target, Value.Apply(ElementOp op, _)) -> variability.varies(target) && compares(op);
+            case Statement.Accumulate(Scalar target, Kind kind, _) ->
+                kind != Kind.SUM && kind != Kind.PROD && (variability.varies(target) || variability.totals().containsKey(target));
+            case Statement.Check(Scalar index, _, _) -> variability.varies(index);
             case Statement.Define _, Statement.Assign _, Statement.Store _, Statement.Fill _, Statement.Copy _,
                     Statement.Loop _, Statement.If _, Statement.While _, Statement.NonZero _ ->
-                s.bodies().stream().anyMatch(Segments::compares);
+                s.bodies().stream().anyMatch(this::compares);
         });
+    }
+
+    private static boolean compares(ElementOp op) {
+        return switch (op) {
+            case LT, LE, EQ, NE, AND, OR, NOT, SELECT, MIN, MAX, RELU, SIGN -> true;
+            case ADD, SUB, MUL, DIV, REM, POW, ATAN2, HYPOT, NEG, ABS, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN,
+                    ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL, ROUND -> false;
+        };
     }
 
     /// The ways of running the loop that are worth being compared.

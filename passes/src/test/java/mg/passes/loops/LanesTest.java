@@ -86,6 +86,22 @@ class LanesTest {
         }
     }
 
+    /// What is the same in all lanes is not compared in a vector.
+    @Test
+    void whatIsCheckedForAllLanesLeavesVectorsOfTwo() {
+        String loops = wide("""
+                func @f(%x: f64[3,7], %n: i64) -> (z: f64[7]) {
+                  %z = for %i in 0..7 {
+                    %e = index %x, %n, %i : f64
+                    %v = neg %e : f64
+                    yield collect %v
+                  } : f64[7]
+                  return %z
+                }
+                """);
+        assertTrue(loops.contains("check ") && loops.contains("x2 = x["), loops);
+    }
+
     @Test
     void aRestOfCostlyIterationsIsOneVectorOfWhichSomeRunTwice() {
         assertEquals("""
