@@ -13,8 +13,8 @@ package mg.ir;
 ///                     of other parts, unless results are reproducible
 /// @param once         it will be called only once or a few times: code that is slow at first is used only where one call
 ///                     takes long
-/// @param streams      code can send what it writes past the caches, as C can: large results are made in blocks for that. A
-///                     backend that cannot says so
+/// @param streams      code can send what it writes past the caches, and transpose vectors in registers, as C can: large
+///                     results and rows are made in blocks for that. A backend that cannot says so
 public record Options(boolean reproducible, int vectorBytes, int threads, boolean once, boolean streams) {
     /// The size of vectors unless something else is said: C compilers split them where a machine has only shorter ones.
     public static final int VECTOR_BYTES = 64;

@@ -27,6 +27,7 @@ public final class LoopPasses {
             DEAD_SMALL,
             LoopPass.ofLoops("threads", Threads::run),
             LoopPass.ofLoops("lanes", Lanes::run),
+            LoopPass.ofLoops("staged-rows", (k, options) -> options.streams() ? StagedRows.run(k) : k),
             LoopPass.ofLoops("remainders", Remainders::run),
             LoopPass.ofLoops("zero-terms", ZeroTerms::run),
             DEAD_WIDE,

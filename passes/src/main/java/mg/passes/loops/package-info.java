@@ -3,7 +3,8 @@
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
 ///     single-assignments, fold-scalars, small-arrays, fold-scalars, zero-additions, share-values, dead-scalars, threads,
-///     lanes, remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars, place-buffers--> kernel
+///     lanes, staged-rows, remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars,
+///     place-buffers--> kernel
 /// ```
 ///
 /// - [DeadScalars] drops definitions of positions that became parts of addresses, and all that nothing depends on.
@@ -16,6 +17,8 @@
 ///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and those that a loop
 ///   only adds to are sums. [ZeroAdditions] leaves out the zeros that their sums begin with, [ShareValues] makes what is then
 ///   made several times once.
+/// - [StagedRows] makes rows that wide loops store column by column in small buffers first, for backends that transpose
+///   vectors as well as they [stream][mg.ir.Options#streams].
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
 /// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again, for each iteration of the
 ///   loops between: [LinearTerms].

@@ -1,6 +1,7 @@
 package mg.passes.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -476,5 +477,105 @@ class LoopPassesTest {
                 """)), Options.DEFAULT));
         assertEquals(List.of("d15 sum", "i14 sum", "d13 max", "i12 max", "d11 min", "i10 min"),
                 Pattern.compile("(?m)^  (\\w+ \\w+)= ").matcher(wide).results().map(m -> m.group(1)).toList(), wide);
+    }
+
+    @Test
+    void rowsThatAreStoredColumnByColumnAreStaged() {
+        turns(StagedRows::run, """
+                for i1 in 0..3 {
+                  let d2x2 = x[i1 + 3*lane]
+                  z[i1 + 5 + 10*lane] = d2x2
+                }
+                """, """
+                buffer t4: f64[6] at 0
+                for i1 in 0..3 {
+                  let d2x2 = x[i1 + 3*lane]
+                  t4[2*i1 + lane] = d2x2
+                }
+                for i3 in 0..2 {
+                  let i4 = 2*i3
+                  let i5 = 1
+                  let i6 = min i4, i5
+                  let d7x2 = t4[2*i6 + lane]
+                  let d8x2 = t4[2*i6 + 2 + lane]
+                  z[i6 + 5 + 10*lane] = d7x2
+                  z[i6 + 6 + 10*lane] = d8x2
+                }
+                """);
+    }
+
+    /// Two rows of 4, written out in two halves, of two copies of lanes.
+    @Test
+    void neighboursAreOneRowAndRowsAlikeAreInOneLoop() {
+        turns(StagedRows::run, """
+                for i1 in 0..2 {
+                  let d2x2 = x[i1 + 3*lane]
+                  z[i1 + 2 + 8*lane] = d2x2
+                  z[i1 + 18 + 8*lane] = d2x2
+                  z[i1 + 8*lane] = d2x2
+                  z[i1 + 16 + 8*lane] = d2x2
+                }
+                """, """
+                buffer t4: f64[16] at 0
+                for i1 in 0..2 {
+                  let d2x2 = x[i1 + 3*lane]
+                  t4[2*i1 + 4 + lane] = d2x2
+                  t4[2*i1 + 12 + lane] = d2x2
+                  t4[2*i1 + lane] = d2x2
+                  t4[2*i1 + 8 + lane] = d2x2
+                }
+                for i3 in 0..2 {
+                  for i4 in 0..2 {
+                    let d5x2 = t4[8*i3 + 4*i4 + lane]
+                    let d6x2 = t4[8*i3 + 4*i4 + 2 + lane]
+                    z[16*i3 + 2*i4 + 8*lane] = d5x2
+                    z[16*i3 + 2*i4 + 1 + 8*lane] = d6x2
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void rowsThatMeetAreNotStaged() {
+        // Rows of 3, 2 apart.
+        keeps(StagedRows::run, """
+                for i1 in 0..3 {
+                  let d2x2 = x[i1 + 3*lane]
+                  z[i1 + 2*lane] = d2x2
+                }
+                """);
+        // Columns 0 to 3 and 2 to 5; then 0 to 3 of a row and what reaches into the next.
+        for (String second : List.of("i1 + 2", "i1 + 8", "i1 + 12")) {
+            keeps(StagedRows::run, """
+                    for i1 in 0..3 {
+                      let d2x2 = x[i1 + 3*lane]
+                      z[i1 + 10*lane] = d2x2
+                      z[%s + 10*lane] = d2x2
+                    }
+                    """.formatted(second));
+        }
+    }
+
+    @Test
+    void onlyWholeRowsThatNothingElseTouchesAreStaged() {
+        String loop = """
+                let i9 = n[0]
+                for i1 in 0..4 {
+                  let d2x2 = x[i1 + 4*lane]
+                  z[i1 + 10*lane] = d2x2
+                }
+                """;
+        for (var change : List.of(
+                List.of("0..4 {", "0..4 until i9 {"),
+                List.of("] = d2x2\n", "] = d2x2\n  z[40] = d0\n"),
+                List.of("  let d2x2", "  let d3 = z[i1]\n  let d2x2"),
+                List.of("] = d2x2", "] += d2x2"),
+                List.of("z[i1 +", "z[2*i1 +"),
+                List.of("10*lane", "lane"),
+                List.of("0..4", "0..1"))) {
+            String other = loop.replace(change.getFirst(), change.getLast());
+            assertNotEquals(loop, other);
+            keeps(StagedRows::run, other);
+        }
     }
 }

@@ -13,7 +13,7 @@ public final class Widest {
     /// The kernel with as many wide statements as are legal, ready to run.
     public static Kernel run(Kernel lowered, Options options) {
         Kernel wide = Lanes.run(DeadScalars.run(lowered), options, body -> -count(body));
-        return PlaceBuffers.run(DeadScalars.run(Remainders.run(wide)));
+        return PlaceBuffers.run(DeadScalars.run(Remainders.run(StagedRows.run(wide))));
     }
 
     /// How many wide definitions and stores there are.
