@@ -38,6 +38,7 @@ public final class Pipelines {
     private static final Pass FUSE = Pass.each("fuse", FuseLoops::run);
     private static final Pass COPIES = Pass.each("copies", Copies::run);
     private static final Pass EXTREMES = Pass.each("extreme-positions", ExtremePositions::run);
+    private static final Pass REPEATED_ROWS = Pass.each("repeated-rows", RepeatedRows::run);
     private static final Pass HOIST = Pass.each("hoist", LoopInvariants::run);
 
     /// From a program as it was written to one function without calls and derivatives, ready to be lowered.
@@ -46,7 +47,7 @@ public final class Pipelines {
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
             FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, COPIES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
             PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, INTERCHANGE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES,
-            DEAD_CODE, EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, HOIST, DEAD_CODE);
+            DEAD_CODE, EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, REPEATED_ROWS, HOIST, DEAD_CODE);
 
     /// The same, with every sum in the order of the program and every bit of its numbers: straight-line code stays straight.
     public static final List<Pass> REPRODUCIBLE = COMPILE.stream()

@@ -26,7 +26,8 @@
 /// A function may state its own derivative: [CustomDerivative].
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
-/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [LoopInterchange], [ExtremePositions].
+/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [LoopInterchange], [ExtremePositions],
+/// [RepeatedRows].
 /// Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
 ///
 /// # Jacobians
