@@ -170,7 +170,7 @@ public final class Identities {
     }
 
     /// Whether `x` is a zero of that sign; an integer zero is of both.
-    private static boolean isZero(Builder b, Var x, boolean negative) {
+    static boolean isZero(Builder b, Var x, boolean negative) {
         Type type = x.type();
         Tensor constant = constant(b, x);
         return constant != null

@@ -19,29 +19,18 @@ import mg.ir.VarMap;
 /// be infinite. The derivative of the `select` would multiply that infinity by 0 where `c` is false; that of the `if`
 /// leaves it alone. So `where(x > 0, sqrt(x), 0)` has derivative 0 at 0, not NaN.
 final class LazySelects {
-    private final VarMap<Integer> uses = new VarMap<>();
+    private final VarMap<Integer> uses;
 
-    private LazySelects() {}
+    private LazySelects(VarMap<Integer> uses) {
+        this.uses = uses;
+    }
 
     static Function run(Function f) {
         if (!Values.any(f.body(), LazySelects::isSelect)) {
             return f;
         }
-        var pass = new LazySelects();
-        pass.count(f.body());
+        var pass = new LazySelects(Values.uses(f));
         return Renumber.run(new Function(f.name(), f.arguments(), f.resultNames(), pass.rewrite(f.body())));
-    }
-
-    private void count(Block block) {
-        for (Instruction i : block.instructions()) {
-            i.operands().forEach(this::use);
-            i.blocks().forEach(this::count);
-        }
-        block.results().forEach(this::use);
-    }
-
-    private void use(Var value) {
-        uses.put(value, uses.has(value) ? uses.get(value) + 1 : 1);
     }
 
     /// Walks a list backwards, so that a `select` inside another's operand moves with it and is rewritten there.

@@ -22,7 +22,8 @@ import mg.ir.Var;
 /// - `sum_i place(v, [i, k, r…])` = `transpose(place(collect_i place(v, [r…]), [k]))` then, when `k` does not change in the loop
 /// - `sum_i transpose(place(v, …))` = `transpose(sum_i place(v, …))`
 ///
-/// A loop that ends where a value says collects nothing; the first two hold for it too.
+/// A loop that ends where a value says collects nothing; the first two hold for it too. What is placed in a branch is
+/// placed outside of it first: [BranchPlaces].
 ///
 /// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row, and of one that is read
 /// column by column a whole matrix for each column.
@@ -49,10 +50,11 @@ public final class PlaceRules {
     private PlaceRules() {}
 
     public static Function run(Function function) {
+        BranchPlaces branches = BranchPlaces.of(function);
         return Rewriter.run(
                 function,
-                i -> i.operation() instanceof Operation.For,
-                (b, i) -> apply(b, i, (Operation.For) i.operation()));
+                i -> i.operation() instanceof Operation.For || branches.concerns(i),
+                (b, i) -> i.operation() instanceof Operation.For loop ? apply(b, i, loop) : branches.rewrite(b, i));
     }
 
     private static List<Var> apply(Builder b, Instruction i, Operation.For loop) {
@@ -121,8 +123,8 @@ public final class PlaceRules {
         return operation(b, b.definition(transpose).orElseThrow().operand(0), inside) instanceof Operation.Place;
     }
 
-    /// The terms of the additions made in the loop.
-    private static List<Var> terms(Builder b, Var sum, Set<Var> inside) {
+    /// The terms of the additions made in a list that makes these values.
+    static List<Var> terms(Builder b, Var sum, Set<Var> inside) {
         var terms = new ArrayList<Var>();
         var open = new ArrayList<Var>(List.of(sum));
         while (!open.isEmpty()) {

@@ -7,6 +7,7 @@ import mg.ir.Function;
 import mg.ir.Instruction;
 import mg.ir.Type;
 import mg.ir.Var;
+import mg.ir.VarMap;
 
 /// Facts about values and what makes them.
 final class Values {
@@ -37,6 +38,25 @@ final class Values {
             }
         }
         return false;
+    }
+
+    /// How often each value is read.
+    static VarMap<Integer> uses(Function function) {
+        var uses = new VarMap<Integer>();
+        uses(function.body(), uses);
+        return uses;
+    }
+
+    private static void uses(Block block, VarMap<Integer> uses) {
+        for (Instruction i : block.instructions()) {
+            i.operands().forEach(v -> use(v, uses));
+            i.blocks().forEach(inner -> uses(inner, uses));
+        }
+        block.results().forEach(v -> use(v, uses));
+    }
+
+    private static void use(Var value, VarMap<Integer> uses) {
+        uses.put(value, uses.has(value) ? uses.get(value) + 1 : 1);
     }
 
     private static int count(Block block) {
