@@ -19,8 +19,8 @@ import mg.ir.Var;
 import mg.ir.VarMap;
 
 /// `if c { place(v, k…) } else { place(w, k…) }` = `place(if c { v } else { w }, k…)`, in sums over loops and where the
-/// positions are surely inside: so that [PlaceRules] hold for what is placed in branches, too. Where a side places nothing
-/// at `k…`, the number is 0.
+/// positions are surely inside: so that [PlaceRules] hold for what is placed in branches, too. Where a side places
+/// nothing at `k…`, the number is 0.
 ///
 /// ```
 /// for i { for j {                            for i { for j {
@@ -30,8 +30,8 @@ import mg.ir.VarMap;
 /// } }                                        } }
 /// ```
 ///
-/// Several terms of a side are taken out one by one; what stays inside is what may be placed nowhere. More zeros are added
-/// then, which a sum does not notice: it begins with 0.
+/// Several terms of a side are taken out one by one; what stays inside is what may be placed nowhere. More zeros are
+/// added then, which a sum does not notice: it begins with 0.
 final class BranchPlaces {
     /// A number that may come from both sides, and where it belongs; what a side does not have is null.
     private record Placed(List<Integer> shape, List<Var> positions, Var[] values) {}
