@@ -66,7 +66,8 @@ public final class JvmBackend implements Backend {
     /// reproducible.
     static Executable compile(Kernel kernel, int vectorBits, boolean reproducible) {
         Kernel ready = reproducible ? LanewiseFunctions.run(kernel) : kernel;
-        return HiddenClasses.define(Gathers.together(ready, vectorBits), Splitter.LONGEST, vectorBits, reproducible);
+        Kernel arranged = ShortCopies.run(Gathers.together(ready, vectorBits), vectorBits);
+        return HiddenClasses.define(arranged, Splitter.LONGEST, vectorBits, reproducible);
     }
 
     /// Kernels as class files.
