@@ -12,25 +12,6 @@ record TileShape(int high, int wide) {
     /// What each sum costs in text, against what a multiplication costs.
     private static final double TEXT = 0.002;
 
-    /// For vectors along the columns. The columns come from the second level of cache, once for each tile of rows: tall
-    /// tiles take fewer of them. A last tile that reaches back costs what it computes again.
-    static TileShape ofVectors(MatrixProduct product, int lanes, int registers) {
-        int tallest = product.rows().down() == 1 ? TALLEST_OF_NEIGHBOURS : TALLEST;
-        var best = new TileShape(1, 1);
-        double least = Double.POSITIVE_INFINITY;
-        for (int v = 1; v <= product.n() / lanes && v < registers; v++) {
-            for (int r = 1; r <= Math.min(product.m(), tallest) && r * v + v + 1 <= registers; r++) {
-                double cost = computed(product.m(), r) * computed(product.n(), v * lanes) * (1 + 1.4 / r + 0.2 / v)
-                        * waits(r * v);
-                if (cost < least) {
-                    least = cost;
-                    best = new TileShape(r, v);
-                }
-            }
-        }
-        return best;
-    }
-
     /// For vectors along the products: each sum is a vector, and both operands are loaded as vectors.
     static TileShape ofSums(MatrixProduct product, int registers) {
         int most = registers / 2;
@@ -48,12 +29,36 @@ record TileShape(int high, int wide) {
         return best;
     }
 
+    /// What a product of vectors along the columns costs, against a multiplication. The columns come from the second level of
+    /// cache, once for each tile of rows: tall tiles take fewer of them.
+    double perProduct() {
+        return (1 + 1.4 / high + 0.2 / wide) * slow(sums());
+    }
+
+    int sums() {
+        return high * wide;
+    }
+
+    /// How much longer a text takes that has so many sums.
+    static double text(int sums) {
+        return 1 + TEXT * sums;
+    }
+
     private static double waits(int sums) {
-        return Math.max(1, (double) BUSY / sums) * (1 + TEXT * sums);
+        return slow(sums) * text(sums);
+    }
+
+    private static double slow(int sums) {
+        return Math.max(1, (double) BUSY / sums);
     }
 
     /// An axis of which some is computed twice.
-    private static double computed(long size, int piece) {
+    static double computed(long size, int piece) {
         return Math.ceilDiv(size, piece) * (double) piece;
+    }
+
+    /// The most rows of tiles with vectors along the columns.
+    static int tallest(MatrixProduct product) {
+        return (int) Math.min(product.m(), product.rows().down() == 1 ? TALLEST_OF_NEIGHBOURS : TALLEST);
     }
 }

@@ -17,8 +17,9 @@ import mg.loops.Value;
 
 /// A matrix product in tiles that stay in registers, with vectors along the columns.
 ///
-/// A tile is a few rows times a few vectors of columns, shorter ones where there are fewer columns than lanes. For each `k` it takes a vector of `columns` once for all its rows,
-/// and an element of `rows` once for all its vectors: `r·v` multiplications for `r + v` loads. Around it are the loops of
+/// A tile is a few rows times a few vectors of columns, shorter ones where there are fewer columns than lanes ([Strip]). For
+/// each `k` it takes a vector of `columns` once for all its rows, and an element of `rows` once for all its vectors: `r·v`
+/// multiplications for `r + v` loads. Around it are the loops of
 /// Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008): a slice of the `k`, whose columns are
 /// copied into panels as wide as a tile; a block of about [#HEIGHT] rows, which stays in the second level of cache; the
 /// panels; the tiles.
@@ -27,7 +28,7 @@ import mg.loops.Value;
 /// for s in slices of the k
 ///   copy columns[slice s, ·] into panels            where that pays
 ///   for b in blocks of rows
-///     for p in panels
+///     for p in panels                               wide ones, then one narrower one, if any
 ///       for t in tiles of block b
 ///         sums = 0
 ///         for k in slice s: sums += rows[t, k] · panel[k, p]
@@ -45,9 +46,8 @@ final class Tiles {
     private final Code code;
     private final MatrixProduct product;
     private final ElementType element;
-    private final int lanes;
-    private final TileShape shape;
-    private final TileGrid grid;
+    private final List<Strip> strips;
+    private final Cut rows;
 
     /// Some `k` of the two factors: as many as the bound says, or all of `length`.
     private record Slice(Matrix rows, Matrix columns, long length, Optional<Scalar> bound) {}
@@ -58,10 +58,9 @@ final class Tiles {
         this.code = frame.code();
         this.product = product;
         this.element = product.element();
-        this.lanes = (int) Math.min(frame.lanes(element), Long.highestOneBit(product.n()));
-        this.shape = TileShape.ofVectors(product, lanes, frame.registers());
-        this.grid = new TileGrid(frame, product, new Cut(code, product.m(), shape.high()),
-                new Cut(code, product.n(), shape.wide() * lanes));
+        int lanes = (int) Math.min(frame.lanes(element), Long.highestOneBit(product.n()));
+        this.strips = Strip.of(product, lanes, frame.registers());
+        this.rows = new Cut(code, product.m(), strips.getFirst().shape().high());
     }
 
     /// Whether the sums are formed in slices, so that the result must hold something to add to.
@@ -80,22 +79,35 @@ final class Tiles {
         });
     }
 
+    /// The columns of a strip in a slice, copied if that pays.
+    private record Panels(Strip strip, TileGrid grid, Matrix columns, Optional<Buffer> copied) {}
+
     private void slice(Slice slice) {
-        int panel = grid.columns().piece();
         long bytes = product.n() * slice.length() * element.bytes();
-        boolean copies = slice.columns().along() != 1 || product.m() > 2L * shape.high() && bytes > SMALL;
-        Optional<Buffer> copied = copies ? Optional.of(copied(slice, panel)) : Optional.empty();
-        blocks((first, count, bound) -> Cut.each(code, grid.columns().count(), Optional.empty(), p -> {
-            Cut.Piece column = grid.columns().at(p);
-            Matrix columns = copied
-                    .map(buffer -> new Matrix(buffer, p.times(slice.length() * panel), panel, 1))
-                    .orElseGet(() -> slice.columns().from(Index.ZERO, column.start()));
-            Cut.each(code, count, bound, t -> {
-                Cut.Piece row = grid.rows().at(first.plus(t));
-                tile(slice, slice.rows().from(row.start(), Index.ZERO), columns, sums ->
-                        grid.store(row, column, sums));
+        boolean copies = slice.columns().along() != 1 || product.m() > 2L * rows.piece() && bytes > SMALL;
+        List<Panels> all = strips.stream().map(strip -> panels(strip, slice, copies)).toList();
+        blocks((first, count, bound) -> all.forEach(panels -> {
+            TileGrid grid = panels.grid();
+            Cut.each(code, grid.columns().count(), Optional.empty(), p -> {
+                Cut.Piece column = grid.columns().at(p);
+                int width = grid.columns().piece();
+                Matrix columns = panels.copied()
+                        .map(buffer -> new Matrix(buffer, p.times(slice.length() * width), width, 1))
+                        .orElseGet(() -> panels.columns().from(Index.ZERO, column.start()));
+                Cut.each(code, count, bound, t -> {
+                    Cut.Piece row = rows.at(first.plus(t));
+                    tile(panels.strip(), slice, slice.rows().from(row.start(), Index.ZERO), columns, sums ->
+                            grid.store(row, column, sums));
+                });
             });
         }));
+    }
+
+    private Panels panels(Strip strip, Slice slice, boolean copies) {
+        Matrix columns = slice.columns().from(Index.ZERO, constant(strip.from()));
+        var cut = new Cut(code, strip.count(), strip.width());
+        var grid = new TileGrid(frame, strip.of(product), rows, cut);
+        return new Panels(strip, grid, columns, copies ? Optional.of(copied(slice, columns, cut)) : Optional.empty());
     }
 
     private interface Blocks {
@@ -104,8 +116,8 @@ final class Tiles {
 
     /// The tiles of rows, block by block.
     private void blocks(Blocks blocks) {
-        long count = grid.rows().count();
-        long block = Math.max(1, HEIGHT / shape.high());
+        long count = rows.count();
+        long block = Math.max(1, HEIGHT / rows.piece());
         if (count <= 2 * block) {
             blocks.emit(Index.ZERO, count, Optional.empty());
         } else {
@@ -115,12 +127,13 @@ final class Tiles {
     }
 
     /// The panels one after the other, each with its rows one after the other.
-    private Buffer copied(Slice slice, int panel) {
-        long count = grid.columns().count();
+    private Buffer copied(Slice slice, Matrix columns, Cut cut) {
+        long count = cut.count();
+        int panel = cut.piece();
         Buffer buffer = frame.buffers().local(element, count * slice.length() * panel);
         Cut.each(code, count, Optional.empty(), p -> {
             var to = new Matrix(buffer, p.times(slice.length() * panel), panel, 1);
-            copy(slice, slice.columns().from(Index.ZERO, grid.columns().at(p).start()), to, panel);
+            copy(slice, columns.from(Index.ZERO, cut.at(p).start()), to, panel);
         });
         return buffer;
     }
@@ -139,9 +152,11 @@ final class Tiles {
     }
 
     /// The rows of a tile times the columns of one panel.
-    private void tile(Slice slice, Matrix rows, Matrix panel, Consumer<TileGrid.Sums> store) {
+    private void tile(Strip strip, Slice slice, Matrix rows, Matrix panel, Consumer<TileGrid.Sums> store) {
+        TileShape shape = strip.shape();
+        int lanes = strip.lanes();
         var sums = new ArrayList<Scalar>();
-        for (int s = 0; s < shape.high() * shape.wide(); s++) {
+        for (int s = 0; s < shape.sums(); s++) {
             sums.add(code.define(element, lanes, new Value.Literal(Tensor.scalar(element, 0))));
         }
         Cut.each(code, slice.length(), slice.bound(), k -> {
