@@ -189,13 +189,13 @@ record WideFunctions(Variables variables, WideType type) {
         asReal(() -> {
             asWhole(() -> ops().broadcast(1));
             asWhole(() -> ops().broadcast(1));
-            binary("XOR", () -> asWhole(() -> code().aload(e)));
+            xor(() -> asWhole(() -> code().aload(e)));
             wholes(0);
             shifted(() -> asWhole(x), "LSHR", isDouble() ? 63 : 31);
             whole("sub");
             whole("and");
             int difference = keep();
-            binary("XOR", () -> code().aload(difference));
+            xor(() -> code().aload(difference));
         });
     }
 
@@ -251,17 +251,26 @@ record WideFunctions(Variables variables, WideType type) {
         code().invokevirtual(wholeVector(), name, MethodTypeDesc.of(wholeVector(), WideType.VECTOR));
     }
 
+    /// By a number, which is then part of the instruction: a vector of it takes a register.
     private void shifted(Runnable bits, String operator, int by) {
+        ClassDesc kind = ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Binary");
         bits.run();
-        binary(operator, () -> wholes(by));
+        code().getstatic(WideType.OPERATORS, operator, kind);
+        if (isDouble()) {
+            code().loadConstant((long) by);
+        } else {
+            code().loadConstant(by);
+        }
+        code().invokevirtual(wholeVector(), "lanewise", MethodTypeDesc.of(
+                wholeVector(), kind, isDouble() ? ConstantDescs.CD_long : ConstantDescs.CD_int));
     }
 
-    private void binary(String operator, Runnable other) {
-        ClassDesc kind = ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Binary");
-        ClassDesc associative = ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Associative");
-        code().getstatic(WideType.OPERATORS, operator, operator.equals("XOR") ? associative : kind);
+    private void xor(Runnable other) {
+        ClassDesc kind = ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Associative");
+        code().getstatic(WideType.OPERATORS, "XOR", kind);
         other.run();
-        code().invokevirtual(wholeVector(), "lanewise", MethodTypeDesc.of(wholeVector(), kind, WideType.VECTOR));
+        code().invokevirtual(wholeVector(), "lanewise", MethodTypeDesc.of(
+                wholeVector(), ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Binary"), WideType.VECTOR));
     }
 
     private CodeBuilder code() {
