@@ -15,7 +15,10 @@ package mg.ir;
 ///                     takes long
 /// @param streams      code can send what it writes past the caches, and transpose vectors in registers, as C can: large
 ///                     results and rows are made in blocks for that. A backend that cannot says so
-public record Options(boolean reproducible, int vectorBytes, int threads, boolean once, boolean streams) {
+/// @param masks        how many wide truth values there are registers for, if a compiler makes many at once, as HotSpot
+///                     does; C compilers order statements so that they need few
+public record Options(
+        boolean reproducible, int vectorBytes, int threads, boolean once, boolean streams, int masks) {
     /// The size of vectors unless something else is said: C compilers split them where a machine has only shorter ones.
     public static final int VECTOR_BYTES = 64;
 
@@ -29,12 +32,12 @@ public record Options(boolean reproducible, int vectorBytes, int threads, boolea
 
     /// To be called many times.
     public Options(boolean reproducible, int vectorBytes) {
-        this(reproducible, vectorBytes, 1, false, true);
+        this(reproducible, vectorBytes, 1, false, true, Integer.MAX_VALUE);
     }
 
     /// The same with vectors of another size.
     public Options withVectorBytes(int bytes) {
-        return new Options(reproducible, bytes, threads, once, streams);
+        return new Options(reproducible, bytes, threads, once, streams, masks);
     }
 
     /// The same on at most so many threads.
@@ -44,16 +47,21 @@ public record Options(boolean reproducible, int vectorBytes, int threads, boolea
         if (most < 1) {
             throw new IllegalArgumentException("there is at least 1 thread, not " + most);
         }
-        return new Options(reproducible, vectorBytes, most, once, streams);
+        return new Options(reproducible, vectorBytes, most, once, streams, masks);
     }
 
     /// The same for what is called only once or a few times.
     public Options forOneCall() {
-        return new Options(reproducible, vectorBytes, threads, true, streams);
+        return new Options(reproducible, vectorBytes, threads, true, streams, masks);
     }
 
     /// The same for code that cannot send what it writes past the caches.
     public Options withoutStreams() {
-        return new Options(reproducible, vectorBytes, threads, once, false);
+        return new Options(reproducible, vectorBytes, threads, once, false, masks);
+    }
+
+    /// The same for code that has registers for so many wide truth values.
+    public Options withMasks(int most) {
+        return new Options(reproducible, vectorBytes, threads, once, streams, most);
     }
 }

@@ -34,7 +34,8 @@ public final class JvmBackend implements Backend {
     /// The kernel of a function for vectors of so many bits. Java has no stores past the caches.
     static Kernel kernel(Function optimized, Options options, int vectorBits) {
         int bytes = Math.min(options.vectorBytes(), vectorBits / 8);
-        return Pipelines.kernel(optimized, options.withVectorBytes(bytes).withoutStreams());
+        return Pipelines.kernel(
+                optimized, options.withVectorBytes(bytes).withoutStreams().withMasks(WideType.masks(vectorBits)));
     }
 
     /// The bits of vectors to use: none in this process if it has none, and none for one call that takes less time than

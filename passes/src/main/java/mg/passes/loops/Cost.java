@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mg.ir.ElementOp;
+import mg.ir.ElementType;
+import mg.ir.Kind;
+import mg.ir.Options;
 import mg.loops.Address;
 import mg.loops.Kernel;
 import mg.loops.Scalar;
@@ -16,7 +19,8 @@ import mg.loops.Value;
 ///
 /// @param vectorBytes  the size of a vector register
 /// @param reproducible whether library functions are done lane by lane
-public record Cost(int vectorBytes, boolean reproducible) {
+/// @param masks        how many wide truth values there are registers for
+public record Cost(int vectorBytes, boolean reproducible, int masks) {
     private static final double OPERATION = 1;
     private static final double DIVISION = 8;
     private static final double SCALAR_FUNCTION = 40;
@@ -32,6 +36,20 @@ public record Cost(int vectorBytes, boolean reproducible) {
     private static final double LATENCY = 8;
     /// For a vector that has no register, where it is used.
     private static final double SPILLED = 3;
+    /// What is the greater of two numbers unless one is NaN is found by so many comparisons.
+    private static final int ORDER_AND_NAN = 2;
+    /// For a wide truth value that has none: it is put aside by way of another.
+    private static final double MASK_SPILLED = 8;
+
+    /// As much as options say.
+    static Cost of(Options options) {
+        return new Cost(options.vectorBytes(), options.reproducible(), options.masks());
+    }
+
+    /// With registers for all truth values.
+    public Cost(int vectorBytes, boolean reproducible) {
+        this(vectorBytes, reproducible, Integer.MAX_VALUE);
+    }
 
     /// That of a call of a kernel without wide scalars. A `while` counts as ten iterations.
     public static double scalar(Kernel kernel) {
@@ -49,7 +67,7 @@ public record Cost(int vectorBytes, boolean reproducible) {
     }
 
     double of(List<Statement> body) {
-        return body.stream().mapToDouble(this::of).sum() + SPILLED * spilled(body);
+        return body.stream().mapToDouble(this::of).sum() + SPILLED * spilled(body) + MASK_SPILLED * spilledMasks(body);
     }
 
     private double of(Statement statement) {
@@ -144,6 +162,45 @@ public record Cost(int vectorBytes, boolean reproducible) {
         }
         steps.keySet().removeAll(inside);
         return LATENCY * steps.values().stream().mapToInt(n -> n).max().orElse(0);
+    }
+
+    /// How many wide truth values more there are at once than registers: a compiler may make all at once that are equally deep in
+    /// a body, between the loops there.
+    private double spilledMasks(List<Statement> body) {
+        Map<Scalar, Integer> depths = new HashMap<>();
+        Map<Integer, Integer> found = new HashMap<>();
+        double spilled = 0;
+        for (Statement statement : body) {
+            if (!statement.bodies().isEmpty()) {
+                depths.clear();
+                found.clear();
+                continue;
+            }
+            int[] depth = {0};
+            Parts.reads(statement, s -> depth[0] = Math.max(depth[0], depths.getOrDefault(s, 0)));
+            if (statement instanceof Statement.Define(Scalar target, _)) {
+                depths.put(target, depth[0] + 1);
+            }
+            int before = found.getOrDefault(depth[0], 0);
+            int after = found.merge(depth[0], comparisons(statement), Integer::sum);
+            spilled += Math.max(0, after - masks) - Math.max(0, before - masks);
+        }
+        return spilled;
+    }
+
+    /// How many wide numbers a statement compares with others.
+    private static int comparisons(Statement statement) {
+        return switch (statement) {
+            case Statement.Define(Scalar target, Value.Apply(ElementOp op, List<Scalar> operands))
+                    when target.isWide() && operands.getLast().element() != ElementType.BOOL -> switch (op) {
+                case LT, LE, EQ, NE, RELU -> 1;
+                case MIN, MAX -> ORDER_AND_NAN;
+                default -> 0;
+            };
+            case Statement.Accumulate(Scalar target, Kind kind, _) when target.isWide() ->
+                kind == Kind.MIN || kind == Kind.MAX ? ORDER_AND_NAN : 0;
+            default -> 0;
+        };
     }
 
     /// How many wide scalars more there are at once than registers, in a body without loops; those from outside too.

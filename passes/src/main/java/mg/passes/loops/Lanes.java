@@ -34,7 +34,7 @@ public final class Lanes {
 
     /// The kernel with wide scalars, as wide as [Options#vectorBytes] says.
     public static Kernel run(Kernel kernel, Options options) {
-        return run(kernel, options, new Cost(options.vectorBytes(), options.reproducible())::of);
+        return run(kernel, options, Cost.of(options)::of);
     }
 
     /// The kernel with what costs least.

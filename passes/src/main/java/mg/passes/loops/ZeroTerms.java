@@ -70,7 +70,7 @@ public final class ZeroTerms {
     private ZeroTerms(Kernel kernel, Fresh fresh, Options options) {
         this.fresh = fresh;
         this.homes = Homes.of(kernel);
-        this.cost = new Cost(options.vectorBytes(), options.reproducible());
+        this.cost = Cost.of(options);
         this.vectorBytes = options.vectorBytes();
     }
 

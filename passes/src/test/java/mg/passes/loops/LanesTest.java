@@ -734,6 +734,36 @@ class LanesTest {
         assertTrue(found.contains("+=") && !found.contains("lane"), found);
     }
 
+    /// Each copy compares for order and for NaN.
+    @Test
+    void thereAreNoMoreCopiesThanRegistersForTruthValues() {
+        String greatest = """
+                func @f(%x: f64[320], %y: f64[20]) -> (z: f64[320]) {
+                  %z = for %i in 0..320 {
+                    %a = index %x, %i : f64
+                    %m = for %j in 0..20 {
+                      %b = index %y, %j : f64
+                      %c = mul %a, %b : f64
+                      yield max %c
+                    } : f64
+                    yield collect %m
+                  } : f64[320]
+                  return %z
+                }
+                """;
+        assertEquals(5, copies(greatest, Options.DEFAULT));
+        assertEquals(3, copies(greatest, Options.DEFAULT.withMasks(7)));
+        assertEquals(5, copies(greatest, Options.DEFAULT.withMasks(10)));
+        assertEquals(5, copies(greatest.replace("yield max", "yield sum"), Options.DEFAULT.withMasks(7)));
+    }
+
+    /// How many vectors the outermost loop stores at once.
+    private static int copies(String text, Options options) {
+        String all = LoopsPrinter.print(kernel(text, options));
+        String first = all.substring(0, all.indexOf("\n  }"));
+        return first.split("z\\[", -1).length - 1;
+    }
+
     private static String wide(String text) {
         return LoopsPrinter.print(kernel(text, FOUR));
     }
