@@ -67,7 +67,8 @@ public final class JvmBackend implements Backend {
     /// reproducible.
     static Executable compile(Kernel kernel, int vectorBits, boolean reproducible) {
         Kernel ready = reproducible ? LanewiseFunctions.run(kernel) : kernel;
-        Kernel arranged = ShortCopies.run(Gathers.together(ready, vectorBits), vectorBits);
+        Kernel chosen = Opposites.chosen(ready);
+        Kernel arranged = ShortCopies.run(Gathers.together(chosen, vectorBits), vectorBits);
         return HiddenClasses.define(arranged, Splitter.LONGEST, vectorBits, reproducible);
     }
 

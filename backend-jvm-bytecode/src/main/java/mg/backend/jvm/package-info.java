@@ -36,10 +36,12 @@
 ///
 /// **Wide scalars** are vectors of the Vector API in local variables ([WideType], [WideCode], [WideElements],
 /// [WideTotals]), where this process has it ([VectorModule]), and at most 512 bits long; kernels are made with none where it
-/// has not, and for class files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), stores side by
-/// side row by row and members of records together ([Gathers]), and so do wide scalars that several methods touch. Copies of a
-/// few elements are loads and stores of vectors ([ShortCopies]). The order in which the lanes of a sum are added depends on
-/// their number alone. They lie at multiples of their size in workspaces, which begin
+/// has not, and for class files. What vectors cannot do goes lane by lane through the workspace ([LaneCode]), stores
+/// side by side row by row and members of records together ([Gathers]), and so do wide scalars that several methods
+/// touch. Copies of a few elements are loads and stores of vectors ([ShortCopies]). Masks have few registers: choices by
+/// what is not so are made the other way round ([Opposites]), and loops run in no more copies than there are masks for.
+/// The order in which the lanes of a sum are added depends on their number alone. They lie at multiples of their size in
+/// workspaces, which begin
 /// with a cache line where native access is allowed ([CacheLines]). The most frequent library functions are written out
 /// ([WideFunctions]), the others are those of the Vector API, all within 4 ulp; while HotSpot has not compiled a method
 /// the latter are Java's, so that the last bits of a result may change once. Where results are to be
