@@ -81,8 +81,9 @@ final class FunctionText {
         Optional<String> left = way == Way.LIMITED && Work.of(statements).endless()
                 ? Optional.of(names.unique("left"))
                 : Optional.empty();
-        var body = new Body(names, liveness, new GuardedLoads(statements, liveness, isIteration), values, file.wide(), faults,
-                file.reorders(), RowBlocks.streamed(kernel), loop -> threads(loop, faults), left);
+        var liberties = new Liberties(file.reorders(), RowBlocks.streamed(kernel), left);
+        var body = new Body(names, liveness, new GuardedLoads(statements, liveness, isIteration),
+                new WideValues(values, file.wide()), faults, liberties, loop -> threads(loop, faults));
         String text = body.write(statements);
         for (int k = 0; k < kernel.inputs().size(); k++) {
             boolean isUsed = switch (kernel.inputs().get(k)) {
