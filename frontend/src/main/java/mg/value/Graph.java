@@ -53,7 +53,7 @@ public final class Graph {
     public static Graph of(Value root, Value... others) {
         var roots = new ArrayList<>(List.of(root));
         roots.addAll(Arrays.asList(others));
-        List<Value> order = Value.topo(roots);
+        List<Value> order = Walk.order(roots);
         List<Value> leaves = leaves(order);
         List<Leaves> arguments = arguments(leaves);
         return new Graph(program(roots, order, arguments), roots, arguments, leaves);

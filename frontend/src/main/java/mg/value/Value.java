@@ -189,7 +189,7 @@ public final class Value {
         return leaves == null ? grad : leaves.gradients()[position];
     }
 
-    private void grad(double number) {
+    void grad(double number) {
         if (leaves == null) {
             grad = number;
         } else {
@@ -281,31 +281,7 @@ public final class Value {
 
     /// Everything this value was computed from, operands before what is made of them, and this value last.
     public List<Value> topo() {
-        return topo(List.of(this));
-    }
-
-    /// Everything these values were computed from and they themselves, operands before what is made of them.
-    static List<Value> topo(List<Value> roots) {
-        var walk = new Object();
-        var order = new ArrayList<Value>();
-        var open = new ArrayList<Value>(roots.reversed());
-        while (!open.isEmpty()) {
-            Value next = open.removeLast();
-            if (next == null) {
-                // The operands of what comes now are done.
-                order.add(open.removeLast());
-            } else if (next.note != walk) {
-                next.note = walk;
-                open.add(next);
-                open.add(null);
-                for (int k = next.operands.length - 1; k >= 0; k--) {
-                    if (next.operands[k].note != walk) {
-                        open.add(next.operands[k]);
-                    }
-                }
-            }
-        }
-        return order;
+        return Walk.order(List.of(this));
     }
 
     /// Computes everything below and this value anew, after the data of leaves has changed.
@@ -324,30 +300,24 @@ public final class Value {
     ///
     /// @throws mg.ir.DiagnosticException if the way to a leaf leads through an operation with no derivative
     public void backward() {
-        List<Value> order = topo();
-        List<Value> before = order.stream().filter(v -> v.isLeaf() && v.grad() != 0).toList();
-        double[] had = before.stream().mapToDouble(Value::grad).toArray();
-        for (Value value : order) {
-            value.reached = false;
-            value.grad(0);
-        }
-        if (!isConstant()) {
-            receive(1);
-        }
-        for (Value value : order.reversed()) {
-            // What nothing came to contributes nothing, not 0 times its derivative, which may be infinite.
-            if (value.reached) {
-                value.origin.pushBack(value.operands, value.data(), value.grad());
-            }
-        }
-        for (int k = 0; k < had.length; k++) {
-            before.get(k).grad(had[k] + before.get(k).grad());
-        }
+        Walk.back(this);
     }
 
+    /// Adds to the gradient, as the walk that is going on has it.
     void receive(double contribution) {
         grad(grad() + contribution);
         reached = true;
+    }
+
+    /// Whether anything was received since the gradient was last reset.
+    boolean isReached() {
+        return reached;
+    }
+
+    /// Sets the gradient to 0 for a walk that begins.
+    void reset() {
+        grad(0);
+        reached = false;
     }
 
     /// Sets the gradients of this value and of everything below it to 0.
