@@ -15,15 +15,10 @@ import mg.ir.Tensor;
 final class Slopes {
     private static final double RELATIVE = 1e-9;
     private static final double RELATIVE_F32 = 1e-3;
-    /// Rounding errors of a function, in units of the last place of its value.
-    private static final double NOISE = 200;
     /// Rounding errors of a function, in terms of their standard deviation.
     private static final double DEVIATIONS = 10;
     /// What is this much less than the largest of all numbers, in units of the last place, may be rounding alone.
     private static final double RESIDUE = 1000;
-
-    /// The largest part of a slope that may be noise.
-    private static final double MOST_NOISE = 0.1;
 
     private final CheckedFunction checked;
     private final Settings settings;
@@ -82,10 +77,11 @@ final class Slopes {
             Direction direction = d.get();
             double[] slope = direction.slope(gradient);
             double h = step(direction);
-            var differences = new Differences(direction, h, slope, rounding, finer);
+            var curve = new Curve(t -> value(direction.move(point, t)), here, epsilon);
+            var differences = new Differences(curve, h, slope, rounding, finer);
             while (!differences.agree() && !differences.areSmooth() && differences.leaveSomething()) {
                 h /= 4;
-                differences = new Differences(direction, h, slope, finer, finer);
+                differences = new Differences(curve, h, slope, finer, finer);
             }
             finding = differences.agree() || differences.areSmooth()
                     ? finding.and(direction.name(), slope[0], differences.slope(), h, differences.allowed())
@@ -103,90 +99,6 @@ final class Slopes {
     private double rounding(int points) {
         Direction all = directions.getLast().get();
         return DEVIATIONS * Noise.of(t -> value(all.move(point, t)), step(all) / points);
-    }
-
-    /// Differences along a direction with a step, its half and its quarter, against a slope and the sum of the magnitudes
-    /// that it is a sum of.
-    private final class Differences {
-        private final Difference wide;
-        private final Difference narrow;
-        private final Difference narrowest;
-        private final double[] slope;
-        private final double noise;
-        private final double leastNoise;
-
-        Differences(Direction direction, double h, double[] slope, double rounding, double finer) {
-            wide = new Difference(direction, h);
-            narrow = new Difference(direction, h / 2);
-            narrowest = new Difference(direction, h / 4);
-            this.slope = slope;
-            double alone = NOISE * epsilon * Math.max(Math.abs(here), wide.largest);
-            noise = Math.max(rounding, alone) / h;
-            leastNoise = Math.max(finer, alone) / h;
-        }
-
-        private double extrapolated() {
-            return (4 * narrow.central() - wide.central()) / 3;
-        }
-
-        double allowed() {
-            return Math.abs(narrow.central() - wide.central()) + noise
-                    + Math.sqrt(epsilon) * 1e-1 * (slope[1] + Math.abs(extrapolated()));
-        }
-
-        /// The slope that the differences give; at a kink any between those to its two sides is right.
-        double slope() {
-            return narrow.isKink(wide, allowed()) && narrow.isBetween(slope[0], allowed()) ? slope[0] : extrapolated();
-        }
-
-        boolean agree() {
-            return Math.abs(slope() - slope[0]) <= allowed();
-        }
-
-        /// Of a smooth function the gap between the slopes to both sides halves with the step. Where it is not finite, no
-        /// step helps.
-        boolean areSmooth() {
-            double one = Math.abs(2 * narrow.gap() - wide.gap());
-            double other = Math.abs(2 * narrowest.gap() - narrow.gap());
-            return !Double.isFinite(one + other) || one <= 2 * leastNoise && other <= 4 * leastNoise;
-        }
-
-        /// Whether the noise of a smaller step is less than what is compared.
-        boolean leaveSomething() {
-            return 4 * leastNoise < MOST_NOISE * (slope[1] + Math.abs(extrapolated()));
-        }
-    }
-
-    /// Differences along a direction with one step.
-    private final class Difference {
-        private final double left;
-        private final double right;
-        private final double largest;
-
-        Difference(Direction direction, double h) {
-            double above = value(direction.move(point, h));
-            double below = value(direction.move(point, -h));
-            right = (above - here) / h;
-            left = (here - below) / h;
-            largest = Math.max(Math.abs(above), Math.abs(below));
-        }
-
-        double central() {
-            return (left + right) / 2;
-        }
-
-        double gap() {
-            return right - left;
-        }
-
-        boolean isKink(Difference twice, double noise) {
-            double gap = Math.abs(gap());
-            return gap > noise && gap > 0.75 * Math.abs(twice.gap());
-        }
-
-        boolean isBetween(double slope, double noise) {
-            return slope >= Math.min(left, right) - noise && slope <= Math.max(left, right) + noise;
-        }
     }
 
     /// The slopes of forward mode against those of the gradient, which reverse mode gave.
