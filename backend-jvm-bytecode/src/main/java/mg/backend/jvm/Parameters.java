@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import mg.ir.ElementType;
 import mg.loops.Buffer;
 import mg.loops.Kernel;
@@ -20,7 +21,8 @@ import mg.loops.Slot;
 /// The parameters of a generated method, and the local variables they arrive in.
 ///
 /// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType];
-/// scalars are parameters of the root alone. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
+/// scalars are parameters of the root alone, and a part outside of iterations takes only the inputs and outputs that it or
+/// one that it calls needs. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
 /// In iterations of parallel loops then the arrays of their own workspace, and at last the index.
 final class Parameters {
     /// So many arrays are passed one by one; more go in two `Object[]`.
@@ -60,12 +62,17 @@ final class Parameters {
 
     /// Of the root.
     static Parameters ofRoot(Kernel kernel, boolean framed, Set<ElementType> workspace) {
-        return of(kernel, framed, workspace, true);
+        return of(kernel, framed, workspace, true, _ -> true);
     }
 
-    /// Of every other part.
+    /// Of a part that takes only what it needs.
+    static Parameters ofPart(Kernel kernel, boolean framed, Set<ElementType> workspace, Part part) {
+        return of(kernel, framed, workspace, false, part::needs);
+    }
+
+    /// Of a part that takes all of them.
     static Parameters ofParts(Kernel kernel, boolean framed, Set<ElementType> workspace) {
-        return of(kernel, framed, workspace, false);
+        return of(kernel, framed, workspace, false, _ -> true);
     }
 
     /// Of a part that iterations of parallel loops call.
@@ -84,7 +91,7 @@ final class Parameters {
     }
 
     private static Parameters of(
-            Kernel kernel, boolean framed, Set<ElementType> workspace, boolean scalars) {
+            Kernel kernel, boolean framed, Set<ElementType> workspace, boolean scalars, Predicate<Buffer> needed) {
         var parameters = new Parameters();
         if (framed) {
             parameters.add(IN, FRAME, TypeKind.REFERENCE);
@@ -92,7 +99,8 @@ final class Parameters {
         } else {
             for (Slot slot : kernel.inputs()) {
                 switch (slot) {
-                    case Buffer buffer -> parameters.array(buffer.id(), buffer.element());
+                    case Buffer buffer when needed.test(buffer) -> parameters.array(buffer.id(), buffer.element());
+                    case Buffer _ -> {}
                     case Scalar scalar when scalars -> {
                         Carrier carrier = Carrier.of(scalar.element());
                         parameters.add(scalar, carrier.scalar(), carrier.kind());
@@ -101,7 +109,9 @@ final class Parameters {
                 }
             }
             for (Buffer buffer : kernel.outputs()) {
-                parameters.array(buffer.id(), buffer.element());
+                if (needed.test(buffer)) {
+                    parameters.array(buffer.id(), buffer.element());
+                }
             }
         }
         for (ElementType element : workspace) {

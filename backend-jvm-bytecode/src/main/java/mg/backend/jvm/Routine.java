@@ -144,6 +144,6 @@ record Routine(
         Set<ElementType> workspace = residence.workspace().keySet();
         return part.index()
                 .map(index -> Parameters.ofIteration(kernel, framed, workspace, residence.own().keySet(), index))
-                .orElse(part.isAside() ? asideParameters : partParameters);
+                .orElse(part.isAside() ? asideParameters : Parameters.ofPart(kernel, framed, workspace, part));
     }
 }

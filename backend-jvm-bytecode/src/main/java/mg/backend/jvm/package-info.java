@@ -22,7 +22,8 @@
 /// **Splitting.** HotSpot compiles no method of more than 8,000 bytes. [Splitter] cuts longer bodies, at any nesting,
 /// into [Part]s, each one method, by upper bounds of their size ([Sizes]) that are asserted afterwards. Scalars that
 /// several methods touch have a place behind the buffers in the workspace; each method keeps them in local variables
-/// while nobody else can look ([Residence]). Constants have no place: methods name them where they read them. When the
+/// while nobody else can look ([Residence]). Constants have no place: methods name them where they read them. A method
+/// takes the inputs and outputs that it or one that it calls needs, for a call passes all but six on the stack. When the
 /// constant pool of a class is filling up the next parts go into another: hidden classes get the methods of the others as
 /// class data, files call them by name ([Unit]). Straight-line code in a long method chooses without branches
 /// ([ElementCode]): each would need a frame that names all local variables.

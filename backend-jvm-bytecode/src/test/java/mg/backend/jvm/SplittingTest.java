@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import mg.ir.ElementOp;
 import mg.ir.ElementType;
@@ -61,6 +63,42 @@ class SplittingTest {
         Object[] y = {new long[400]};
         HiddenClasses.define(kernel, 2500, 0, false).run(new Object[] {LongStream.range(0, 400).toArray()}, y);
         assertEquals(400 / 7 * 21, ((long[]) y[0])[398]);
+    }
+
+    /// Every array more is moved to the stack and from there in each call.
+    @Test
+    void methodsTakeOnlyTheArraysThatTheyOrThoseTheyCallNeed() {
+        var kernels = new Kernels();
+        int count = 12;
+        int each = 200;
+        var in = new ArrayList<Buffer>();
+        for (int k = 0; k < count; k++) {
+            in.add(kernels.input("x" + k, Type.of(ElementType.F64, each)));
+        }
+        Buffer out = kernels.output("y", Type.F64);
+        Scalar total = kernels.literal(0.0);
+        for (Buffer buffer : in) {
+            for (int k = 0; k < each; k++) {
+                kernels.accumulate(total, Kind.SUM, kernels.load(Kernels.at(buffer, k)));
+            }
+        }
+        kernels.store(Kernels.at(out, 0), total);
+        Kernel kernel = kernels.finish("f");
+        Routine routine = Routine.of(kernel, "f", 2500, 0, false);
+        int workspaces = routine.residence().workspace().size();
+        assertTrue(routine.parts().size() > count, "is split");
+        assertEquals(count + workspaces, routine.type(routine.root()).parameterCount());
+        for (Part part : routine.parts().subList(1, routine.parts().size())) {
+            boolean calls = part.steps().stream().anyMatch(Step.Call.class::isInstance);
+            assertTrue(calls || routine.type(part).parameterCount() <= 3 + workspaces,
+                    () -> routine.type(part).toString());
+        }
+        Object[] y = {new double[1]};
+        Object[] x = IntStream.range(0, count)
+                .mapToObj(k -> IntStream.range(0, each).mapToDouble(i -> k * each + i).toArray())
+                .toArray();
+        HiddenClasses.define(kernel, 2500, 0, false).run(x, y);
+        assertEquals(count * each * (count * each - 1) / 2, ((double[]) y[0])[0]);
     }
 
     static Object[] values(Kernel kernel, long seed) {
