@@ -20,6 +20,7 @@ public final class LoopPasses {
             LoopPass.ofLoops("fold-scalars", FoldScalars::run),
             LoopPass.ofLoops("single-choices", SingleAssignments::run),
             LoopPass.ofLoops("fold-positions", FoldScalars::run),
+            LoopPass.ofLoops("row-sums", RowSums::run),
             LoopPass.ofLoops("small-arrays", SmallArrays::run),
             LoopPass.ofLoops("fold-small-scalars", FoldScalars::run),
             LoopPass.ofLoops("zero-additions", ZeroAdditions::run),

@@ -2,8 +2,8 @@
 ///
 /// ```
 /// what lowering gives --dead-scalars, split-loops, single-assignments, own-rows, unroll-loops, fold-scalars,
-///     single-assignments, fold-scalars, small-arrays, fold-scalars, zero-additions, share-values, dead-scalars, threads,
-///     lanes, staged-rows, remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars,
+///     single-assignments, fold-scalars, row-sums, small-arrays, fold-scalars, zero-additions, share-values, dead-scalars,
+///     threads, lanes, staged-rows, remainders, zero-terms, dead-scalars, row-blocks, thread-buffers, number-scalars,
 ///     place-buffers--> kernel
 /// ```
 ///
@@ -13,7 +13,8 @@
 ///   branches assigned.
 /// - [OwnRows] makes short rows of results in small buffers, in inner loops those of other buffers than in outer ones;
 ///   [UnrollLoops] writes loops of at most 4 iterations out.
-/// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [SmallArrays] then keeps
+/// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [RowSums] adds up what inner
+///   loops add to a short row of a result, as all forces on one body, before it is added there. [SmallArrays] then keeps
 ///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and those that a loop
 ///   only adds to are sums. [ZeroAdditions] leaves out the zeros that their sums begin with, [ShareValues] makes what is then
 ///   made several times once.
