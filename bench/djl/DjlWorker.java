@@ -28,7 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// Trains a perceptron 784-50-10 in DJL with PyTorch's engine, on one thread, as bench/src/mg/bench/Worker.java asks for it.
+/// Trains a perceptron 784-50-10 in DJL with PyTorch's engine, on one thread, as bench/src/mg/bench/Worker.java asks
+/// for it.
 final class DjlWorker {
     private DjlWorker() {}
 
@@ -42,9 +43,12 @@ final class DjlWorker {
         float rate = Float.parseFloat(words[4]);
         int count = Integer.parseInt(words[5]);
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray images = manager.create(idx(words[6], "images-idx3", 16, count * 784), new Shape(count, 784)).toType(DataType.FLOAT32, false);
-            NDArray labels = manager.create(idx(words[6], "labels-idx1", 8, count), new Shape(count)).toType(DataType.INT64, false);
-            ArrayDataset data = new ArrayDataset.Builder().setData(images).optLabels(labels).setSampling(batch, true).build();
+            NDArray images = manager.create(idx(words[6], "images-idx3", 16, count * 784), new Shape(count, 784))
+                    .toType(DataType.FLOAT32, false);
+            NDArray labels = manager.create(idx(words[6], "labels-idx1", 8, count), new Shape(count))
+                    .toType(DataType.INT64, false);
+            ArrayDataset data = new ArrayDataset.Builder().setData(images).optLabels(labels).setSampling(batch, true)
+                    .build();
             float divisor = 255;
             images.divi(divisor);
             System.out.println("ready " + epoch(data, rate));

@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What a call from Java costs, of functions that do next to nothing; and a small graph of values, as it is and compiled.
+/// What a call from Java costs, of functions that do next to nothing; and a small graph of values, as it is and
+/// compiled.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -8,8 +8,8 @@ import mg.Model;
 import mg.ModelFunction;
 import mg.ir.Tensor;
 
-/// Trains the language model of `microgpt.mg` and shows names that it makes up; or trains it twice, as it stands there and
-/// in scalars ([ScalarGpt]), and shows that the losses are the same.
+/// Trains the language model of `microgpt.mg` and shows names that it makes up; or trains it twice, as it stands there
+/// and in scalars ([ScalarGpt]), and shows that the losses are the same.
 ///
 ///     mg java examples/microgpt/Microgpt.java            1,000 steps as in microgpt.mg, then 20 names
 ///     mg java examples/microgpt/Microgpt.java 50         50 steps of both

@@ -10,8 +10,8 @@ import mg.value.Value;
 
 /// The model of `microgpt.mg` in scalars: each weight, each product, each number between is a value.
 ///
-/// The graph is built once, for the longest name there can be. Its inputs say which letters a name has, 1 for each letter
-/// that it is and 0 for the others, and how much each position counts.
+/// The graph is built once, for the longest name there can be. Its inputs say which letters a name has, 1 for each
+/// letter that it is and 0 for the others, and how much each position counts.
 final class ScalarGpt {
     private static final int LETTERS = 27;
 

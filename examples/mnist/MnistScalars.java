@@ -13,8 +13,8 @@ import mg.ir.Type;
 import mg.nn.MLP;
 import mg.value.Value;
 
-/// Reads digits with one value for each pixel and each weight: 784-50-10, one image a step, as `scalars.mg` does. The graph
-/// is built once; with `compiled` it is compiled, otherwise it computes itself again for each image.
+/// Reads digits with one value for each pixel and each weight: 784-50-10, one image a step, as `scalars.mg` does. The
+/// graph is built once; with `compiled` it is compiled, otherwise it computes itself again for each image.
 ///
 ///     mg java examples/mnist/MnistScalars.java [IMAGES] [compiled]
 class MnistScalars {

@@ -14,8 +14,8 @@ import mg.Mg;
 import mg.nn.MLP;
 import mg.value.Value;
 
-/// Draws what a network says of a plane: each point in the colour of its class, paler where the score is nearer to 0, and
-/// the points that it learned from.
+/// Draws what a network says of a plane: each point in the colour of its class, paler where the score is nearer to 0,
+/// and the points that it learned from.
 final class Boundary {
     private static final int PIXELS = 480;
     private static final Color NEGATIVE = new Color(0xb03a2e);
@@ -66,7 +66,8 @@ final class Boundary {
     private static int colour(double score) {
         Color full = score > 0 ? POSITIVE : NEGATIVE;
         double part = 0.12 + 0.13 * Math.floor(Math.min(Math.abs(score), 1) * 3);
-        return new Color(mixed(full.getRed(), part), mixed(full.getGreen(), part), mixed(full.getBlue(), part)).getRGB();
+        return new Color(mixed(full.getRed(), part), mixed(full.getGreen(), part), mixed(full.getBlue(), part))
+                .getRGB();
     }
 
     private static int mixed(int full, double part) {

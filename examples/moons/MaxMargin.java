@@ -5,8 +5,8 @@ import java.util.Random;
 import mg.nn.MLP;
 import mg.value.Value;
 
-/// The network and the training of micrograd's demonstration: two layers of 16, a score whose sign is the class, the mean
-/// margin that is missing plus 1e-4 of the squares of all parameters, 100 steps down the gradient over all points.
+/// The network and the training of micrograd's demonstration: two layers of 16, a score whose sign is the class, the
+/// mean margin that is missing plus 1e-4 of the squares of all parameters, 100 steps down the gradient over all points.
 final class MaxMargin {
     static final int STEPS = 100;
 

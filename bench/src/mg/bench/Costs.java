@@ -26,7 +26,8 @@ record Costs(Path mg, Training training) {
 
     private static final int TIMES = 9;
     private static final int BATCH = 20;
-    private static final List<String> PEAKS = List.of("mnist/f64/20", "gradbench/gmm/n-1000-d-64-k-100", "gradbench/ba");
+    private static final List<String> PEAKS =
+            List.of("mnist/f64/20", "gradbench/gmm/n-1000-d-64-k-100", "gradbench/ba");
 
     String text(String name) throws IOException {
         System.err.println(name + " …");
@@ -64,16 +65,20 @@ record Costs(Path mg, Training training) {
                 forget();
                 all.add(Took.of(() -> training.trainer(backend, ElementType.F64, BATCH, 0.1).step(BATCH)));
             }
-            rows.add("| text to executable, " + backend + ", the first time in this process | " + Took.cells(all.subList(0, 1)) + " | |\n");
-            rows.add("| text to executable, " + backend + ", warm | " + Took.cells(all.subList(TIMES / 3, TIMES)) + " | at most "
+            rows.add("| text to executable, " + backend + ", the first time in this process | "
+                    + Took.cells(all.subList(0, 1)) + " | |\n");
+            rows.add("| text to executable, " + backend + ", warm | " + Took.cells(all.subList(TIMES / 3, TIMES))
+                    + " | at most "
                     + (backend.equals("jvm") ? "300 ms" : "1.50 s") + " |\n");
         }
         Program step = training.trainer("jvm", ElementType.F64, BATCH, 0.1).program(BATCH);
-        long text = emitted("c", step).stream().filter(a -> a.name().endsWith(".c")).mapToLong(a -> a.content().length).sum();
+        long text = emitted("c", step).stream().filter(a -> a.name().endsWith(".c")).mapToLong(a -> a.content().length)
+                .sum();
         rows.add(String.format(Locale.ROOT, "| bytes of C | %,d | | at most 50,000 |%n", text));
         int longest = emitted("jvm", step).stream().mapToInt(a -> longestMethod(a.content())).max().orElse(0);
         rows.add(String.format(Locale.ROOT, "| bytecodes of the longest method | %,d | | at most 8,000 |%n", longest));
-        return "\n## Compiling the training step of MNIST, f64, batch " + BATCH + "\n\n| what | CPU | wall | goal |\n|---|--:|--:|---|\n"
+        return "\n## Compiling the training step of MNIST, f64, batch " + BATCH
+                + "\n\n| what | CPU | wall | goal |\n|---|--:|--:|---|\n"
                 + String.join("", rows);
     }
 
@@ -82,7 +87,8 @@ record Costs(Path mg, Training training) {
         var rows = new ArrayList<String>();
         for (String words : List.of("jvm 100000 value", "jvm 100000 gradient", "c 100000 value", "jvm 1000000 value")) {
             String goal = words.equals("jvm 100000 value") ? "at most 2 s on the wall" : "";
-            rows.add("| " + words + " | " + straight(words, words.startsWith("jvm 100000 ") ? 5 : 1) + " | " + goal + " |\n");
+            rows.add("| " + words + " | " + straight(words, words.startsWith("jvm 100000 ") ? 5 : 1) + " | " + goal
+                    + " |\n");
         }
         return "\n## Irregular operations on single values, from the graph to the first result, each in a new process\n\n"
                 + "| backend, operations, result | CPU | wall | goal |\n|---|--:|--:|---|\n" + String.join("", rows);
@@ -146,7 +152,8 @@ record Costs(Path mg, Training training) {
     private String starting() throws IOException {
         var rows = new ArrayList<String>();
         for (String words : List.of("run examples/rosenbrock.mg x=1 y=2", "grad examples/rosenbrock.mg x=1 y=2")) {
-            var command = new ArrayList<>(List.of("taskset", "-c", "0-" + (Machine.cores() - 1), mg.resolve("mg").toString()));
+            var command = new ArrayList<>(List.of("taskset", "-c", "0-" + (Machine.cores() - 1),
+                    mg.resolve("mg").toString()));
             command.addAll(List.of(words.split(" ")));
             var all = new ArrayList<Took>();
             for (int k = 0; k < TIMES; k++) {
@@ -182,13 +189,15 @@ record Costs(Path mg, Training training) {
         }
         List<String> command = new ArrayList<>(ProcessHandle.current().info().command().stream().toList());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path") + ":" + jars + "/*",
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path") + ":" + jars + "/*",
                 "org.openjdk.jmh.Main", "-f", "1", "-wi", "5", "-i", "7", "-w", "300ms", "-r", "300ms", "-v", "SILENT",
                 "-rf", "csv", "-rff", "/dev/stdout"));
         String rows = said(command).lines().skip(1)
                 .map(line -> line.replace("\"", "").split(","))
                 .map(c -> "| " + c[0].substring(c[0].lastIndexOf('.') + 1) + " | " + c[7] + " | "
-                        + Report.number(Double.parseDouble(c[4])) + " | " + Report.number(Double.parseDouble(c[5])) + " |\n")
+                        + Report.number(Double.parseDouble(c[4])) + " | " + Report.number(Double.parseDouble(c[5]))
+                        + " |\n")
                 .collect(Collectors.joining());
         return "\n## Calls inside one JVM, by JMH\n\nNanoseconds; see [Calls.java](jmh/Calls.java).\n\n"
                 + "| call | backend | ns | error (99.9 %) |\n|---|---|--:|--:|\n" + rows;

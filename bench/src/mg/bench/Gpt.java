@@ -6,8 +6,8 @@ import mg.CompiledGraph;
 import mg.Settings;
 import mg.ir.Tensor;
 
-/// The language model of `examples/microgpt` in scalars, compiled: a call does as many steps as `trained` in `microgpt.mg`,
-/// the first from the same weights, the next ones from those that are then there.
+/// The language model of `examples/microgpt` in scalars, compiled: a call does as many steps as `trained` in
+/// `microgpt.mg`, the first from the same weights, the next ones from those that are then there.
 final class Gpt implements Contender {
     private static final int LETTERS = 27;
 

@@ -33,8 +33,8 @@ final class Gradients {
     }
 
     /// @param hand what calls the derivative by hand, and the value; empty if there is none
-    private Work work(String name, String module, double atLeast, String derivative, String value, Map<String, Integer> ints,
-            Map<String, Tensor> arguments, List<Supplier<Contender>> hand) {
+    private Work work(String name, String module, double atLeast, String derivative, String value,
+            Map<String, Integer> ints, Map<String, Tensor> arguments, List<Supplier<Contender>> hand) {
         var entries = new ArrayList<Work.Entry>();
         for (String role : List.of("", Work.VALUE)) {
             String function = role.isEmpty() ? derivative : value;
@@ -68,7 +68,8 @@ final class Gradients {
     }
 
     private static Object[] args(Object... all) {
-        return Stream.of(all).map(x -> x instanceof Tensor t ? t.data() : x instanceof Integer n ? (Object) (long) n : x).toArray();
+        return Stream.of(all)
+                .map(x -> x instanceof Tensor t ? t.data() : x instanceof Integer n ? (Object) (long) n : x).toArray();
     }
 
     private Work gmm(int n, int d, int k) {
@@ -110,7 +111,8 @@ final class Gradients {
         in.put("extra_params", numbers(-1, 1, 3, b));
         in.put("state", numbers(-1, 1, 2 * l, b));
         in.put("sequence", Tensor.reals(Type.of(ElementType.F64, c, b), _ -> random.nextInt(2)));
-        Object[] args = args(l, b, c, in.get("main_params"), in.get("extra_params"), in.get("state"), in.get("sequence"));
+        Object[] args = args(l, b, c, in.get("main_params"), in.get("extra_params"), in.get("state"),
+                in.get("sequence"));
         return work("l=" + l + " b=" + b + " c=" + c, "lstm", 4, "jacobian", "objective", Map.of(), in,
                 List.of(() -> new Handwritten("lstm_jacobian", args, of(8 * l * b + 3 * b)),
                         () -> new Handwritten("lstm_objective", args, of(1))));
@@ -135,12 +137,15 @@ final class Gradients {
         int triangles = 1084;
         var in = new LinkedHashMap<String, Tensor>();
         in.put("theta", numbers(-0.5, 0.5, 26));
-        in.put("data.model.parents", Tensor.wholes(Type.of(ElementType.I64, bones), b -> b < 2 ? b - 1 : (b - 2) % 4 == 0 ? 1 : b - 1));
+        in.put("data.model.parents",
+                Tensor.wholes(Type.of(ElementType.I64, bones), b -> b < 2 ? b - 1 : (b - 2) % 4 == 0 ? 1 : b - 1));
         in.put("data.model.base_relatives", affine(bones));
         in.put("data.model.inverse_base_absolutes", affine(bones));
-        in.put("data.model.base_positions", Tensor.reals(Type.of(ElementType.F64, vertices, 4), k -> k % 4 == 3 ? 1 : random.nextDouble()));
+        in.put("data.model.base_positions",
+                Tensor.reals(Type.of(ElementType.F64, vertices, 4), k -> k % 4 == 3 ? 1 : random.nextDouble()));
         in.put("data.model.weights", numbers(0, 1.0 / bones, vertices, bones));
-        in.put("data.model.triangles", Tensor.wholes(Type.of(ElementType.I64, triangles, 3), _ -> random.nextInt(vertices)));
+        in.put("data.model.triangles",
+                Tensor.wholes(Type.of(ElementType.I64, triangles, 3), _ -> random.nextInt(vertices)));
         in.put("data.model.is_mirrored", Tensor.of(false));
         in.put("data.correspondences",
                 Tensor.wholes(Type.of(ElementType.I64, c), _ -> random.nextInt(us == 0 ? vertices : triangles)));
@@ -149,7 +154,8 @@ final class Gradients {
         Object[] hand = args(in.get("theta"), in.get("data.model.parents"), in.get("data.model.base_relatives"),
                 in.get("data.model.inverse_base_absolutes"), vertices, in.get("data.model.base_positions"),
                 in.get("data.model.weights"), in.get("data.model.triangles"), 0, c, in.get("data.correspondences"));
-        Object[] value = args(Stream.concat(Stream.of(hand), Stream.of(in.get("data.points"), us, in.get("us"))).toArray());
+        Object[] value = args(Stream.concat(Stream.of(hand), Stream.of(in.get("data.points"), us, in.get("us")))
+                .toArray());
         Object[] slope = args(Stream.concat(Stream.of(hand), Stream.of(us, in.get("us"))).toArray());
         return work(c + " points" + (us == 0 ? "" : " on triangles"), "ht", 1.5, "jacobian", "objective", Map.of(), in,
                 List.of(() -> new Handwritten("ht_jacobian", slope, of(3 * c * (us + 26))),

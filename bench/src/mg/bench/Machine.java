@@ -14,7 +14,8 @@ final class Machine {
     static String text(Path mg, List<String> chosen) throws IOException {
         String cpu = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(s -> s.startsWith("model name") || s.startsWith("cpu family") || s.matches("model\\s*:.*"))
-                .distinct().map(s -> s.replaceAll("\\s*:\\s*", " ").replaceFirst("model name ", "")).reduce((a, b) -> a + ", " + b)
+                .distinct().map(s -> s.replaceAll("\\s*:\\s*", " ").replaceFirst("model name ", ""))
+                .reduce((a, b) -> a + ", " + b)
                 .orElse("unknown");
         return """
                 # Results of `bench/run%s`

@@ -51,7 +51,8 @@ final class Main {
     }
 
     /// Measures, and writes after each work what there is so far.
-    private static void measure(Path mg, Training training, List<Work> works, List<String> chosen, Path file) throws IOException {
+    private static void measure(Path mg, Training training, List<Work> works, List<String> chosen, Path file)
+            throws IOException {
         String head = Machine.text(mg, chosen);
         var measured = new ArrayList<Measured>();
         for (Work work : works) {

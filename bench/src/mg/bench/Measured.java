@@ -21,7 +21,8 @@ record Measured(Work work, Map<Work.Entry, double[]> times, List<String> notes) 
         }
     }
 
-    /// Opens a contender, and leaves it out if it is not there, fails, or comes to another result than the first of its role.
+    /// Opens a contender, and leaves it out if it is not there, fails, or comes to another result than the first of its
+    /// role.
     private static void open(Work.Entry entry, Map<Work.Entry, Contender> open, List<String> notes) {
         String name = entry.who() + (entry.role().isEmpty() ? "" : " (" + entry.role() + ")");
         try {

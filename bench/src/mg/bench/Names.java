@@ -12,8 +12,8 @@ import mg.Model;
 import mg.Settings;
 import mg.ir.Tensor;
 
-/// Training of the language model of `examples/microgpt` with a block of 8, on names that it makes up: so many steps are a
-/// call, from the same first weights.
+/// Training of the language model of `examples/microgpt` with a block of 8, on names that it makes up: so many steps
+/// are a call, from the same first weights.
 final class Names {
     static final int NAMES = 100;
     static final int STEPS = 1000;

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The processes of others: PyTorch in a Python, for all works; DJL in a JVM of its own, for each. They end when their input
-/// does.
+/// The processes of others: PyTorch in a Python, for all works; DJL in a JVM of its own, for each. They end when their
+/// input does.
 final class Peers {
     private final Path folder;
     private final String python;
@@ -41,7 +41,8 @@ final class Peers {
             throw new Absent("no jars in " + djl.getFileName());
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new Worker(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", djl + "/*:" + classes,
+        return new Worker(List.of(java, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
+                djl + "/*:" + classes,
                 "mg.bench.DjlWorker"), false).open(tolerance, question);
     }
 }

@@ -5,8 +5,8 @@ import mg.CompiledGraph;
 import mg.Settings;
 import mg.ir.Tensor;
 
-/// The network of `examples/mnist/MnistScalars.java`, 784-50-10 with one value for each number, which learns from one image at
-/// a time; either the graph itself or compiled.
+/// The network of `examples/mnist/MnistScalars.java`, 784-50-10 with one value for each number, which learns from one
+/// image at a time; either the graph itself or compiled.
 final class Perceptron implements Contender {
     private final Tensor images;
     private final Tensor digits;
@@ -16,7 +16,8 @@ final class Perceptron implements Contender {
     private final boolean settles;
     private double mean;
 
-    private Perceptron(Tensor images, Tensor digits, int count, MnistScalars network, DoubleSupplier step, boolean settles) {
+    private Perceptron(Tensor images, Tensor digits, int count, MnistScalars network, DoubleSupplier step,
+            boolean settles) {
         this.images = images;
         this.digits = digits;
         this.count = count;
@@ -34,7 +35,8 @@ final class Perceptron implements Contender {
     static Perceptron compiled(Tensor images, Tensor digits, int count, Settings settings) {
         var network = new MnistScalars();
         CompiledGraph graph = network.graph(settings);
-        return new Perceptron(images, digits, count, network, () -> MnistScalars.step(graph), settings.backend().equals("jvm"));
+        return new Perceptron(images, digits, count, network, () -> MnistScalars.step(graph),
+                settings.backend().equals("jvm"));
     }
 
     /// Learns from all images in turn.

@@ -10,8 +10,8 @@ import mg.ir.ElementType;
 import mg.ir.Tensor;
 import mg.ir.Type;
 
-/// Products of square matrices, against PyTorch and three loops in C. Their elements are small multiples of an eighth, the
-/// same for all.
+/// Products of square matrices, against PyTorch and three loops in C. Their elements are small multiples of an eighth,
+/// the same for all.
 final class Products {
     private static final List<Integer> SIZES = List.of(8, 32, 128, 512, 1024);
 
@@ -41,7 +41,8 @@ final class Products {
         }
         entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(1e-4, "product", type, n)));
         entries.add(new Work.Entry("C, three loops", "", () ->
-                new Handwritten("product_" + type, new Object[] {(long) n, a.data(), b.data()}, Tensor.zeros(square).data())));
+                new Handwritten("product_" + type, new Object[] {(long) n, a.data(), b.data()},
+                        Tensor.zeros(square).data())));
         return new Work("product/" + type + "/" + n, "matrix product " + type + " " + n, Work.Kind.PRODUCT,
                 element == ElementType.F64 && n == 512 ? 1.8 : 0, 2.0 * n * n * n / 1e9, "GFLOP", entries);
     }

@@ -55,7 +55,9 @@ final class Report {
         for (Measured m : all) {
             List<String> others = m.others().isEmpty() ? List.of("") : m.others();
             for (String other : others) {
-                rows.add(row(m.work().title(), speed(m, "jvm"), speed(m, "c"), other, other.isEmpty() ? "" : speed(m, other),
+                rows.add(row(m.work().title(), speed(m, "jvm"), speed(m, "c"), other, other.isEmpty()
+                ? ""
+                : speed(m, other),
                         factor(m, other, "jvm"), factor(m, other, "c"),
                         m.work().atLeast() == 0 ? "" : number(m.work().atLeast())));
             }
@@ -109,7 +111,8 @@ final class Report {
         String rows = pairs.stream().map(p -> row(p.title(), number(p.ratio()))).collect(Collectors.joining());
         return "\n## The JVM backend against the C backend\n\nSpeed of the JVM over that of C: geometric mean "
                 + number(mean) + " (goal: at least 0.9), least "
-                + number(pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow()) + " (goal: at least 0.5).\n\n| work | jvm : c |\n|---|--:|\n" + rows;
+                + number(pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow())
+                + " (goal: at least 0.5).\n\n| work | jvm : c |\n|---|--:|\n" + rows;
     }
 
     private static String row(String... cells) {
@@ -126,7 +129,9 @@ final class Report {
     }
 
     static String duration(double seconds) {
-        double scaled = seconds < 1e-6 ? seconds * 1e9 : seconds < 1e-3 ? seconds * 1e6 : seconds < 1 ? seconds * 1e3 : seconds;
+        double scaled = seconds < 1e-6 ? seconds * 1e9 : seconds < 1e-3 ? seconds * 1e6 : seconds < 1
+                ? seconds * 1e3
+                : seconds;
         return number(scaled) + (seconds < 1e-6 ? " ns" : seconds < 1e-3 ? " µs" : seconds < 1 ? " ms" : " s");
     }
 

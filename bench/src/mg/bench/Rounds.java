@@ -54,8 +54,8 @@ final class Rounds {
         return (long) Math.max(1, Math.min(MOST, Math.ceil(calls * SAMPLE / Math.max(took, 1e-9))));
     }
 
-    /// Runs for spans of time until two in a row are hardly faster than the best before and in them other threads, those
-    /// that compile and collect garbage, did hardly anything.
+    /// Runs for spans of time until two in a row are hardly faster than the best before and in them other threads,
+    /// those that compile and collect garbage, did hardly anything.
     private static long settled(Contender contender, long n) {
         double began = Clock.seconds();
         double best = Double.POSITIVE_INFINITY;

@@ -17,12 +17,15 @@ record Scalars(Training training, Names names) {
     private Work digits() {
         var entries = new ArrayList<Work.Entry>();
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry(backend, "", () -> Perceptron.compiled(training.images(), training.digits(), IMAGES, Settings.DEFAULT.on(backend))));
+            entries.add(new Work.Entry(backend, "", () ->
+                    Perceptron.compiled(training.images(), training.digits(), IMAGES, Settings.DEFAULT.on(backend))));
         }
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry("mnist.mg, " + backend, "", () -> training.epoch(backend, MnistScalars.RATE, IMAGES)));
+            entries.add(new Work.Entry("mnist.mg, " + backend, "", () ->
+                    training.epoch(backend, MnistScalars.RATE, IMAGES)));
         }
-        entries.add(new Work.Entry("the graph itself", "", () -> Perceptron.eager(training.images(), training.digits(), IMAGES)));
+        entries.add(new Work.Entry("the graph itself", "", () ->
+                Perceptron.eager(training.images(), training.digits(), IMAGES)));
         return new Work("scalars/mnist", "MNIST training batch 1", Work.Kind.SCALARS, 0.8, IMAGES, "images", entries);
     }
 
@@ -35,6 +38,7 @@ record Scalars(Training training, Names names) {
         for (String backend : List.of("jvm", "c")) {
             entries.add(new Work.Entry("microgpt.mg, " + backend, "", () -> names.trained(backend)));
         }
-        return new Work("scalars/microgpt", "microgpt, block " + Names.BLOCK, Work.Kind.SCALARS, 0.7, Names.STEPS, "steps", entries);
+        return new Work("scalars/microgpt", "microgpt, block " + Names.BLOCK, Work.Kind.SCALARS, 0.7, Names.STEPS,
+                "steps", entries);
     }
 }

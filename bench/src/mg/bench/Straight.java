@@ -8,8 +8,8 @@ import mg.Mg;
 import mg.Settings;
 import mg.value.Value;
 
-/// Graphs of values that nothing in is regular: any operation on any values made before, most of them a short time before.
-/// Nothing can be rolled up; all of it becomes code.
+/// Graphs of values that nothing in is regular: any operation on any values made before, most of them a short time
+/// before. Nothing can be rolled up; all of it becomes code.
 ///
 /// A million operations are 25,000 deep. Values are multiplied by at most a half, not by at most one, so that what one
 /// rounding changes does not grow on the way: otherwise library functions that differ in last digits change the fourth
@@ -21,8 +21,8 @@ final class Straight {
 
     private Straight() {}
 
-    /// Compiles such a graph in a process that has compiled nothing yet, and prints the seconds of CPU time and of the clock
-    /// on the wall that it takes from the graph to the first value, or to the first gradient.
+    /// Compiles such a graph in a process that has compiled nothing yet, and prints the seconds of CPU time and of the
+    /// clock on the wall that it takes from the graph to the first value, or to the first gradient.
     ///
     /// @param words the backend, the number of operations, `value` or `gradient`
     public static void main(String[] words) {
@@ -34,15 +34,16 @@ final class Straight {
         System.out.println((Clock.secondsOfAll() - cpu) + " " + (System.nanoTime() - wall) / 1e9);
         double rounding = rounding(graph(Integer.parseInt(words[1]), 1));
         if (rounding > 1e-9 * Math.abs(root.data())) {
-            throw new AssertionError("the graph is ill-conditioned: roundings may move " + root.data() + " by " + rounding);
+            throw new AssertionError("the graph is ill-conditioned: roundings may move " + root.data() + " by "
+                    + rounding);
         }
         if (Math.abs(found - root.data()) > rounding) {
             throw new AssertionError(found + " is not " + root.data() + " within " + rounding);
         }
     }
 
-    /// How far apart two ways to compute the root can be, to first order: each value is off by as much as a library function
-    /// may be, in either, and the root by that times its derivative by the value.
+    /// How far apart two ways to compute the root can be, to first order: each value is off by as much as a library
+    /// function may be, in either, and the root by that times its derivative by the value.
     private static double rounding(Value root) {
         root.backward();
         double sum = 0;

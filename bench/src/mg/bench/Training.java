@@ -43,7 +43,8 @@ final class Training {
         double rate = batch == 1 ? 0.01 : 0.1;
         var entries = new ArrayList<Work.Entry>();
         for (String backend : List.of("jvm", "c")) {
-            entries.add(new Work.Entry(backend, "", () -> new Epoch(trainer(backend, element, batch, rate), data(element, IMAGES), backend.equals("jvm"), 1e-3)));
+            entries.add(new Work.Entry(backend, "", () -> new Epoch(trainer(backend, element, batch, rate),
+                    data(element, IMAGES), backend.equals("jvm"), 1e-3)));
         }
         Object[] question = {"mnist", type, batch, rate, IMAGES, folder.resolve("data")};
         entries.add(new Work.Entry("PyTorch", "", () -> peers.pytorch(0.1, question)));
@@ -61,9 +62,11 @@ final class Training {
         return new Trainer(model, new Plan("loss", "", 1, batch, Optimizer.SGD, rate, 0), Map.of());
     }
 
-    /// An epoch over the first images, one at a time, by a backend; to be compared with one that begins with other weights.
+    /// An epoch over the first images, one at a time, by a backend; to be compared with one that begins with other
+    /// weights.
     Contender epoch(String backend, double rate, int images) {
-        return new Epoch(trainer(backend, ElementType.F64, 1, rate), data(ElementType.F64, images), backend.equals("jvm"), 0.5);
+        return new Epoch(trainer(backend, ElementType.F64, 1, rate), data(ElementType.F64, images),
+                backend.equals("jvm"), 0.5);
     }
 
     /// All images, each pixel from 0 to 255.

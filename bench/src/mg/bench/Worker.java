@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A process of its own that does works. To a line `open WORK…` it answers `ready NUMBER…`, the result, or `absent WHY`;
-/// then to each line `run N` the seconds of CPU time, and to `peak` its largest memory in KiB.
+/// A process of its own that does works. To a line `open WORK…` it answers `ready NUMBER…`, the result, or
+/// `absent WHY`; then to each line `run N` the seconds of CPU time, and to `peak` its largest memory in KiB.
 final class Worker implements Contender {
     private final Process process;
     private final BufferedReader from;

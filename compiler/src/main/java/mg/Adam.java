@@ -4,8 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import mg.value.Leaves;
 
-/// Adam (Kingma and Ba 2015, algorithm 1) for the weights and biases of a [CompiledGraph]: each moves by its mean gradient,
-/// measured in the root of its mean square.
+/// Adam (Kingma and Ba 2015, algorithm 1) for the weights and biases of a [CompiledGraph]: each moves by its mean
+/// gradient, measured in the root of its mean square.
 ///
 /// ```java
 /// var adam = new Adam(0.9, 0.999, 1e-8);

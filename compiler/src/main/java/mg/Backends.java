@@ -43,8 +43,9 @@ public final class Backends {
         return found;
     }
 
-    /// One function of a program on the backend that the settings name. One that takes no derivatives gets them replaced; if
-    /// results are to be the same on all, by the list that the others make, as they differ in the signs of zeros otherwise.
+    /// One function of a program on the backend that the settings name. One that takes no derivatives gets them
+    /// replaced; if results are to be the same on all, by the list that the others make, as they differ in the signs of
+    /// zeros otherwise.
     ///
     /// @throws DiagnosticException if there is no such backend or it cannot run here, or something has no derivative
     public static Executable compile(Settings settings, Program program, String function) {

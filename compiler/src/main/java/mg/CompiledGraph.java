@@ -21,8 +21,8 @@ import mg.value.Value;
 ///
 /// The leaves stand in arrays that the compiled code works on ([Leaves]): setting a leaf by [Value#data(double)] and
 /// setting it here are the same, and so for gradients. Gradients accumulate as [Value#backward] has them do, until they
-/// are set to zero. The values between are not computed one by one, and not updated: name those that are wanted as further
-/// roots.
+/// are set to zero. The values between are not computed one by one, and not updated: name those that are wanted as
+/// further roots.
 ///
 /// Functions are compiled when they are first called. Not for several threads at once: the leaves are shared.
 public final class CompiledGraph {
@@ -34,8 +34,8 @@ public final class CompiledGraph {
     /// The last value of each root, as the compiled code returns it.
     private final List<double[]> values;
     private final List<double[]> contributions;
-    /// What the compiled functions read, and where they write: the values alone, then with contributions to gradients, with
-    /// gradients.
+    /// What the compiled functions read, and where they write: the values alone, then with contributions to gradients,
+    /// with gradients.
     private final Object[] data;
     private final Object[] justValues;
     private final Object[] toAdd;
@@ -67,7 +67,8 @@ public final class CompiledGraph {
         return graph;
     }
 
-    /// The same graph with gradients for weights and biases alone, which take less time; those of inputs stay as they are.
+    /// The same graph with gradients for weights and biases alone, which take less time; those of inputs stay as they
+    /// are.
     public CompiledGraph ofParameters() {
         return new CompiledGraph(
                 graph, settings, graph.arguments().stream().filter(a -> a.role().isParameter()).toList());
@@ -93,7 +94,8 @@ public final class CompiledGraph {
 
     /// Sets the data of these inputs.
     ///
-    /// @throws IllegalArgumentException if there are more or fewer numbers than inputs, or one is not a leaf of the graph
+    /// @throws IllegalArgumentException if there are more or fewer numbers than inputs, or one is not a leaf of the
+    /// graph
     public void setInput(List<Value> leaves, double... data) {
         if (data.length != leaves.size()) {
             throw new IllegalArgumentException(data.length + " numbers for " + leaves.size() + " inputs");
@@ -113,8 +115,8 @@ public final class CompiledGraph {
         return values.getFirst()[0];
     }
 
-    /// The value of the first root, after adding its derivative by each leaf to the leaf's gradient. Also makes the values
-    /// of the other roots.
+    /// The value of the first root, after adding its derivative by each leaf to the leaf's gradient. Also makes the
+    /// values of the other roots.
     ///
     /// @throws mg.ir.DiagnosticException if the way to a leaf leads through an operation with no derivative
     public double backward() {
@@ -157,8 +159,8 @@ public final class CompiledGraph {
         graph.arguments().forEach(Leaves::clear);
     }
 
-    /// The data of a leaf as it is, or the value of a root as it was at the last [#forward()] or [#backward()], before the
-    /// first as it was when the graph was compiled.
+    /// The data of a leaf as it is, or the value of a root as it was at the last [#forward()] or [#backward()], before
+    /// the first as it was when the graph was compiled.
     ///
     /// @throws IllegalArgumentException if it is neither in this graph
     public double data(Value value) {

@@ -54,8 +54,8 @@ final class GraphFunctions {
         return graph.roots().size() == 1 ? one : withOthers(one);
     }
 
-    /// The values of the other roots come from the function itself; what it has in common with the derivative is computed
-    /// once.
+    /// The values of the other roots come from the function itself; what it has in common with the derivative is
+    /// computed once.
     private Program withOthers(Program one) {
         var b = new Builder();
         List<Var> arguments = b.argumentsOf(graph.function());
@@ -67,8 +67,8 @@ final class GraphFunctions {
         return one.plus(gradient.named("first")).plus(b.finish(GRADIENT, names(results.size()), results));
     }
 
-    /// Differentiates by each leaf alone and puts the derivatives together at the end: contributions are added in the order
-    /// in which the eager graph adds them.
+    /// Differentiates by each leaf alone and puts the derivatives together at the end: contributions are added in the
+    /// order in which the eager graph adds them.
     private Program ofScalars() {
         Function scalars = firstOfScalars();
         var b = new Builder();

@@ -69,7 +69,8 @@ public final class Mg {
         return new Model(new Source.Given(program), Settings.DEFAULT);
     }
 
-    /// The graph that ends in a value, compiled for the JVM. `others` are computed with it; gradients are those of `root`.
+    /// The graph that ends in a value, compiled for the JVM. `others` are computed with it; gradients are those of
+    /// `root`.
     public static CompiledGraph compile(Value root, Value... others) {
         return compile(Settings.DEFAULT, root, others);
     }

@@ -53,7 +53,8 @@ public final class Model {
     public ModelFunction function(String name) {
         if (!functions().contains(name)) {
             throw new DiagnosticException(Diagnostic.of(
-                    "no function '" + name + "'" + Suggestion.among(functions(), name), "there are: " + String.join(", ", functions())));
+                    "no function '" + name + "'" + Suggestion.among(functions(), name),
+                    "there are: " + String.join(", ", functions())));
         }
         return new ModelFunction(this, name, List.of(), false, Map.of());
     }

@@ -21,8 +21,8 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.passes.Gradient;
 
-/// A function of a model, or the gradient of one. Compiled when it is first used with arguments of some types, and kept.
-/// Immutable and thread-safe. Parameters have their first values unless others are given.
+/// A function of a model, or the gradient of one. Compiled when it is first used with arguments of some types, and
+/// kept. Immutable and thread-safe. Parameters have their first values unless others are given.
 public final class ModelFunction {
     /// The name under which a gradient is compiled: `NAME_grad`.
     private static final String SUFFIX = "_grad";
@@ -124,8 +124,8 @@ public final class ModelFunction {
         return position;
     }
 
-    /// Does something with a program of this function; errors and faults of data that it throws come with the lines of the
-    /// model's text.
+    /// Does something with a program of this function; errors and faults of data that it throws come with the lines of
+    /// the model's text.
     public <T> T located(Supplier<T> action) {
         return model.located(action);
     }
@@ -183,7 +183,8 @@ public final class ModelFunction {
     }
 
     /// The first operation that makes a NaN or an infinity out of finite numbers when the function is called with these
-    /// arguments, and whether that is in the forward or, for a gradient, in the backward part; nothing if there is none.
+    /// arguments, and whether that is in the forward or, for a gradient, in the backward part; nothing if there is
+    /// none.
     public Optional<Diagnostic> trapNan(Map<String, Tensor> arguments) {
         Instance instance = instance(types(arguments));
         List<Tensor> operands = operands(instance.function(), instance, arguments);

@@ -12,7 +12,8 @@ import mg.ir.Program;
 import mg.ir.Tensor;
 import mg.passes.Pipelines;
 
-/// Finds the first operation that makes a NaN or an infinity out of finite numbers. Runs the interpreter, which is slow.
+/// Finds the first operation that makes a NaN or an infinity out of finite numbers. Runs the interpreter, which is
+/// slow.
 public final class NanTrap {
     private static final int MOST = 3;
 

@@ -104,7 +104,8 @@ sealed interface Source {
                 Type given = types.getOrDefault(a.name(), a.type());
                 if (!given.equals(a.type())) {
                     throw new DiagnosticException(
-                            Diagnostic.of("argument '" + a.name() + "' of '" + function + "' is " + a.type() + ", not " + given));
+                            Diagnostic.of("argument '" + a.name() + "' of '" + function + "' is " + a.type() + ", not "
+                            + given));
                 }
             }
             return Pipelines.reachable(all, java.util.Set.of(function));

@@ -44,7 +44,8 @@ record LoopStages(Options options, boolean print, boolean all, boolean stats, Pr
             if (stats && backend.takesDerivatives() && backend.unavailable().isEmpty()) {
                 long began = System.nanoTime();
                 backend.compile(program, function, options);
-                out.println(String.format(Locale.ROOT, "// backend %-8s %9.3f ms  in all", backend.name(), since(began)));
+                out.println(String.format(Locale.ROOT, "// backend %-8s %9.3f ms  in all", backend.name(),
+                        since(began)));
             }
         }
     }
@@ -72,8 +73,8 @@ record LoopStages(Options options, boolean print, boolean all, boolean stats, Pr
                 case Statement.Loop loop -> size(loop.body());
                 case Statement.If(_, List<Statement> then, List<Statement> otherwise) -> size(then) + size(otherwise);
                 case Statement.While(List<Statement> test, _, List<Statement> rest) -> size(test) + size(rest);
-                case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _, Statement.Fill _,
-                        Statement.Copy _, Statement.Check _, Statement.NonZero _ -> 0;
+                case Statement.Define _, Statement.Assign _, Statement.Accumulate _, Statement.Store _,
+                        Statement.Fill _, Statement.Copy _, Statement.Check _, Statement.NonZero _ -> 0;
             };
         }
         return size;

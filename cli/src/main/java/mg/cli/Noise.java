@@ -4,9 +4,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /// How much rounding moves the values of a function, which finite differences multiply by the inverse of their step.
 ///
-/// Of values at neighbouring points, the difference of order k is of the size of the k-th power of their distance where the
-/// function is smooth; what is left of it is rounding (Moré and Wild, Estimating Computational Noise, SIAM J. Sci. Comput.
-/// 33, 2011, section 3).
+/// Of values at neighbouring points, the difference of order k is of the size of the k-th power of their distance where
+/// the function is smooth; what is left of it is rounding (Moré and Wild, Estimating Computational Noise, SIAM J. Sci.
+/// Comput. 33, 2011, section 3).
 final class Noise {
     private static final int POINTS = 9;
     private static final int ORDER = 6;

@@ -67,8 +67,8 @@ final class Slopes {
         return CheckedFunction.call(value, arguments).getFirst().real(0);
     }
 
-    /// The gradient against central differences. Where the function is not smooth within a step, smaller ones are tried, as
-    /// long as rounding leaves something to compare.
+    /// The gradient against central differences. Where the function is not smooth within a step, smaller ones are
+    /// tried, as long as rounding leaves something to compare.
     Finding differences() {
         Finding finding = Finding.none("gradient against finite differences");
         double rounding = rounding(8);
@@ -94,8 +94,8 @@ final class Slopes {
         return Math.cbrt(epsilon) * direction.scale(moved);
     }
 
-    /// How far rounding moves the value, as seen from some points of so many within a step. Where there are kinks between
-    /// these it is less.
+    /// How far rounding moves the value, as seen from some points of so many within a step. Where there are kinks
+    /// between these it is less.
     private double rounding(int points) {
         Direction all = directions.getLast().get();
         return DEVIATIONS * Noise.of(t -> value(all.move(point, t)), step(all) / points);

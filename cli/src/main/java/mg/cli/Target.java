@@ -18,7 +18,8 @@ import picocli.CommandLine.ITypeConverter;
 /// @param name the function's name, or "" where the file must have only one
 record Target(Path file, String name) {
     /// What help says about files.
-    static final String DESCRIPTION = "A .mg or .ir file, or - for standard input, which holds source text; and its function: "
+    static final String DESCRIPTION =
+            "A .mg or .ir file, or - for standard input, which holds source text; and its function: "
             + "a file's only function need not be named.";
 
     /// What errors call standard input.

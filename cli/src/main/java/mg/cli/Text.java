@@ -76,7 +76,9 @@ record Text(String name, String value, Optional<Held> input) {
 
     /// The value as it is written.
     Tensor tensor() {
-        return isFile() ? Data.read(value.substring(1)) : input.map(Held::tensor).orElseGet(() -> Json.parse(name, value));
+        return isFile()
+                ? Data.read(value.substring(1))
+                : input.map(Held::tensor).orElseGet(() -> Json.parse(name, value));
     }
 
     /// The value with these elements.

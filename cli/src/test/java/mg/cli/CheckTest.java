@@ -36,13 +36,17 @@ class CheckTest extends CommandLineTest {
 
     @Test
     void kinksNearerThanAnyStepAreNotCompared() {
-        String f = file("f.mg", "fn f[n](x: real[n]) = min(min(if i == j { 9 } else { abs(x[i] - x[j]) } for j) for i)\n");
+        String f = file("f.mg",
+                "fn f[n](x: real[n]) = min(min(if i == j { 9 } else { abs(x[i] - x[j]) } for j) for i)\n");
         for (int seed = 1; seed <= 4; seed++) {
-            assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "" + seed, "--backend", "jvm", "--size", "n=65"), out() + err());
+            assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "" + seed, "--backend", "jvm", "--size",
+                    "n=65"), out() + err());
         }
-        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200"), out() + err());
+        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200"),
+                out() + err());
         assertTrue(out().contains(" not: a kink is nearer than any step); worst at "), out());
-        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200", "--json"), out() + err());
+        assertEquals(0, run("check", f, "--dtype", "f32", "--seed", "2", "--backend", "jvm", "--size", "n=200",
+                "--json"), out() + err());
         assertTrue(json().getAsJsonObject("checks").getAsJsonObject("gradient against finite differences")
                 .get("kinks").getAsInt() > 0, out());
     }
@@ -113,7 +117,8 @@ class CheckTest extends CommandLineTest {
         assertTrue(out().matches("(?s).*\npullback of square at " + java.util.regex.Pattern.quote(f)
                 + ":2:\\d+ against finite differences: DISAGREES .*"), out());
         assertTrue(out().matches("(?s).*\ntangent of cube at .*:4:\\d+ against finite differences: agrees .*"), out());
-        assertTrue(out().matches("(?s).*\npullback of both at .*:7:\\d+ against finite differences: DISAGREES .*"), out());
+        assertTrue(out().matches("(?s).*\npullback of both at .*:7:\\d+ against finite differences: DISAGREES .*"),
+                out());
         assertTrue(out().matches("(?s).*\ntangent of both at .*:6:\\d+ against its pullback: DISAGREES .*"), out());
         assertEquals(1, run("check", f + ":square", "x=3.0"), out() + err());
         assertEquals(1, run("check", f + ":g", "x=3"), out() + err());

@@ -31,7 +31,8 @@ class FaultsTest {
 
     @Test
     void aFaultInATextThatCannotBeReadIsSaidWithoutItsLine() {
-        for (String said : new String[] {"gone.mg:1:2: error: integer division by zero", "error: integer division by zero"}) {
+        for (String said : new String[] {"gone.mg:1:2: error: integer division by zero",
+                "error: integer division by zero"}) {
             var err = new StringWriter();
             assertEquals(1, new Faults(new String[0], () -> false).report(new Trap(said), new PrintWriter(err, true)));
             assertEquals(said, err.toString().strip());

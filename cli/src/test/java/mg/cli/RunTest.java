@@ -179,7 +179,8 @@ class RunTest extends CommandLineTest {
         assertEquals(1, run("run", f, "c=2"));
         assertTrue(err().contains("c.focal=… c.centre=…"), err());
         assertEquals(1, run("run", f, "c={\"focal\": 2, \"centre\": [1, 2], \"center\": 3}"));
-        assertEquals("error: 'c' has no part 'c.center', did you mean 'c.centre'?\n  it has c.focal, c.centre\n", err());
+        assertEquals("error: 'c' has no part 'c.center', did you mean 'c.centre'?\n  it has c.focal, c.centre\n",
+                err());
     }
 
     @Test

@@ -6,8 +6,8 @@ import mg.ir.Type;
 
 /// What a file or a stream held.
 ///
-/// @param isTable whether these are rows of a table: what has no axes of size 1 in a program has them there, and the other
-///                way round
+/// @param isTable whether these are rows of a table: what has no axes of size 1 in a program has them there, and the
+///                other way round
 public record Held(Tensor tensor, boolean isTable) {
     /// The tensor, of a table in the shape of `wanted` if only axes of size 1 are missing or too many.
     public Tensor shaped(Type wanted) {

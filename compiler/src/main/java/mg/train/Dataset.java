@@ -25,8 +25,8 @@ public final class Dataset {
     /// The examples for a function without calls, checked.
     ///
     /// @param columns data by argument name; parameters have none
-    /// @throws DiagnosticException if an argument has no data, data is of the wrong shape or length, is not finite, or is
-    ///                             an index that the function would find out of range
+    /// @throws DiagnosticException if an argument has no data, data is of the wrong shape or length, is not finite, or
+    ///                             is an index that the function would find out of range
     public static Dataset of(Function function, Map<String, Tensor> columns) {
         var ordered = new LinkedHashMap<String, Tensor>();
         for (Argument a : function.arguments()) {
@@ -47,7 +47,8 @@ public final class Dataset {
         int size = first.getValue().type().size(0);
         ordered.forEach((name, data) -> {
             if (data.type().size(0) != size) {
-                throw new DiagnosticException(Diagnostic.of("'" + first.getKey() + "' has " + size + " examples, '" + name
+                throw new DiagnosticException(Diagnostic.of("'" + first.getKey() + "' has " + size + " examples, '"
+                        + name
                         + "' " + data.type().size(0)));
             }
             finite(name, data);
@@ -65,7 +66,8 @@ public final class Dataset {
 
     private static Tensor column(Argument a, Tensor data) {
         if (data == null) {
-            throw new DiagnosticException(Diagnostic.of("no data for argument '" + a.name() + "'", "give it as " + a.name() + "=@FILE"));
+            throw new DiagnosticException(Diagnostic.of("no data for argument '" + a.name() + "'",
+                    "give it as " + a.name() + "=@FILE"));
         }
         Type type = data.type();
         boolean fits = type.rank() > 0 && type.row(1).size() == a.type().size()
@@ -73,7 +75,8 @@ public final class Dataset {
         if (!fits) {
             throw new DiagnosticException(Diagnostic.of("data for '" + a.name() + "' is " + type + "; each example is "
                     + a.type() + ", so it must be " + a.type().element() + "[examples"
-                    + (a.type().isScalar() ? "" : ", " + a.type().shape().toString().replaceAll("[\\[\\]]", "")) + "]"));
+                    + (a.type().isScalar() ? "" : ", " + a.type().shape().toString().replaceAll("[\\[\\]]", ""))
+                    + "]"));
         }
         return data.reshaped(a.type().as(type.element()).stacked(type.size(0))).cast(a.type().element());
     }
@@ -83,7 +86,8 @@ public final class Dataset {
         for (int k = 0; data.type().isReal() && k < data.type().size(); k++) {
             if (!Double.isFinite(data.real(k))) {
                 throw new DiagnosticException(Diagnostic.of(
-                        "data for '" + name + "' is " + data.real(k) + " in example " + k / row + ", element " + k % row));
+                        "data for '" + name + "' is " + data.real(k) + " in example " + k / row + ", element "
+                        + k % row));
             }
         }
     }

@@ -21,8 +21,8 @@ import mg.passes.Batch;
 /// One step of training as a program: the mean loss of a batch, its gradient, and the update of every parameter.
 ///
 /// Arguments of `step`: the parameters; for each, the optimizer's states; the batch, each argument of the loss with a
-/// new leading axis; the learning rate `lr`; the number of the step `t`. Results: the mean loss, the new parameters, the
-/// new states.
+/// new leading axis; the learning rate `lr`; the number of the step `t`. Results: the mean loss, the new parameters,
+/// the new states.
 final class Step {
     static final String NAME = "step";
     static final String MEAN = "batch.mean";

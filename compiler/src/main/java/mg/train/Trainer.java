@@ -80,8 +80,8 @@ public final class Trainer {
     }
 
     /// The program whose function `step` is a step on so many examples. It takes the parameters; for each, the
-    /// optimizer's states; each argument of the loss with a new leading axis; the learning rate; the number of the step.
-    /// It gives the mean loss, the new parameters, the new states.
+    /// optimizer's states; each argument of the loss with a new leading axis; the learning rate; the number of the
+    /// step. It gives the mean loss, the new parameters, the new states.
     public Program program(int batch) {
         return Step.of(loss, plan.loss(), plan.optimizer(), batch);
     }

@@ -133,7 +133,8 @@ class NpyTest {
                 error: a.npy: holds records, not numbers
                   save each field as an array of its own
                 """,
-                () -> Data.read(npy(1, "{'descr': [('a', '<f8')], 'fortran_order': True, 'shape': (2,)}", new byte[9])));
+                () -> Data.read(npy(1,
+                        "{'descr': [('a', '<f8')], 'fortran_order': True, 'shape': (2,)}", new byte[9])));
         folder.assertError("""
                 error: a.npy: f64[200000000000000] has more than 2147483647 elements, more than an array holds
                   split it

@@ -39,8 +39,9 @@ final class Columns {
         return left.isBend() || right.isBend() ? NARROW_GAP : GAP;
     }
 
-    /// The places `x` with the least `Σ weight (x - wanted)²` and a gap between each and the next: with the widths taken
-    /// off, an isotonic regression, which joining neighbours that are in the wrong order solves (Ayer et al. 1955).
+    /// The places `x` with the least `Σ weight (x - wanted)²` and a gap between each and the next: with the widths
+    /// taken off, an isotonic regression, which joining neighbours that are in the wrong order solves (Ayer et al.
+    /// 1955).
     private static void settle(List<Cell> layer, boolean above, boolean below) {
         int n = layer.size();
         double[] mean = new double[n];
@@ -57,7 +58,8 @@ final class Columns {
             first[blocks++] = k;
             while (blocks > 1 && mean[blocks - 2] >= mean[blocks - 1]) {
                 double sum = weight[blocks - 2] + weight[blocks - 1];
-                mean[blocks - 2] = (mean[blocks - 2] * weight[blocks - 2] + mean[blocks - 1] * weight[blocks - 1]) / sum;
+                mean[blocks - 2] = (mean[blocks - 2] * weight[blocks - 2]
+                        + mean[blocks - 1] * weight[blocks - 1]) / sum;
                 weight[blocks - 2] = sum;
                 blocks--;
             }

@@ -52,7 +52,8 @@ final class Layers {
         return between == 0 ? List.of() : bends.get(link.from()).get(link.fromPort()).subList(0, between);
     }
 
-    /// As early as the operands allow, pins at the borders; then what has more uses than operands as late as these allow.
+    /// As early as the operands allow, pins at the borders; then what has more uses than operands as late as these
+    /// allow.
     private void rank(Level level) {
         List<Box> boxes = level.boxes();
         Map<Box, Integer> numbers = new IdentityHashMap<>();

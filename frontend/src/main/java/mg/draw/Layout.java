@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A picture whose items and edges have their places, in pixels. Frames are laid out innermost first, each as if it were
-/// a picture; then it is a box with ports.
+/// A picture whose items and edges have their places, in pixels. Frames are laid out innermost first, each as if it
+/// were a picture; then it is a box with ports.
 final class Layout {
     /// Between the border of a frame and what is in it.
     private static final double PADDING = 12;

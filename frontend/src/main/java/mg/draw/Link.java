@@ -2,8 +2,8 @@ package mg.draw;
 
 import java.util.List;
 
-/// A part of an edge that stays in one frame: from a port of a box there to a port of another. All edges of a value that
-/// pass the same border share what leads there.
+/// A part of an edge that stays in one frame: from a port of a box there to a port of another. All edges of a value
+/// that pass the same border share what leads there.
 final class Link {
     private final Box from;
     private final int fromPort;

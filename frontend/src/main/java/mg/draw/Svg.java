@@ -160,7 +160,8 @@ final class Svg {
 
     private static String escaped(String text) {
         // XML has no place for the other control characters.
-        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "�").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "�").replace("&", "&amp;")
+                .replace("<", "&lt;").replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 

@@ -28,7 +28,8 @@ final class TextSize {
         return switch (n.tone()) {
             case OPERATION -> new Point(Math.max(36, widest + 4 * PADDING), stacked + PADDING + 5);
             case RECORD -> switch (direction) {
-                case LR -> new Point(records(n.cells()).stream().mapToDouble(Double::doubleValue).sum(), LINE + PADDING);
+                case LR -> new Point(records(n.cells()).stream().mapToDouble(Double::doubleValue).sum(),
+                        LINE + PADDING);
                 case TB -> new Point(widest + 2 * PADDING, n.cells().size() * (double) (LINE + PADDING));
             };
             case INPUT, PARAMETER, CONSTANT, VALUE, RESULT, MORE ->

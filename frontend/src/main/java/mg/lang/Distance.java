@@ -10,8 +10,8 @@ import mg.ir.Operation;
 import mg.ir.Tensor;
 import mg.ir.Var;
 
-/// How far two ints are apart, each a sum of multiples of others: `3 * i + 5` and `3 * i + 2` are 3 apart, whatever `i` is,
-/// and so are `i % n + 3` and `i % n`. Sums and products wrap, as those of ints do.
+/// How far two ints are apart, each a sum of multiples of others: `3 * i + 5` and `3 * i + 2` are 3 apart, whatever `i`
+/// is, and so are `i % n + 3` and `i % n`. Sums and products wrap, as those of ints do.
 final class Distance {
     private final Builder builder;
     private final Alike alike;

@@ -178,7 +178,8 @@ final class Elementwise {
             Operand bound = new Operand(new Meaning.Whole(n), b.text(), b.origin());
             Meaning reached = apply(ElementOp.LE, List.of(bound, b), span, "^");
             Operand condition = new Operand(reached, b.text(), b.origin());
-            result = new Operand(apply(ElementOp.SELECT, List.of(condition, power, result), span, "^"), a.text(), a.origin());
+            result = new Operand(apply(ElementOp.SELECT, List.of(condition, power, result), span, "^"), a.text(),
+                    a.origin());
         }
         return result.meaning();
     }

@@ -175,8 +175,8 @@ final class Formals {
         return new Fitted(arguments, all);
     }
 
-    /// The structure of an argument without a declared type: that of the types given. Parts that are numbered make a tuple,
-    /// others a record with its fields in alphabetical order.
+    /// The structure of an argument without a declared type: that of the types given. Parts that are numbered make a
+    /// tuple, others a record with its fields in alphabetical order.
     private static Meaning open(String name, Map<String, Type> given, ElementType real) {
         List<String> parts = given.keySet().stream()
                 .filter(n -> n.startsWith(name + "."))
@@ -200,7 +200,8 @@ final class Formals {
             case TypeSyntax.Array array -> {
                 Type actual = given.get(name);
                 if (actual == null && given.keySet().stream().anyMatch(n -> n.startsWith(name + "."))) {
-                    var operand = new Operand(open(name, given, evaluator.program().real()), "the " + name + " given", Span.NONE);
+                    var operand = new Operand(open(name, given, evaluator.program().real()), "the " + name + " given",
+                            Span.NONE);
                     throw at(type.span(), mismatch(array, operand, name));
                 }
                 if (actual != null) {

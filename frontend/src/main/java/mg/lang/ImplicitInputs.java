@@ -70,7 +70,9 @@ record ImplicitInputs(Instance function, List<Meaning> arguments) {
         List<Type> outputs = function.function().resultTypes().stream().filter(Type::isReal).toList();
         List<Var> results = derivative(evaluator, new Operation.Jvp(name(), implicit()), given, implicit, outputs);
         return IntStream.range(0, stated.size())
-                .mapToObj(k -> results.isEmpty() ? stated.get(k) : evaluator.builder().add(stated.get(k), results.get(k)))
+                .mapToObj(k -> results.isEmpty()
+                ? stated.get(k)
+                : evaluator.builder().add(stated.get(k), results.get(k)))
                 .toList();
     }
 

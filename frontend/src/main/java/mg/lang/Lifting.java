@@ -35,8 +35,8 @@ final class Lifting {
         return lifted;
     }
 
-    /// Arguments with nothing real in them are real if they may turn out to be so: the state of a loop that starts as an
-    /// int becomes real when what depends on its derivative is added to it.
+    /// Arguments with nothing real in them are real if they may turn out to be so: the state of a loop that starts as
+    /// an int becomes real when what depends on its derivative is added to it.
     private List<Operand> differentiable(Meaning.Callable f, List<Operand> arguments, Span span) {
         boolean any = arguments.stream().flatMap(o -> Meaning.leaves(o.meaning()).stream())
                 .anyMatch(v -> v.type().isReal());

@@ -227,7 +227,8 @@ final class Loops {
             Expression.Carry carry = carries.get(k);
             String message = "'" + carry.name() + "' starts as %s and becomes %s";
             List<Operand> whole = List.of(
-                    evaluator.operand(carry.value(), before.get(k), scope), evaluator.operand(body, single(next), scope));
+                    evaluator.operand(carry.value(), before.get(k), scope),
+                    evaluator.operand(body, single(next), scope));
             joined.add(branches.join(before.get(k), after.get(k), carry.span(), message, whole));
         }
         return Meaning.template(new Meaning.Tuple(joined));

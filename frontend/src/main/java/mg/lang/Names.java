@@ -48,7 +48,8 @@ final class Names {
         switch (declaration) {
             case Declaration.Const c -> check(c.value(), Set.of());
             case Declaration.Param p -> {
-                sizes(p.type(), Set.of(), name -> List.of("hint: the sizes of a parameter are constants: const " + name + " = …"));
+                sizes(p.type(), Set.of(), name ->
+                        List.of("hint: the sizes of a parameter are constants: const " + name + " = …"));
                 boolean random = p.initial() instanceof Expression.Apply(_, Expression.Name(_, String name), _)
                         && Initials.DISTRIBUTIONS.contains(name);
                 if (random) {
@@ -61,7 +62,8 @@ final class Names {
                 var local = new HashSet<String>();
                 t.sizes().forEach(size -> bind(t, size.name(), size.span(), local));
                 sizes(t.type(), local, name -> List.of(
-                        "hint: a size is named after the type: " + sized("type " + t.name(), t.sizes(), name) + " = …"));
+                        "hint: a size is named after the type: " + sized("type " + t.name(), t.sizes(), name)
+                        + " = …"));
             }
             case Declaration.Fn fn -> function(fn);
             case Declaration.Stated stated -> stated(stated);
@@ -77,7 +79,8 @@ final class Names {
         Set<String> sizes = Set.copyOf(local);
         for (Declaration.Formal formal : fn.formals()) {
             formal.type().ifPresent(t -> sizes(t, sizes, name -> List.of(
-                    "hint: a size is named after the function: " + sized("fn " + fn.name(), fn.sizes(), name) + "(…)")));
+                    "hint: a size is named after the function: " + sized("fn " + fn.name(), fn.sizes(), name)
+                    + "(…)")));
             bind(fn, formal.name(), formal.span(), local);
         }
         check(fn.body(), local);

@@ -95,7 +95,8 @@ final class StatedDerivatives {
             return new Meaning.Tuple(all.stream().<Meaning>map(Meaning.Computed::new).toList());
         });
         companion.parameters().stream().filter(p -> !instance.parameters().contains(p)).findFirst().ifPresent(p -> {
-            throw new Rejection(stated.span(), "'" + stated.name() + "' uses parameter '" + p + "', which '" + f.fn().name()
+            throw new Rejection(stated.span(),
+                    "'" + stated.name() + "' uses parameter '" + p + "', which '" + f.fn().name()
                     + "' does not", "hint: make it an argument of '" + f.fn().name() + "'");
         });
     }
@@ -108,7 +109,8 @@ final class StatedDerivatives {
         String those = "the " + (n == 1 ? "argument" : n + " arguments") + " of '" + fn.name() + "'";
         return "'" + stated.name() + "' takes " + those + (stated.mode() == Declaration.Mode.PULLBACK
                 ? " and the cotangent of its result"
-                : ", and a tangent for each that is real") + ": " + (n + more) + ", not " + stated.fn().formals().size();
+                : ", and a tangent for each that is real") + ": " + (n + more) + ", not "
+                + stated.fn().formals().size();
     }
 
     private static Rejection mismatch(Declaration.Stated stated, String given, String expected) {

@@ -112,7 +112,9 @@ public final class Graph {
         if (!value.isLeaf()) {
             return value.origin().write(list, written(value.operands()));
         }
-        return value.isConstant() ? list.constant(value.data()) : list.element(arrays.get(value.leaves()), value.position());
+        return value.isConstant()
+                ? list.constant(value.data())
+                : list.element(arrays.get(value.leaves()), value.position());
     }
 
     /// What these values are in the list: each carries that while the list is written.

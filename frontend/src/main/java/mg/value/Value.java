@@ -136,8 +136,8 @@ public final class Value {
                 .orElseThrow(() -> new IllegalArgumentException("the greatest of no values"));
     }
 
-    /// `e^(x_k - m) / Σ e^(x_j - m)` for each `k`, where `m` is the greatest: positive numbers whose sum is 1. They do not
-    /// depend on `m`, and so it has no derivative.
+    /// `e^(x_k - m) / Σ e^(x_j - m)` for each `k`, where `m` is the greatest: positive numbers whose sum is 1. They do
+    /// not depend on `m`, and so it has no derivative.
     ///
     /// @throws IllegalArgumentException if there are none
     public static List<Value> softmax(List<Value> x) {

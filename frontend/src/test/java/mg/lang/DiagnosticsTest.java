@@ -116,7 +116,8 @@ class DiagnosticsTest {
         String open = "loop (a = a) for i in 0..2 { ".repeat(120);
         String close = " }".repeat(120);
         String text = "fn f(a: real) {\nlet g = a -> " + open + "a" + close + "\n" + open + "g(a)" + close + "\n}";
-        assertTrue(error(() -> Module.parse("m.mg", text)).contains(": error: loops and ifs nest more than 200 deep\n"));
+        assertTrue(error(() -> Module.parse("m.mg", text))
+                .contains(": error: loops and ifs nest more than 200 deep\n"));
     }
 
     @Test

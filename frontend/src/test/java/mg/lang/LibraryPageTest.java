@@ -20,7 +20,8 @@ class LibraryPageTest {
         String page = Files.readString(PAGE);
         int tables = page.indexOf("\n## ");
         String above = tables < 0 ? page : page.substring(0, tables + 1);
-        String expected = above + Library.units().stream().map(LibraryPageTest::section).collect(Collectors.joining("\n"));
+        String expected = above + Library.units().stream().map(LibraryPageTest::section)
+                .collect(Collectors.joining("\n"));
         if (Boolean.getBoolean("mg.bless")) {
             Files.writeString(PAGE, expected);
         }
@@ -38,7 +39,8 @@ class LibraryPageTest {
 
     private static String row(Declaration declaration) {
         assertTrue(!declaration.doc().isBlank(), declaration.name() + " is not documented");
-        return "| `" + call(declaration) + "` | " + declaration.doc().replaceAll("\\s+", " ").replace("|", "\\|") + " |\n";
+        return "| `" + call(declaration) + "` | " + declaration.doc().replaceAll("\\s+", " ")
+                .replace("|", "\\|") + " |\n";
     }
 
     private static String call(Declaration declaration) {

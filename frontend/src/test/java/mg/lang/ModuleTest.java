@@ -71,7 +71,8 @@ class ModuleTest {
         Function f = module.instantiate("f", Map.of(), Map.of("n", 3), ElementType.F64).function("f");
         assertEquals(List.of("x"), f.arguments().stream().map(Argument::name).toList());
         assertEquals(List.of(Type.of(ElementType.F64, 3)), f.resultTypes());
-        assertThrows(DiagnosticException.class, () -> module.instantiate("f", Map.of(), Map.of("x", 3), ElementType.F64));
+        assertThrows(DiagnosticException.class, () ->
+                module.instantiate("f", Map.of(), Map.of("x", 3), ElementType.F64));
         assertThrows(DiagnosticException.class,
                 () -> module.instantiate("f", Map.of("n", Type.I64), Map.of("n", 3), ElementType.F64));
     }

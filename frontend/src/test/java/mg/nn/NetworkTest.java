@@ -194,7 +194,8 @@ class NetworkTest {
             for (var entry : ClassFile.of().parse(file).constantPool()) {
                 if (entry instanceof ClassEntry reference) {
                     String name = reference.asInternalName();
-                    assertTrue(name.matches("\\[*L?(java|mg/(value|nn|draw|ir))/.*|\\[+[DIZJ]"), file + " uses " + name);
+                    assertTrue(name.matches("\\[*L?(java|mg/(value|nn|draw|ir))/.*|\\[+[DIZJ]"),
+                            file + " uses " + name);
                 }
             }
         }

@@ -41,7 +41,8 @@ class GraphTest {
                 graph.function().arguments().stream().map(Argument::parameter).toList());
         assertEquals(List.of(
                         new Parameter("weights", Type.of(ElementType.F64, 2), new Initial.Given(Tensor.of(2.0, 4.0))),
-                        new Parameter("biases", Type.of(ElementType.F64, 1), new Initial.Given(Tensor.of(new double[] {0.5})))),
+                        new Parameter("biases", Type.of(ElementType.F64, 1),
+                        new Initial.Given(Tensor.of(new double[] {0.5})))),
                 graph.program().parameters());
         assertEquals(3, graph.position(w2));
         Verifier.check(graph.program());

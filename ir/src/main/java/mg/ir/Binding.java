@@ -35,7 +35,8 @@ public final class Binding {
         }
         if (parameters.length != wanted) {
             throw new IllegalArgumentException(
-                    "@" + function.name() + " needs " + wanted + " parameters, " + method + " has " + parameters.length);
+                    "@" + function.name() + " needs " + wanted + " parameters, " + method + " has "
+                    + parameters.length);
         }
         for (int k = 0; k < arguments.size(); k++) {
             check(function, "argument '" + arguments.get(k).name() + "'", arguments.get(k).type(), parameters[k], true);

@@ -203,7 +203,8 @@ public final class Builder {
 
     /// An `if`.
     public List<Var> ifElse(Var condition, Supplier<List<Var>> then, Supplier<List<Var>> otherwise) {
-        return emit(new Operation.If(), List.of(condition), List.of(block(List.of(), then), block(List.of(), otherwise)));
+        return emit(new Operation.If(), List.of(condition),
+                List.of(block(List.of(), then), block(List.of(), otherwise)));
     }
 
     /// A `while`.

@@ -42,7 +42,8 @@ final class Contractions {
         for (int batch = 0; batch < leftBatch.length; batch++) {
             for (int row : rows) {
                 for (int column : columns) {
-                    sumOfProducts(result, to++, left, leftBatch[batch] + row, leftSum, right, rightBatch[batch] + column,
+                    sumOfProducts(result, to++, left, leftBatch[batch] + row, leftSum, right,
+                    rightBatch[batch] + column,
                             rightSum);
                 }
             }

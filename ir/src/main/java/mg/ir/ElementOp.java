@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 /// The table of element operations: for each its value, where it is smooth, and its derivative by each operand.
 ///
 /// A derivative `(b, x, y, d)` is the IR of `d · ∂y/∂x_k`; since the Jacobian of an element operation is diagonal the
-/// same line serves forward mode (`d` a tangent of `x_k`) and reverse mode (`d` an adjoint of `y`). `x` are the operands
-/// and `y` the result. Text form, parser, interpreter and tests are derived from this table; a backend adds one arm.
+/// same line serves forward mode (`d` a tangent of `x_k`) and reverse mode (`d` an adjoint of `y`). `x` are the
+/// operands and `y` the result. Text form, parser, interpreter and tests are derived from this table; a backend adds
+/// one arm.
 ///
-/// Values are IEEE 754: `+ - * / sqrt` exact, library functions those of fdlibm 5.3, which is what [StrictMath] has to be,
-/// and of [Special]. In `f32`, rounded to `f32` afterwards. Compiled code may differ from library functions by 4 ulp, unless
-/// results are to be [reproducible][Options#reproducible].
+/// Values are IEEE 754: `+ - * / sqrt` exact, library functions those of fdlibm 5.3, which is what [StrictMath] has to
+/// be, and of [Special]. In `f32`, rounded to `f32` afterwards. Compiled code may differ from library functions by 4
+/// ulp, unless results are to be [reproducible][Options#reproducible].
 public enum ElementOp {
     ADD(Real.of(Double::sum), Whole.of(Long::sum), EVERYWHERE, (b, x, y, d) -> d, (b, x, y, d) -> d),
     SUB(Real.of((x, y) -> x - y), Whole.of((x, y) -> x - y), EVERYWHERE, (b, x, y, d) -> d, (b, x, y, d) -> b.neg(d)),
@@ -31,8 +32,8 @@ public enum ElementOp {
     REM(Real.of((x, y) -> x % y), Whole.of(Special::remainder), x -> Smooth.toMultiple(x[0], x[1]),
             (b, x, y, d) -> d, (b, x, y, d) -> b.neg(b.mul(d, b.round(b.div(b.sub(x.get(0), y), x.get(1)))))),
     /// `x^0 = 1` for every x and `1^y = 1` for every y, NaN included (IEEE 754-2019, 9.2.1).
-    /// `∂/∂x₀` at exponent 0 is 0, and so is `∂/∂x₁` at base 0. The rule chooses 0 only where its formula gives none: at
-    /// other bases the derivative at exponent 0 still depends on the exponent, `∂²/∂x₀∂x₁ = 1/x₀`.
+    /// `∂/∂x₀` at exponent 0 is 0, and so is `∂/∂x₁` at base 0. The rule chooses 0 only where its formula gives none:
+    /// at other bases the derivative at exponent 0 still depends on the exponent, `∂²/∂x₀∂x₁ = 1/x₀`.
     POW(Real.of(Special::pow), null, x -> x[0],
             (b, x, y, d) -> b.select(b.zeroToTheZero(x), b.like(d, 0),
                     b.mul(d, b.mul(x.get(1), b.pow(x.get(0), b.sub(x.get(1), b.like(y, 1)))))),
@@ -71,7 +72,8 @@ public enum ElementOp {
     COS(Real.of(StrictMath::cos), null, EVERYWHERE, (b, x, y, d) -> b.neg(b.mul(d, b.sin(x.get(0))))),
     TAN(Real.of(StrictMath::tan), null, x -> Math.abs(Math.cos(x[0])),
             (b, x, y, d) -> b.mul(d, b.add(b.like(y, 1), b.mul(y, y)))),
-    ASIN(Real.of(StrictMath::asin), null, x -> 1 - Math.abs(x[0]), (b, x, y, d) -> b.div(d, b.sqrt(b.oneMinusSquare(x.get(0))))),
+    ASIN(Real.of(StrictMath::asin), null, x -> 1 - Math.abs(x[0]), (b, x, y, d) ->
+            b.div(d, b.sqrt(b.oneMinusSquare(x.get(0))))),
     ACOS(Real.of(StrictMath::acos), null, x -> 1 - Math.abs(x[0]),
             (b, x, y, d) -> b.neg(b.div(d, b.sqrt(b.oneMinusSquare(x.get(0)))))),
     ATAN(Real.of(StrictMath::atan), null, EVERYWHERE,
@@ -83,7 +85,8 @@ public enum ElementOp {
             (b, x, y, d) -> b.mul(d, b.mul(y, b.sub(b.like(y, 1), y)))),
     /// The error function `2/√π ∫₀ˣ exp(-t²) dt`.
     ERF(Real.of(Special::erf), null, EVERYWHERE,
-            (b, x, y, d) -> b.mul(d, b.mul(b.like(y, 2 / Math.sqrt(Math.PI)), b.exp(b.neg(b.mul(x.get(0), x.get(0))))))),
+            (b, x, y, d) -> b.mul(d,
+            b.mul(b.like(y, 2 / Math.sqrt(Math.PI)), b.exp(b.neg(b.mul(x.get(0), x.get(0))))))),
     /// `log |Γ(x)|`.
     LGAMMA(Real.of(Special::lgamma), null, Special::distanceToPole, (b, x, y, d) -> b.mul(d, b.digamma(x.get(0)))),
     /// The derivative of `lgamma`.

@@ -8,8 +8,8 @@ public interface Executable {
     /// The function: names and types of arguments and results.
     Function function();
 
-    /// Runs it on arrays: `in[k]` holds argument `k`, `out[k]` receives result `k`; a scalar is an array of one element.
-    /// No array of `out` may be one of `in` or of `out` again.
+    /// Runs it on arrays: `in[k]` holds argument `k`, `out[k]` receives result `k`; a scalar is an array of one
+    /// element. No array of `out` may be one of `in` or of `out` again.
     ///
     /// @throws Trap at a fault of the data
     void run(Object[] in, Object[] out);
@@ -41,8 +41,8 @@ public interface Executable {
 
     /// This function behind the one abstract method of an interface of the user's.
     ///
-    /// The method's parameters are the function's arguments in order: `double`, `float`, `long`, `int` or `boolean` for a
-    /// scalar, a row-major array of those (not `int`) for an array. A function of one result may return it; otherwise
+    /// The method's parameters are the function's arguments in order: `double`, `float`, `long`, `int` or `boolean` for
+    /// a scalar, a row-major array of those (not `int`) for an array. A function of one result may return it; otherwise
     /// the method is `void` and an array for each result follows the arguments.
     ///
     /// @throws IllegalArgumentException if the interface does not fit, saying where

@@ -144,7 +144,8 @@ public final class Interpreter {
         }
         var accumulators = new ArrayList<Accumulator>();
         for (int k = loop.carries(); k < loop.kinds().size(); k++) {
-            accumulators.add(new Accumulator(loop.kinds().get(k), instruction.block().results().get(k).type(), loop.n()));
+            accumulators.add(new Accumulator(loop.kinds().get(k), instruction.block().results().get(k).type(),
+                    loop.n()));
         }
         iterate(loop, instruction.block(), 0, count, x.subList(0, loop.carries()), accumulators, values, results);
     }
@@ -175,7 +176,8 @@ public final class Interpreter {
     private void whileLoop(Instruction instruction, List<Tensor> state, VarMap<Tensor> values, Continuation results) {
         start(instruction.blocks().get(0), state, values, test -> {
             if (test.getFirst().booleans()[0]) {
-                start(instruction.blocks().get(1), state, values, next -> whileLoop(instruction, next, values, results));
+                start(instruction.blocks().get(1), state, values, next ->
+                        whileLoop(instruction, next, values, results));
             } else {
                 results.accept(state);
             }

@@ -30,8 +30,8 @@ public enum Kind {
         return this == ARGMAX || this == ARGMIN;
     }
 
-    /// The operation on elements that combines one more value with those before. Of `MAX` and `MIN` the new value is the
-    /// first operand, so that of equals the earlier one stays.
+    /// The operation on elements that combines one more value with those before. Of `MAX` and `MIN` the new value is
+    /// the first operand, so that of equals the earlier one stays.
     ///
     /// @throws IllegalStateException if there is none: for positions, and where values are not combined
     public ElementOp operation() {

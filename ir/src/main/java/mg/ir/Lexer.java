@@ -47,7 +47,8 @@ final class Lexer {
 
     /// Skips ahead to the next line that begins with `func` or `param`.
     void skipToDeclaration() {
-        while (at < text.length() && !(at == lineStart && (text.startsWith("func", at) || text.startsWith("param", at)))) {
+        while (at < text.length()
+                && !(at == lineStart && (text.startsWith("func", at) || text.startsWith("param", at)))) {
             step();
         }
     }

@@ -82,7 +82,8 @@ public sealed interface Operation {
     /// the second, in order.
     record ScatterAdd(int n) implements Operation {}
 
-    /// Combines the elements along `axes` (ascending), the last axis first. `ARGMAX` and `ARGMIN` take one axis. Not `CARRY`, `COLLECT`.
+    /// Combines the elements along `axes` (ascending), the last axis first. `ARGMAX` and `ARGMIN` take one axis. Not
+    /// `CARRY`, `COLLECT`.
     record Reduce(Kind kind, List<Integer> axes) implements Operation {
         public Reduce {
             axes = List.copyOf(axes);
@@ -90,8 +91,8 @@ public sealed interface Operation {
     }
 
     /// Sum of products over pairs of axes. Axes `leftBatch[k]` and `rightBatch[k]` run together and come first in the
-    /// result; `leftSum[k]` and `rightSum[k]` are summed over (where there are none, the products themselves are meant);
-    /// then follow the left's other axes, then the right's.
+    /// result; `leftSum[k]` and `rightSum[k]` are summed over (where there are none, the products themselves are
+    /// meant); then follow the left's other axes, then the right's.
     record Dot(List<Integer> leftBatch, List<Integer> rightBatch, List<Integer> leftSum, List<Integer> rightSum)
             implements Operation {
         public Dot {
@@ -103,8 +104,8 @@ public sealed interface Operation {
     }
 
     /// The lower triangular `L` with `L Lᵀ = A`, zeros above the diagonal, for a symmetric positive definite `A` of
-    /// which only the lower triangle is read. If a pivot is not positive, NaN is in its column and in all later ones, on and
-    /// below the diagonal; the columns before are as they should be.
+    /// which only the lower triangle is read. If a pivot is not positive, NaN is in its column and in all later ones,
+    /// on and below the diagonal; the columns before are as they should be.
     record Cholesky() implements Operation {}
 
     /// `X` with `T X = B`: `T` is `[n,n]`, of which only the lower (or the upper) triangle is read, `B` is `[n]` or

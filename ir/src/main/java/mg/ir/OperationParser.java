@@ -74,7 +74,8 @@ final class OperationParser {
 
     private ElementOp elementOp(Token at) {
         return ElementOp.named(at.text()).orElseGet(() -> {
-            var known = Stream.concat(WORDS.stream(), Arrays.stream(ElementOp.values()).map(ElementOp::toString)).toList();
+            var known = Stream.concat(WORDS.stream(), Arrays.stream(ElementOp.values()).map(ElementOp::toString))
+                    .toList();
             in.fail(at, "unknown operation " + at, Spelling.hint(at.text(), known));
             return ElementOp.ADD;
         });

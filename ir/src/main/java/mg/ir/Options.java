@@ -2,19 +2,19 @@ package mg.ir;
 
 /// How to compile.
 ///
-/// @param reproducible the same arguments give the same bits on every backend and platform: sums are formed in the order
-///                     of the program, nothing is contracted, and library functions are those of fdlibm 5.3 (in `f32`
+/// @param reproducible the same arguments give the same bits on every backend and platform: sums are formed in the
+///                     order of the program, nothing is contracted, and library functions are those of fdlibm 5.3 (in `f32`
 ///                     their results in `f64`, rounded), in files too. Only which NaN a NaN is may differ. Derivatives
 ///                     are what one version of mg makes of them: another may add adjoints in another order
-/// @param vectorBytes  the size of the vectors that wide scalars should fill: 64 for AVX-512, 32 for AVX2, 16 for SSE2 and
-///                     Neon; 0 for no wide scalars
+/// @param vectorBytes  the size of the vectors that wide scalars should fill: 64 for AVX-512, 32 for AVX2, 16 for SSE2
+///                     and Neon; 0 for no wide scalars
 /// @param threads      the most threads that a call may run on: loops that are independent and long are divided among
 ///                     them. The result is the same on every run with that number; with another, sums of reals are formed
 ///                     of other parts, unless results are reproducible
-/// @param once         it will be called only once or a few times: code that is slow at first is used only where one call
-///                     takes long
-/// @param streams      code can send what it writes past the caches, and transpose vectors in registers, as C can: large
-///                     results and rows are made in blocks for that. A backend that cannot says so
+/// @param once         it will be called only once or a few times: code that is slow at first is used only where one
+///                     call takes long
+/// @param streams      code can send what it writes past the caches, and transpose vectors in registers, as C can:
+///                     large results and rows are made in blocks for that. A backend that cannot says so
 /// @param masks        how many wide truth values there are registers for, if a compiler makes many at once, as HotSpot
 ///                     does; C compilers order statements so that they need few
 public record Options(

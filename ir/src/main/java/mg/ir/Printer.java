@@ -130,7 +130,8 @@ public final class Printer {
             case Operation.Dot d -> plain("dot " + pairs(d.leftSum(), d.rightSum())
                     + (d.leftBatch().isEmpty() ? "" : " batch " + pairs(d.leftBatch(), d.rightBatch())), x);
             case Operation.Cholesky _ -> plain("cholesky", x);
-            case Operation.TriangularSolve(boolean lower) -> plain("triangular_solve " + (lower ? "lower" : "upper"), x);
+            case Operation.TriangularSolve(boolean lower) ->
+                    plain("triangular_solve " + (lower ? "lower" : "upper"), x);
             case Operation.Solve _ -> plain("solve", x);
             case Operation.For loop -> forLoop(loop, i, depth);
             case Operation.While _ -> whileLoop(i, depth);

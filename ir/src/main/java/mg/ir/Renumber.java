@@ -3,7 +3,8 @@ package mg.ir;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Numbers the values of a function 0, 1, … in the order of the text, so that functions alike but for numbers are equal.
+/// Numbers the values of a function 0, 1, … in the order of the text, so that functions alike but for numbers are
+/// equal.
 public final class Renumber {
     private final VarMap<Var> map = new VarMap<>();
     private int next;

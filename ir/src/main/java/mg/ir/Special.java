@@ -169,9 +169,11 @@ public final class Special {
     private static double lgammaBelowTwo(double y) {
         double z = y * y;
         double p = 7.72156649015328655494e-02 + z * (6.73523010531292681824e-02 + z * (7.38555086081402883957e-03
-                + z * (1.19270763183362067845e-03 + z * (2.20862790713908385557e-04 + z * 2.52144565451257326939e-05))));
+                + z * (1.19270763183362067845e-03
+                + z * (2.20862790713908385557e-04 + z * 2.52144565451257326939e-05))));
         double q = z * (3.22467033424113591611e-01 + z * (2.05808084325167332806e-02 + z * (2.89051383673415629091e-03
-                + z * (5.10069792153511336608e-04 + z * (1.08011567247583939954e-04 + z * 4.48640949618915160150e-05)))));
+                + z * (5.10069792153511336608e-04
+                + z * (1.08011567247583939954e-04 + z * 4.48640949618915160150e-05)))));
         return y * p + q - 0.5 * y;
     }
 
@@ -192,8 +194,10 @@ public final class Special {
     /// `log Γ(1 + y)`.
     private static double lgammaAboveOne(double y) {
         double p = y * (-7.72156649015328655494e-02 + y * (6.32827064025093366517e-01 + y * (1.45492250137234768737e+00
-                + y * (9.77717527963372745603e-01 + y * (2.28963728064692451092e-01 + y * 1.33810918536787660377e-02)))));
-        double q = 1 + y * (2.45597793713041134822e+00 + y * (2.12848976379893395361e+00 + y * (7.69285150456672783825e-01
+                + y * (9.77717527963372745603e-01
+                + y * (2.28963728064692451092e-01 + y * 1.33810918536787660377e-02)))));
+        double q = 1 + y * (2.45597793713041134822e+00
+                + y * (2.12848976379893395361e+00 + y * (7.69285150456672783825e-01
                 + y * (1.04222645593369134254e-01 + y * 3.21709242282423911810e-03))));
         return -0.5 * y + p / q;
     }
@@ -203,8 +207,10 @@ public final class Special {
         double p = y * (-7.72156649015328655494e-02 + y * (2.14982415960608852501e-01 + y * (3.25778796408930981787e-01
                 + y * (1.46350472652464452805e-01 + y * (2.66422703033638609560e-02 + y * (1.84028451407337715652e-03
                 + y * 3.19475326584100867617e-05))))));
-        double q = 1 + y * (1.39200533467621045958e+00 + y * (7.21935547567138069525e-01 + y * (1.71933865632803078993e-01
-                + y * (1.86459191715652901344e-02 + y * (7.77942496381893596434e-04 + y * 7.32668430744625636189e-06)))));
+        double q = 1 + y * (1.39200533467621045958e+00
+                + y * (7.21935547567138069525e-01 + y * (1.71933865632803078993e-01
+                + y * (1.86459191715652901344e-02
+                + y * (7.77942496381893596434e-04 + y * 7.32668430744625636189e-06)))));
         return 0.5 * y + p / q;
     }
 
@@ -333,8 +339,9 @@ public final class Special {
         return sum(new double[] {first, 0}, rest[0] / b[0]);
     }
 
-    /// The derivative number `n` of `digamma`: `(-1)^(n+1) n! Σ (x + k)^-(n+1)` over all `k ≥ 0`. It is NaN unless `n` is whole
-    /// and from 0 to 1000. At the poles it is ±∞ where both sides agree, and at ±0 that of the side; NaN otherwise.
+    /// The derivative number `n` of `digamma`: `(-1)^(n+1) n! Σ (x + k)^-(n+1)` over all `k ≥ 0`. It is NaN unless `n`
+    /// is whole and from 0 to 1000. At the poles it is ±∞ where both sides agree, and at ±0 that of the side; NaN
+    /// otherwise.
     ///
     /// For `x < 0` all integers less those below: the sum over these is a sum at `1 - x`.
     public static double polygamma(double n, double x) {
@@ -362,8 +369,9 @@ public final class Special {
         return sign * (Double.isNaN(whole[0]) ? above[0] + sign * negative[0] : whole[0]);
     }
 
-    /// `n! Σ (a + k)^-(n+1)` for `a > 0`, by the formula of Euler and Maclaurin from `a + k ≥ 30 + n` on. The first term is
-    /// formed of factors `j/a`, and the others are relative to it; where these are all alike it is `(n-1)! / a^n`.
+    /// `n! Σ (a + k)^-(n+1)` for `a > 0`, by the formula of Euler and Maclaurin from `a + k ≥ 30 + n` on. The first
+    /// term is formed of factors `j/a`, and the others are relative to it; where these are all alike it is
+    /// `(n-1)! / a^n`.
     private static double[] hurwitz(double n, double[] a) {
         boolean alike = a[0] >= 0x1p60;
         double[] first = quotient(new double[] {1, 0}, a);

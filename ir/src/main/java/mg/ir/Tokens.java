@@ -153,7 +153,8 @@ final class Tokens {
         if (first.is("-") && (current.kind() == Token.Kind.NUMBER || current.is("inf"))) {
             Token number = next();
             int length = number.column() + number.length() - first.column();
-            return new Token(Token.Kind.NUMBER, "-" + number.text(), first.line(), first.column(), length, first.start());
+            return new Token(Token.Kind.NUMBER, "-" + number.text(), first.line(), first.column(), length,
+                    first.start());
         }
         boolean word = first.is("inf") || first.is("nan") || first.is("true") || first.is("false");
         return word || first.kind() == Token.Kind.NUMBER ? first : fail(first, "a constant is missing before " + first);
@@ -212,7 +213,8 @@ final class Tokens {
     /// @throws DiagnosticException if there were errors
     void throwErrors() {
         if (!errors.isEmpty()) {
-            errors.sort(Comparator.comparingInt((Diagnostic d) -> d.span().line()).thenComparingInt(d -> d.span().column()));
+            errors.sort(Comparator.comparingInt((Diagnostic d) -> d.span().line())
+                    .thenComparingInt(d -> d.span().column()));
             throw new DiagnosticException(errors);
         }
     }

@@ -243,7 +243,8 @@ public final class Typing {
         return b;
     }
 
-    private static int pair(Type left, int l, HashSet<Integer> usedLeft, Type right, int r, HashSet<Integer> usedRight) {
+    private static int pair(Type left, int l, HashSet<Integer> usedLeft, Type right, int r,
+            HashSet<Integer> usedRight) {
         require(0 <= l && l < left.rank() && 0 <= r && r < right.rank() && usedLeft.add(l) && usedRight.add(r)
                         && left.size(l) == right.size(r),
                 "axis %d of %s does not go with axis %d of %s", l, left, r, right);
@@ -275,7 +276,8 @@ public final class Typing {
                 }
                 case COLLECT -> {
                     require(!loop.bounded(), "a bounded for does not collect");
-                    require(loop.n() <= Integer.MAX_VALUE, "an array has at most %d items, this one would have %d", Integer.MAX_VALUE, loop.n());
+                    require(loop.n() <= Integer.MAX_VALUE, "an array has at most %d items, this one would have %d",
+                            Integer.MAX_VALUE, loop.n());
                     yield yield.stacked((int) loop.n());
                 }
                 case SUM -> combined(kind, yield);

@@ -46,10 +46,10 @@
 /// call @f(%a, %b)                      jvp @f [0,2](%a, %b, …)    vjp @f [0](%a, …)
 /// ```
 ///
-/// A list with nothing to yield says `yield`, an instruction without results begins with its operation and has no types.
-/// A name that is not letters, digits, `_`, `.` and `$` (a letter or `_` first) stands in quotes: `@"f 1"`, `%"x 1"`.
-/// Real constants are hex floats, `nan`, `inf` or `-inf`; `bool` constants are `true` and `false`; a parser takes
-/// decimal numbers too. Comments run from `//` to the end of the line.
+/// A list with nothing to yield says `yield`, an instruction without results begins with its operation and has no
+/// types. A name that is not letters, digits, `_`, `.` and `$` (a letter or `_` first) stands in quotes: `@"f 1"`,
+/// `%"x 1"`. Real constants are hex floats, `nan`, `inf` or `-inf`; `bool` constants are `true` and `false`; a parser
+/// takes decimal numbers too. Comments run from `//` to the end of the line.
 ///
 /// Invariants, which [Verifier] checks:
 /// - Names of parameters, of functions, and of arguments and results within a function are unique.

@@ -2,9 +2,9 @@ package mg.loops;
 
 /// An element of a buffer, or the first of several.
 ///
-/// With a wide scalar it names one element for each lane: lane `l` is at `index + step · l`, where wide terms of the index
-/// stand for their own lane `l`. Step 1 without wide terms is neighbouring elements, any other step is strided, wide terms
-/// are a gather or scatter; step 0 without wide terms is the same element for all lanes.
+/// With a wide scalar it names one element for each lane: lane `l` is at `index + step · l`, where wide terms of the
+/// index stand for their own lane `l`. Step 1 without wide terms is neighbouring elements, any other step is strided,
+/// wide terms are a gather or scatter; step 0 without wide terms is the same element for all lanes.
 ///
 /// @param step how much further on the next lane is
 public record Address(Buffer buffer, Index index, long step) {

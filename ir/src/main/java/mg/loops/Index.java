@@ -82,7 +82,8 @@ public record Index(long constant, List<Term> terms) {
         return sum;
     }
 
-    /// The position with each scalar replaced by its form, which may be the scalar itself: `constant + Σ stride · form`.
+    /// The position with each scalar replaced by its form, which may be the scalar itself:
+    /// `constant + Σ stride · form`.
     public Index substituted(Function<Scalar, Index> form) {
         Index sum = new Index(constant, List.of());
         for (Term term : terms) {

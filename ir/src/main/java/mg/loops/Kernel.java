@@ -11,7 +11,8 @@ import mg.ir.Function;
 ///
 /// @param scalars the number of scalars: their numbers are below it
 public record Kernel(
-        Function function, List<Slot> inputs, List<Buffer> outputs, List<Buffer> locals, int scalars, List<Statement> body) {
+        Function function, List<Slot> inputs, List<Buffer> outputs, List<Buffer> locals, int scalars,
+        List<Statement> body) {
     public Kernel {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

@@ -59,7 +59,8 @@ public final class LoopsPrinter {
         switch (statement) {
             case Statement.Define(Scalar target, Value value) -> line("let " + target + " = " + text(target, value));
             case Statement.Assign(Scalar target, Scalar value) -> line(target + " = " + value);
-            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> line(target + " " + kind + "= " + value);
+            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) ->
+                    line(target + " " + kind + "= " + value);
             case Statement.Store(Address to, Scalar value, boolean add) ->
                 line(text(to) + (add ? " += " : " = ") + value);
             case Statement.Fill(Address to, long count, Scalar value) ->
@@ -67,7 +68,8 @@ public final class LoopsPrinter {
             case Statement.Copy(Address to, Address from, long count, boolean add) ->
                 line("copy " + text(to) + " for " + count + (add ? " += " : " = ") + text(from));
             case Statement.Loop loop -> {
-                line((loop.parallel() ? "parallel for " : "for ") + loop.index() + " in 0.." + loop.count() + (loop.down() ? " down" : "")
+                line((loop.parallel() ? "parallel for " : "for ") + loop.index() + " in 0.." + loop.count()
+                        + (loop.down() ? " down" : "")
                         + loop.bound().map(b -> " until " + b).orElse("") + " {");
                 body(loop.body(), depth + 1);
                 end(depth, "}");

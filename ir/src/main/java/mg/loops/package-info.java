@@ -63,14 +63,17 @@
 ///   }
 /// ```
 ///
-/// - A statement with a wide scalar acts as for each lane by itself. Operands that are not wide are the same for all lanes.
+/// - A statement with a wide scalar acts as for each lane by itself. Operands that are not wide are the same for all
+///   lanes.
 /// - What is defined from a wide scalar, or loaded from an address with a step or a wide term, is wide.
-/// - A wide scalar is accumulated into a wide one lane by lane, into another one all lanes at once, in any order. A product
-///   that is accumulated with `sum` may be kept unrounded (a fused multiply-add), where its scalar is read once.
+/// - A wide scalar is accumulated into a wide one lane by lane, into another one all lanes at once, in any order. A
+///   product that is accumulated with `sum` may be kept unrounded (a fused multiply-add), where its scalar is read
+///   once.
 /// - A wide value is stored to one element (no step, no wide term) only with `+=`: the sum of its lanes is added. Where
 ///   lanes of a store with wide terms meet, they are added in order, and of plain stores the last one stays.
-/// - `assign` gives a wide scalar the value of a wide scalar or, in all lanes, of another. Conditions of `if` and `while`,
-///   bounds of loops, loop indices, divisors of `nonzero`, values of `fill`, and addresses of `fill` and `copy` are not wide.
+/// - `assign` gives a wide scalar the value of a wide scalar or, in all lanes, of another. Conditions of `if` and
+///   `while`, bounds of loops, loop indices, divisors of `nonzero`, values of `fill`, and addresses of `fill` and
+///   `copy` are not wide.
 /// - Inputs of a kernel are not wide.
 ///
 /// Invariants:

@@ -92,8 +92,8 @@ class BindingTest {
                 message(() -> SCALED.run(new Object[] {same, new double[3]}, new Object[] {same})));
         assertEquals("@scaled has 2 arguments and 1 results, not 1 and 1",
                 message(() -> SCALED.run(new Object[] {same}, new Object[] {new double[1]})));
-        assertEquals("no function @g", message(() -> new InterpreterBackend().compile(Program.of(SCALED.function()), "g",
-                Options.DEFAULT)));
+        assertEquals("no function @g",
+                message(() -> new InterpreterBackend().compile(Program.of(SCALED.function()), "g", Options.DEFAULT)));
     }
 
     @Test
@@ -102,7 +102,8 @@ class BindingTest {
                 func @ratio(%a: i64, %b: i64) -> i64 { %q = div %a, %b : i64 return %q }
                 """).bind(java.util.function.LongBinaryOperator.class);
         assertEquals(3, f.applyAsLong(7, 2));
-        assertEquals("error: integer division by zero", assertThrows(Trap.class, () -> f.applyAsLong(1, 0)).getMessage());
+        assertEquals("error: integer division by zero",
+                assertThrows(Trap.class, () -> f.applyAsLong(1, 0)).getMessage());
     }
 
     private static String refusal(Class<?> type) {

@@ -46,7 +46,8 @@ class ElementEdgeTest {
             case FLOOR -> new double[] {0, -0.0, 1, 0, 1e308, INF, -INF, NAN};
             case CEIL -> new double[] {0, -0.0, 1, 1, 1e308, INF, -INF, NAN};
             case ROUND -> new double[] {0, -0.0, 1, 0, 1e308, INF, -INF, NAN};
-            case ADD, SUB, MUL, DIV, REM, POW, POLYGAMMA, MIN, MAX, ATAN2, HYPOT, LT, LE, EQ, NE, AND, OR, NOT, SELECT ->
+            case ADD, SUB, MUL, DIV, REM, POW, POLYGAMMA, MIN, MAX, ATAN2, HYPOT, LT, LE, EQ, NE, AND, OR, NOT,
+                    SELECT ->
                 new double[0];
         };
     }
@@ -81,7 +82,8 @@ class ElementEdgeTest {
                 binary(ElementOp.POW, 1, NAN, 1), binary(ElementOp.POW, -1, INF, 1), binary(ElementOp.POW, -1, -INF, 1),
                 binary(ElementOp.POW, -8, 1.0 / 3, NAN), binary(ElementOp.POW, -0.0, -1, -INF),
                 binary(ElementOp.POW, -INF, 0x1p52 - 1, -INF), binary(ElementOp.POW, -0.0, 0x1p52 - 2, 0),
-                binary(ElementOp.POW, -0.0, 0x1p51 + 1, -0.0), binary(ElementOp.POW, -2, 3, -8), binary(ElementOp.POW, 0.5, INF, 0), binary(ElementOp.POW, NAN, 1, NAN),
+                binary(ElementOp.POW, -0.0, 0x1p51 + 1, -0.0), binary(ElementOp.POW, -2, 3, -8),
+                binary(ElementOp.POW, 0.5, INF, 0), binary(ElementOp.POW, NAN, 1, NAN),
                 binary(ElementOp.MIN, NAN, 1, NAN), binary(ElementOp.MIN, 1, NAN, NAN),
                 binary(ElementOp.MIN, 0.0, -0.0, -0.0), binary(ElementOp.MIN, -0.0, 0.0, 0.0),
                 binary(ElementOp.MIN, -INF, INF, -INF), binary(ElementOp.MAX, NAN, 1, NAN),
@@ -90,7 +92,7 @@ class ElementEdgeTest {
                 binary(ElementOp.ATAN2, 0.0, -0.0, Math.PI), binary(ElementOp.ATAN2, -0.0, 1, -0.0),
                 binary(ElementOp.ATAN2, INF, INF, Math.PI / 4), binary(ElementOp.ATAN2, NAN, 1, NAN),
                 binary(ElementOp.HYPOT, 3e300, 4e300, 5e300), binary(ElementOp.HYPOT, NAN, INF, INF),
-                binary(ElementOp.HYPOT, -0.0, 0, 0.0), binary(ElementOp.HYPOT, NAN, 1, NAN));
+                        binary(ElementOp.HYPOT, -0.0, 0, 0.0), binary(ElementOp.HYPOT, NAN, 1, NAN));
     }
 
     private static DynamicTest binary(ElementOp op, double x, double y, double expected) {

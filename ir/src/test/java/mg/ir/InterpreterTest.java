@@ -53,11 +53,11 @@ class InterpreterTest {
         return Stream.of(
                 gives("%r = for %i in 0..3 { yield collect %i } : i64[3]", Tensor.wholes(i64(3), k -> k)),
                 gives("%r = for %i in 0..3 down { yield collect %i } : i64[3]", Tensor.wholes(i64(3), k -> k)),
-                gives("%z = const 7 : i64 %r = for %i in 0..3 down carry(%c = %z) { yield carry %i } : i64", Tensor.of(0L)),
-                gives("%z = const 7 : i64 %r = for %i in 0..0 carry(%c = %z) { yield carry %i } : i64", Tensor.of(7L)),
-                gives("%b = const 2 : i64 %r = for %i in 0..3 until %b { yield sum %i } : i64", Tensor.of(1L)),
-                gives("%b = const -2 : i64 %r = for %i in 0..3 until %b { yield sum %i } : i64", Tensor.of(0L)),
-                gives("%r = for %i in 0..2 { %x = index %m, %i : f64[3] yield sum %x } : f64[3]",
+                gives("%z = const 7 : i64 %r = for %i in 0..3 down carry(%c = %z) { yield carry %i } : i64",
+                Tensor.of(0L)), gives("%z = const 7 : i64 %r = for %i in 0..0 carry(%c = %z) { yield carry %i } : i64",
+                Tensor.of(7L)), gives("%b = const 2 : i64 %r = for %i in 0..3 until %b { yield sum %i } : i64",
+                Tensor.of(1L)), gives("%b = const -2 : i64 %r = for %i in 0..3 until %b { yield sum %i } : i64",
+                Tensor.of(0L)), gives("%r = for %i in 0..2 { %x = index %m, %i : f64[3] yield sum %x } : f64[3]",
                         f64(List.of(3), 5, 7, 9)),
                 gives("%r = for %i in 0..0 { yield max %i } : i64", Tensor.of(Long.MIN_VALUE)),
                 gives("%r = for %i in 0..0 { %x = cast f64 %i : f64 yield min %x } : f64", Tensor.of(INF)),
@@ -70,9 +70,11 @@ class InterpreterTest {
     @Test
     void theFirstOfEqualsWinsAndNanStays() {
         assertEquals(List.of(Tensor.of(5.0), Tensor.of(1L), Tensor.of(1.0), Tensor.of(3L)), extrema("", 2, 5, 5, 1, 1));
-        assertEquals(List.of(Tensor.of(5.0), Tensor.of(2L), Tensor.of(1.0), Tensor.of(4L)), extrema("down", 2, 5, 5, 1, 1));
+        assertEquals(List.of(Tensor.of(5.0), Tensor.of(2L), Tensor.of(1.0), Tensor.of(4L)),
+                extrema("down", 2, 5, 5, 1, 1));
         double nan = Double.NaN;
-        assertEquals(List.of(Tensor.of(nan), Tensor.of(2L), Tensor.of(nan), Tensor.of(2L)), extrema("", 2, 5, nan, nan, 9));
+        assertEquals(List.of(Tensor.of(nan), Tensor.of(2L), Tensor.of(nan), Tensor.of(2L)),
+                extrema("", 2, 5, nan, nan, 9));
         assertEquals(List.of(Tensor.of(-INF), Tensor.of(0L), Tensor.of(-INF), Tensor.of(0L)),
                 extrema("", -INF, -INF, -INF, -INF, -INF));
     }
@@ -146,7 +148,8 @@ class InterpreterTest {
         assertTrap("a.mg:2:7: error: index 2 is out of range 0..1", "%r = place %v, %i : f64[2,3]", 2);
         assertTrap("a.mg:2:7: error: index 2 is out of range 0..1", "%r = gather %m, %i : f64[3]", 2);
         assertTrap("a.mg:2:7: error: index 4 is out of range 0..3", "%r = scatter_add %v, %i : f64[4,3]", 4);
-        assertTrap("a.mg:2:7: error: index 0 is out of range: the axis is empty", "%r = scatter_add %v, %i : f64[0,3]", 0);
+        assertTrap("a.mg:2:7: error: index 0 is out of range: the axis is empty", "%r = scatter_add %v, %i : f64[0,3]",
+                0);
         assertTrap("a.mg:2:7: error: integer division by zero", "%r = div %i, %i : i64", 0);
         assertTrap("a.mg:2:7: error: integer division by zero", "%r = rem %i, %i : i64", 0);
         assertTrap("a.mg:2:7: error: index 6 is out of range 0..5",
@@ -188,7 +191,8 @@ class InterpreterTest {
         for (int k = 1; k <= 100_000; k++) {
             text.append("func @f%d(%%x: f64) -> f64 { %%y = call @f%d(%%x) : f64 return %%y }%n".formatted(k, k - 1));
         }
-        assertEquals(List.of(Tensor.of(2.0)), Interpreter.call(program(text.toString()), "f100000", List.of(Tensor.of(2.0))));
+        assertEquals(List.of(Tensor.of(2.0)),
+                Interpreter.call(program(text.toString()), "f100000", List.of(Tensor.of(2.0))));
     }
 
     @Test

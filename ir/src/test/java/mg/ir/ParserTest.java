@@ -238,7 +238,8 @@ class ParserTest {
         assertFirst("bad.ir:1:13: error: unknown type 'f46'", "func @f(%x: f46) -> f64 { return %x }");
         assertFirst("bad.ir:1:13: error: f64[99999, 99999] has more than 2147483647 elements",
                 "func @f(%x: f64[99999,99999]) -> f64 { return %x }");
-        assertFirst("bad.ir:1:38: error: the function returns [f64], not [i64]", "func @f(%x: f64) -> i64 {     return %x }");
+        assertFirst("bad.ir:1:38: error: the function returns [f64], not [i64]",
+                "func @f(%x: f64) -> i64 {     return %x }");
         assertFirst("bad.ir:1:18: error: '%x' is defined already", "func @f(%x: f64, %x: f64) -> f64 { return %x }");
         assertFirst("bad.ir:1:32: error: '2.5' is not an integer of 64 bits",
                 "func @f() -> i64 {  %a = const 2.5 : i64 return %a }");

@@ -60,6 +60,7 @@ class RoundTripTest {
         Function main = program.functions().getLast();
         List<Tensor> arguments = RandomValues.arguments(main, seed, false);
         Program parsed = Parser.parse("random.ir", Printer.print(program));
-        assertEquals(Interpreter.call(program, main.name(), arguments), Interpreter.call(parsed, main.name(), arguments));
+        assertEquals(Interpreter.call(program, main.name(), arguments),
+                Interpreter.call(parsed, main.name(), arguments));
     }
 }

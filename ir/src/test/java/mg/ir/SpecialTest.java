@@ -20,10 +20,12 @@ class SpecialTest {
     /// places where one approximation takes over from another, tiny and huge arguments.
     @TestFactory
     Stream<DynamicTest> isWithinFourUlp() throws IOException {
-        String text = new String(SpecialTest.class.getResourceAsStream("special.txt").readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(SpecialTest.class.getResourceAsStream("special.txt").readAllBytes(),
+                StandardCharsets.UTF_8);
         return text.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" "))
                 .map(part -> DynamicTest.dynamicTest(part[0] + " " + part[1], () ->
-                        assertNear(new BigDecimal(part[2]), named(part[0]).applyAsDouble(Double.parseDouble(part[1])))));
+                        assertNear(new BigDecimal(part[2]),
+                                named(part[0]).applyAsDouble(Double.parseDouble(part[1])))));
     }
 
     private static void assertNear(BigDecimal expected, double actual) {

@@ -39,7 +39,8 @@ class VerifierTest {
     @Test
     void resultsHaveTheTypesThatTypingGives() {
         var whole = new Var(1, Type.I64);
-        assertViolations(function(List.of(X), List.of(of(NEG, X, whole)), X), "in @f: %1 = neg: gives [f64], not [i64]");
+        assertViolations(function(List.of(X), List.of(of(NEG, X, whole)), X),
+                "in @f: %1 = neg: gives [f64], not [i64]");
         assertViolations(function(List.of(X), List.of(of(ADD, X, v(1))), X),
                 "in @f: %1 = add: add takes 2 operands, not 1");
         assertViolations(function(List.of(X), List.of(of(NEG, X, v(1))), new Var(1, Type.F32)),
@@ -81,7 +82,8 @@ class VerifierTest {
         Function f = function(List.of(X, new Var(1, Type.I64)), List.of(), X);
         Function right = function(List.of(X, new Var(1, Type.I64), v(2)), List.of(), v(2));
         Function wrong = function(List.of(X, v(1)), List.of(), v(1));
-        assertEquals(List.of(), Verifier.violations(Program.of(f, right.named("f.pullback"), right.named("f.tangent"))));
+        assertEquals(List.of(),
+                Verifier.violations(Program.of(f, right.named("f.pullback"), right.named("f.tangent"))));
         assertEquals(List.of(), Verifier.violations(Program.of(wrong.named("f.pullback"))));
         assertEquals(List.of(Diagnostic.of("in @f.pullback: it is [f64, f64] -> [f64], where its function asks for"
                 + " [f64, i64, f64] -> [f64]")), Verifier.violations(Program.of(f, wrong.named("f.pullback"))));
@@ -106,7 +108,8 @@ class VerifierTest {
 
     @Test
     void theListOfAFunctionTakesItsArguments() {
-        assertViolations(new Function("f", List.of(new Argument("x", X, false)), List.of(), new Block(List.of(), List.of(),
+        assertViolations(new Function("f", List.of(new Argument("x", X, false)), List.of(),
+        new Block(List.of(), List.of(),
                 List.of())), "in @f: the values of its arguments are not those of its list");
     }
 
@@ -144,6 +147,7 @@ class VerifierTest {
     }
 
     private static void assertViolations(Function function, String... messages) {
-        assertEquals(List.of(messages), Verifier.violations(Program.of(function)).stream().map(Diagnostic::message).toList());
+        assertEquals(List.of(messages),
+                Verifier.violations(Program.of(function)).stream().map(Diagnostic::message).toList());
     }
 }

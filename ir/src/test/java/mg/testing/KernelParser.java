@@ -28,8 +28,9 @@ import mg.loops.Slot;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Reads kernels as [mg.loops.LoopsPrinter] writes them, one statement a line, so that tests of loop passes go from text to text.
-/// What the text does not say is not there: arrays are flat, the function has no instructions, and checks no source.
+/// Reads kernels as [mg.loops.LoopsPrinter] writes them, one statement a line, so that tests of loop passes go from
+/// text to text. What the text does not say is not there: arrays are flat, the function has no instructions, and checks
+/// no source.
 public final class KernelParser {
     private static final Pattern HEADER = Pattern.compile("kernel (\\w+)\\((.*)\\) -> \\((.*)\\) \\{");
     private static final Pattern SLOT = Pattern.compile("(\\w+): (\\w+)(?:\\[(\\d+)])?");
@@ -146,7 +147,8 @@ public final class KernelParser {
         }
         for (var form : List.<Form>of(
                 new Form(DEFINE, m -> new Statement.Define(scalar(m.group(1)), value(scalar(m.group(1)), m.group(2)))),
-                new Form(STORE, m -> new Statement.Store(address(m.group(1)), scalar(m.group(3)), m.group(2).equals("+="))),
+                new Form(STORE, m ->
+                new Statement.Store(address(m.group(1)), scalar(m.group(3)), m.group(2).equals("+="))),
                 new Form(ASSIGN, m -> new Statement.Assign(scalar(m.group(1)), scalar(m.group(2)))),
                 new Form(ACCUMULATE, m ->
                         new Statement.Accumulate(scalar(m.group(1)), Kind.named(m.group(2)), scalar(m.group(3)))),
@@ -154,7 +156,8 @@ public final class KernelParser {
                 new Form(COPY, m -> new Statement.Copy(
                         address(m.group(1)), address(m.group(4)), number(m, 2), m.group(3).equals("+="))),
                 new Form(LOOP, m -> new Statement.Loop(scalar(m.group(2)), number(m, 3),
-                        Optional.ofNullable(m.group(5)).map(this::scalar), m.group(4) != null, body("}"), m.group(1) != null)),
+                        Optional.ofNullable(m.group(5)).map(this::scalar), m.group(4) != null, body("}"),
+                        m.group(1) != null)),
                 new Form(IF, m -> branch(scalar(m.group(1)))),
                 new Form(CHECK, m -> new Statement.Check(scalar(m.group(1)), number(m, 2), Span.NONE)),
                 new Form(NON_ZERO, m -> new Statement.NonZero(scalar(m.group(1)), Span.NONE)))) {

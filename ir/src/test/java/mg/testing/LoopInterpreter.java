@@ -73,7 +73,8 @@ public final class LoopInterpreter {
                     store(to, position(to, 0), across(Kind.SUM, scalars.get(value.id())), add);
                     return;
                 }
-                int lanes = to.index().terms().stream().mapToInt(t -> t.scalar().lanes()).reduce(value.lanes(), Math::max);
+                int lanes = to.index().terms().stream().mapToInt(t -> t.scalar().lanes())
+                        .reduce(value.lanes(), Math::max);
                 for (int lane = 0; lane < lanes; lane++) {
                     store(to, position(to, lane), of(value, lane), add);
                 }
@@ -95,7 +96,8 @@ public final class LoopInterpreter {
                     run(loop.body());
                 }
             }
-            case Statement.If choice -> run(of(choice.condition(), 0).booleans()[0] ? choice.then() : choice.otherwise());
+            case Statement.If choice ->
+                    run(of(choice.condition(), 0).booleans()[0] ? choice.then() : choice.otherwise());
             case Statement.While loop -> {
                 run(loop.test());
                 while (of(loop.condition(), 0).booleans()[0]) {

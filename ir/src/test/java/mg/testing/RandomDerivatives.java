@@ -17,12 +17,12 @@ import mg.ir.Type;
 import mg.ir.Var;
 import mg.ir.Verifier;
 
-/// Derivatives of a random program `f` in every mode, along random directions `u` and `v` and with random cotangents `ct`,
-/// as one more function of the program.
+/// Derivatives of a random program `f` in every mode, along random directions `u` and `v` and with random cotangents
+/// `ct`, as one more function of the program.
 ///
-/// With `J` the Jacobian and `H` the Hessian of the inner product of `ct` and `f`, it gives `J u`, `J' ct`, then `H u` as
-/// the derivative along `u` of the gradient, as the gradient of the gradient's inner product with `u`, and as the gradient
-/// of `ct' J u`; then the second derivative of `f` along `u` and `v`.
+/// With `J` the Jacobian and `H` the Hessian of the inner product of `ct` and `f`, it gives `J u`, `J' ct`, then `H u`
+/// as the derivative along `u` of the gradient, as the gradient of the gradient's inner product with `u`, and as the
+/// gradient of `ct' J u`; then the second derivative of `f` along `u` and `v`.
 ///
 /// @param program   with the function called [#NAME]
 /// @param arguments of that function: those of `f`, the directions `u`, the directions `v`, the cotangents
@@ -80,14 +80,18 @@ public record RandomDerivatives(Program program, List<Tensor> arguments, int sou
         var results = new ArrayList<Var>();
         results.addAll(b.call(forward, Stream.of(x, u).flatMap(List::stream).toList()));
         results.addAll(b.call(reverse, Stream.of(x, ct).flatMap(List::stream).toList()));
-        results.addAll(derivative(b, new Operation.Jvp(reverse.name(), wrt), reverse, Stream.of(x, ct, u).flatMap(List::stream).toList(), sources));
-        results.addAll(derivative(b, new Operation.Vjp(reverse.name(), wrt), reverse, Stream.of(x, ct, u).flatMap(List::stream).toList(), sources));
-        results.addAll(derivative(b, new Operation.Vjp(forward.name(), wrt), forward, Stream.of(x, u, ct).flatMap(List::stream).toList(), sources));
+        results.addAll(derivative(b, new Operation.Jvp(reverse.name(), wrt), reverse,
+                Stream.of(x, ct, u).flatMap(List::stream).toList(), sources));
+        results.addAll(derivative(b, new Operation.Vjp(reverse.name(), wrt), reverse,
+                Stream.of(x, ct, u).flatMap(List::stream).toList(), sources));
+        results.addAll(derivative(b, new Operation.Vjp(forward.name(), wrt), forward,
+                Stream.of(x, u, ct).flatMap(List::stream).toList(), sources));
         results.addAll(derivative(b, ofForward, forward, Stream.of(x, v, u).flatMap(List::stream).toList(), targets));
         return b.finish(NAME, names(results.size()), results);
     }
 
-    private static List<Var> derivative(Builder b, Operation operation, Function f, List<Var> operands, List<Type> types) {
+    private static List<Var> derivative(Builder b, Operation operation, Function f, List<Var> operands,
+            List<Type> types) {
         var all = new ArrayList<>(f.resultTypes());
         all.addAll(types);
         List<Var> results = b.emit(operation, operands, List.of(), all);
@@ -102,8 +106,8 @@ public record RandomDerivatives(Program program, List<Tensor> arguments, int sou
         return IntStream.range(0, count).mapToObj(k -> "r" + k).toList();
     }
 
-    /// Fails with `where` if the modes do not agree: `<ct, J u> = <J' ct, u>`, the three `H u` are equal, element by element,
-    /// and `<v, H u>` is the inner product of `ct` and the second derivative.
+    /// Fails with `where` if the modes do not agree: `<ct, J u> = <J' ct, u>`, the three `H u` are equal, element by
+    /// element, and `<v, H u>` is the inner product of `ct` and the second derivative.
     ///
     /// @param results of the function
     public void check(List<Tensor> results, Supplier<String> where) {
@@ -120,7 +124,8 @@ public record RandomDerivatives(Program program, List<Tensor> arguments, int sou
             List<Tensor> mixed = part(results, targets + 3 * sources, sources);
             agreement.check(curvature, mixed, () -> "reverse over forward " + where.get());
         }
-        same(ct, part(results, targets + 4 * sources, targets), v, curvature, () -> "forward over forward " + where.get());
+        same(ct, part(results, targets + 4 * sources, targets), v, curvature, () ->
+                "forward over forward " + where.get());
     }
 
     private void same(List<Tensor> a, List<Tensor> b, List<Tensor> c, List<Tensor> d, Supplier<String> where) {

@@ -28,7 +28,8 @@ final class RandomList {
     private static final long LARGEST = 4096;
 
     /// Functions that keep ordinary numbers ordinary.
-    private static final List<ElementOp> TAME = List.of(ADD, SUB, MUL, NEG, SIN, COS, TANH, SIGMOID, ATAN, ERF, ABS, RELU,
+    private static final List<ElementOp> TAME =
+            List.of(ADD, SUB, MUL, NEG, SIN, COS, TANH, SIGMOID, ATAN, ERF, ABS, RELU,
             MAX, MIN, SELECT, LT, EQ, AND, NOT, HYPOT, ATAN2, FLOOR, SIGN);
 
     private static final List<ElementOp> EVERY = List.of(ElementOp.values());
@@ -149,7 +150,8 @@ final class RandomList {
                 var shape = new ArrayList<>(t.shape());
                 int axis = choices.below(rank + 1);
                 shape.add(axis, choices.below(4));
-                pool.add(b.emit(new Operation.Broadcast(shape, axes.stream().map(k -> k < axis ? k : k + 1).toList()), x));
+                pool.add(b.emit(new Operation.Broadcast(shape, axes.stream().map(k -> k < axis ? k : k + 1).toList()),
+                        x));
             }
             case 13 -> pool.add(b.emit(new Operation.Transpose(axes.reversed()), x));
             case 14 -> {

@@ -18,9 +18,11 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
 
-/// Random programs that verify and run without a fault, and soon end, with everything in them that a Wengert list can hold.
+/// Random programs that verify and run without a fault, and soon end, with everything in them that a Wengert list can
+/// hold.
 ///
-/// The last function is the one to run: `f0`, `f1`, … each may call the ones before. Programs shrink towards short ones.
+/// The last function is the one to run: `f0`, `f1`, … each may call the ones before. Programs shrink towards short
+/// ones.
 public final class RandomPrograms {
     private static final List<String> ODD = List.of("", "x", "two words", "3", "naïve", "q\"\\", "f.g$1", "a..b");
 

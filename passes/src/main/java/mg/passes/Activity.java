@@ -32,7 +32,8 @@ final class Activity {
     private void list(Block block) {
         for (Instruction i : block.instructions()) {
             switch (i.operation()) {
-                case Operation.For _ -> loop(i, i.block(), i.block().arguments().subList(1, i.block().arguments().size()));
+                case Operation.For _ ->
+                        loop(i, i.block(), i.block().arguments().subList(1, i.block().arguments().size()));
                 case Operation.While _ -> loop(i, i.blocks().get(1), i.blocks().get(1).arguments());
                 case Operation.If _ -> {
                     i.blocks().forEach(this::list);

@@ -10,8 +10,8 @@ import mg.ir.Operation;
 import mg.ir.Var;
 
 /// Turns additions of whole arrays into loops, which fuse; but not where an operand is itself made by accumulation, in
-/// place: there the addition means "accumulate into the same buffer". Nor where a loop makes it column by column: no loop
-/// over rows fuses with that, and would read it across.
+/// place: there the addition means "accumulate into the same buffer". Nor where a loop makes it column by column: no
+/// loop over rows fuses with that, and would read it across.
 public final class Additions {
     private Additions() {}
 

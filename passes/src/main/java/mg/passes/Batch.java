@@ -14,8 +14,8 @@ import mg.ir.Var;
 public final class Batch {
     private Batch() {}
 
-    /// The program with one more function, called `name`: arguments at `batched` and all results have a new leading axis
-    /// of length `n`; the other arguments are shared.
+    /// The program with one more function, called `name`: arguments at `batched` and all results have a new leading
+    /// axis of length `n`; the other arguments are shared.
     public static Program of(Program program, String function, Set<Integer> batched, int n, String name) {
         return over(program, function, batched, n, name, Kind.COLLECT);
     }

@@ -28,8 +28,8 @@ import mg.ir.VarMap;
 ///
 /// The loop is distributed (Allen and Kennedy 1987) into one loop before and one after each product that it depends on;
 /// what the later ones need is collected, unless it is an element of an array outside anyway. Only where the product is
-/// large enough to gain from it, and what is collected stays in a cache; rows of a matrix times a vector gain sooner, for
-/// nothing is collected.
+/// large enough to gain from it, and what is collected stays in a cache; rows of a matrix times a vector gain sooner,
+/// for nothing is collected.
 public final class BatchProducts {
     /// The least number of elements of the operand that stays the same, or of the sum of outer products.
     private static final long LEAST = 256;
@@ -123,7 +123,8 @@ public final class BatchProducts {
                         || left.type().isScalar() && isRow(right) || right.type().isScalar() && isRow(left));
     }
 
-    /// Whether it is a number times a vector that is the same in all iterations, and all that becomes of it is collected.
+    /// Whether it is a number times a vector that is the same in all iterations, and all that becomes of it is
+    /// collected.
     private boolean isSpread(Instruction x, Operation.Dot dot, Map<Var, Integer> uses) {
         return isYielded(x, dot, Kind.COLLECT, uses) && isInside(moving(x)) && moving(x).type().isScalar()
                 && !isInside(other(x)) && isLong(other(x));
@@ -245,7 +246,8 @@ public final class BatchProducts {
         wanted.forEach(k -> kinds.add(shape.kinds().get(k)));
         kept.forEach(_ -> kinds.add(Kind.COLLECT));
         b.at(loop.span());
-        body.stream().flatMap(x -> x.results().stream()).filter(v -> stages.get(v) < stage && isPart(v)).forEach(this::whole);
+        body.stream().flatMap(x -> x.results().stream()).filter(v -> stages.get(v) < stage && isPart(v))
+                .forEach(this::whole);
         List<Var> made = b.forLoop(shape.n(), kinds, List.of(), (at, _) -> {
             var map = new VarMap<Var>();
             map.put(i, at);

@@ -15,8 +15,8 @@ import mg.ir.Var;
 import mg.ir.VarMap;
 import mg.passes.WindowNest.Level;
 
-/// Arrays that are added up over a window which moves: the window's loops become the outer ones, so that what is added up
-/// goes along rows, and a sum into one element is a loop of its own.
+/// Arrays that are added up over a window which moves: the window's loops become the outer ones, so that what is added
+/// up goes along rows, and a sum into one element is a loop of its own.
 ///
 /// ```
 /// for i { g = …; sum over i of                      G = for i { collect g }
@@ -26,8 +26,8 @@ import mg.passes.WindowNest.Level;
 ///
 /// These are the adjoints of a convolution. As it was written, each `g` changes every element of the first sum, and
 /// neighbours in the second that the next one changes again. `i` and `a` may be several loops each: the nest around is
-/// distributed (Allen and Kennedy 1987), and loops interchanged. What the window reads of the loops around is collected,
-/// unless it is cheap, where that stays in a cache.
+/// distributed (Allen and Kennedy 1987), and loops interchanged. What the window reads of the loops around is
+/// collected, unless it is cheap, where that stays in a cache.
 public final class Correlations {
     private final Builder b;
     private final WindowNest nest;
@@ -106,7 +106,9 @@ public final class Correlations {
             others.forEach(k -> yields.add(known(level.yield(k), map)));
             for (Var v : reads) {
                 boolean isHere = nest.collected().get(v) == t + 1;
-                yields.add(isHere ? known(v, map) : inner.get(nest.others(t + 1).size() + nest.reads(t + 1).indexOf(v)));
+                yields.add(isHere
+                        ? known(v, map)
+                        : inner.get(nest.others(t + 1).size() + nest.reads(t + 1).indexOf(v)));
             }
             return yields;
         });
@@ -129,7 +131,8 @@ public final class Correlations {
     /// What is added up.
     private List<Var> numbers(VarMap<Var> map, Map<Var, Var> arrays) {
         nest.collected().forEach((v, t) -> map.put(v,
-                b.index(arrays.get(v), nest.around().subList(0, t).stream().map(level -> map.get(level.index())).toList())));
+                b.index(arrays.get(v),
+                nest.around().subList(0, t).stream().map(level -> map.get(level.index())).toList())));
         nest.again().forEach(x -> copy(x, map));
         for (Level level : nest.window()) {
             for (Instruction x : level.loop().block().instructions()) {
@@ -140,7 +143,9 @@ public final class Correlations {
         }
         return nest.sums().stream().map(sum -> {
             Var number = known(sum.number(), map);
-            return sum.positions().isEmpty() ? number : b.place(sum.shape(), number, sum.positions().stream().map(v -> known(v, map)).toList());
+            return sum.positions().isEmpty()
+                    ? number
+                    : b.place(sum.shape(), number, sum.positions().stream().map(v -> known(v, map)).toList());
         }).toList();
     }
 

@@ -16,8 +16,8 @@ import mg.ir.VarMap;
 
 /// Makes a `while` reversible: it runs once to count its steps, and then again as a nest of sequential loops that stop
 /// at that count. Reverse mode keeps the states of one loop of the nest at a time, so that what it needs is small
-/// whatever the count turns out to be: a `while` of `kˡ` steps keeps `l·k` states and runs about `l + 1` times more. For a
-/// few steps there is a loop of its own.
+/// whatever the count turns out to be: a `while` of `kˡ` steps keeps `l·k` states and runs about `l + 1` times more.
+/// For a few steps there is a loop of its own.
 final class CountedWhiles {
     /// More steps than a `while` makes in a reasonable time; one that does is a fault, not a wrong derivative.
     private static final double MOST_STEPS = 1e10;

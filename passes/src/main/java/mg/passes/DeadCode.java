@@ -35,8 +35,8 @@ public final class DeadCode {
                 : function;
     }
 
-    /// Marks what is live, from the end of the outermost list to its beginning: what its instructions without lists of their
-    /// own depend on is made before them. All else has an origin.
+    /// Marks what is live, from the end of the outermost list to its beginning: what its instructions without lists of
+    /// their own depend on is made before them. All else has an origin.
     private void sweep(Block body) {
         for (Instruction i : body.instructions()) {
             if (!i.blocks().isEmpty()) {

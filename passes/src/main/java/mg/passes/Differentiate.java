@@ -10,8 +10,8 @@ import mg.ir.Operation;
 import mg.ir.Program;
 import mg.ir.Var;
 
-/// Replaces every derivative (`jvp`, `vjp`) of a function by its instructions, innermost first, so that derivatives nest.
-/// Functions must be in expanded form, and without calls but of functions that state their own derivatives.
+/// Replaces every derivative (`jvp`, `vjp`) of a function by its instructions, innermost first, so that derivatives
+/// nest. Functions must be in expanded form, and without calls but of functions that state their own derivatives.
 public final class Differentiate {
     /// A derivative, by what the function states or by its list.
     private record Key(Operation operation, boolean stated) {}
@@ -58,9 +58,9 @@ public final class Differentiate {
         return b.finish(name, f.resultNames(), b.call(f, b.argumentsOf(f)));
     }
 
-    /// Before it is differentiated (again), a function loses what the first derivative left behind; what does not change in
-    /// a loop leaves it, so that its adjoint is carried on once, for all iterations together; and the sides of its selects
-    /// become branches where they need to.
+    /// Before it is differentiated (again), a function loses what the first derivative left behind; what does not
+    /// change in a loop leaves it, so that its adjoint is carried on once, for all iterations together; and the sides
+    /// of its selects become branches where they need to.
     private Function clean(String name) {
         Function fused = DeadCode.run(FuseLoops.run(DeadCode.run(done.get(name))));
         return CommonSubexpressions.run(LazySelects.run(DeadCode.run(LoopInvariants.run(fused))));

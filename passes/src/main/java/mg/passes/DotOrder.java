@@ -12,9 +12,9 @@ import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Var;
 
-/// `dot(x, y)` = `transpose(dot(y, x))`, with the free axes of `x` and `y` exchanged, where all that reads the product is
-/// the other transpose: [Identities] then drops both. The adjoint of `W` in `transpose(W)` is such a product, which would
-/// be written column by column. Products commute, and the order of each sum stays.
+/// `dot(x, y)` = `transpose(dot(y, x))`, with the free axes of `x` and `y` exchanged, where all that reads the product
+/// is the other transpose: [Identities] then drops both. The adjoint of `W` in `transpose(W)` is such a product, which
+/// would be written column by column. Products commute, and the order of each sum stays.
 public final class DotOrder {
     private final Map<Var, List<Instruction>> readers = new HashMap<>();
     private final Set<Var> yielded = new HashSet<>();

@@ -27,9 +27,9 @@ import mg.ir.Var;
 ///                                           } : i64
 /// ```
 ///
-/// Each position depends on all numbers before; an extreme and the first of the positions where it stands do not, so that
-/// both loops may run in any order, in vectors. If the extreme is NaN the position is that of the first NaN. It is done for
-/// loops outside of others that run at least [#LEAST] times, of scalars that are cheap to compute twice.
+/// Each position depends on all numbers before; an extreme and the first of the positions where it stands do not, so
+/// that both loops may run in any order, in vectors. If the extreme is NaN the position is that of the first NaN. It is
+/// done for loops outside of others that run at least [#LEAST] times, of scalars that are cheap to compute twice.
 public final class ExtremePositions {
     private static final int LEAST = 64;
     /// The longest body that is done twice.
@@ -98,7 +98,8 @@ public final class ExtremePositions {
         }
         List<Var> results = new ArrayList<>(b.emit(
                 new Operation.For(loop.n(), kinds, false, false), i.operands(), List.of(block), types));
-        Operation.For search = new Operation.For(loop.n(), List.copyOf(extremes.stream().map(_ -> Kind.MIN).toList()), false, false);
+        Operation.For search =
+                new Operation.For(loop.n(), List.copyOf(extremes.stream().map(_ -> Kind.MIN).toList()), false, false);
         List<Var> positions = b.forLoop(search, List.of(), (index, _) -> {
             List<Var> yields = PrepareLoops.body(b, i, index, List.of());
             return extremes.stream().map(k -> position(b, yields.get(k), results.get(k), index, loop.n())).toList();

@@ -32,8 +32,8 @@ public final class ForwardMode {
         this.functions = functions;
     }
 
-    /// The function with a tangent for each argument at `wrt` as further arguments, and the tangents of its real results
-    /// as further results. At most about three times the operations.
+    /// The function with a tangent for each argument at `wrt` as further arguments, and the tangents of its real
+    /// results as further results. At most about three times the operations.
     ///
     /// @param function  in expanded form, without derivatives, and without calls but of functions that state their own
     /// @param functions by name, where their derivatives are found
@@ -161,8 +161,9 @@ public final class ForwardMode {
     }
 
     /// The same loop with tangents beside: carries first, then the old results, then the tangents of sums and collects.
-    /// The tangent of an extreme is the tangent of its iteration: collected, and read at its position; in a bounded loop,
-    /// which collects nothing and has no state beside extremes, that of this iteration alone, computed after the loop.
+    /// The tangent of an extreme is the tangent of its iteration: collected, and read at its position; in a bounded
+    /// loop, which collects nothing and has no state beside extremes, that of this iteration alone, computed after the
+    /// loop.
     private void forLoop(Instruction i, Operation.For loop) {
         Block body = i.block();
         List<Var> state = body.arguments().subList(1, 1 + loop.carries());
@@ -297,7 +298,8 @@ public final class ForwardMode {
         List<Integer> moving =
                 IntStream.range(0, i.results().size()).filter(k -> isActive(i, k)).boxed().toList();
         List<Var> results = b.ifElse(
-                map.get(i.operand(0)), () -> branch(i.blocks().get(0), moving), () -> branch(i.blocks().get(1), moving));
+                map.get(i.operand(0)), () -> branch(i.blocks().get(0), moving), () ->
+                branch(i.blocks().get(1), moving));
         int size = i.results().size();
         map.putAll(i.results(), results.subList(0, size));
         for (int k = 0; k < moving.size(); k++) {

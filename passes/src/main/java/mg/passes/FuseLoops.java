@@ -124,7 +124,8 @@ public final class FuseLoops {
         return i.blocks().isEmpty()
                 ? i
                 : new Instruction(
-                        i.operation(), i.operands(), i.blocks().stream().map(FuseLoops::fuse).toList(), i.results(), i.span());
+                        i.operation(), i.operands(), i.blocks().stream().map(FuseLoops::fuse).toList(), i.results(),
+                        i.span());
     }
 
     /// Whether a loop uses these values only as `index(v, i, …)` of what a loop of the group collects.
@@ -184,7 +185,8 @@ public final class FuseLoops {
         Block body = new Block(first.block().arguments(), instructions, yields);
         Operation.For loop = (Operation.For) first.operation();
         return new Instruction(
-                new Operation.For(loop.n(), kinds, loop.bounded(), false), first.operands(), List.of(body), results, first.span());
+                new Operation.For(loop.n(), kinds, loop.bounded(), false), first.operands(), List.of(body), results,
+                first.span());
     }
 
     /// The new names of values in merged bodies.
@@ -214,7 +216,8 @@ public final class FuseLoops {
             var list = new ArrayList<Instruction>();
             for (Instruction x : old) {
                 List<Var> operands = values(x.operands());
-                if (x.operation() instanceof Operation.Index && operands.get(1).equals(i) && collected.has(operands.get(0))) {
+                if (x.operation() instanceof Operation.Index && operands.get(1).equals(i)
+                        && collected.has(operands.get(0))) {
                     Var row = collected.get(operands.get(0));
                     if (operands.size() == 2) {
                         same.put(x.result(), row);

@@ -11,8 +11,8 @@ import mg.ir.Tensor;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// Rewrites that are exact in IEEE 754 for every value, NaN and signed zeros included; `x+0.0`, `x*0` and `x-x` are not.
-/// Small constant powers become multiplications, within the accuracy of `pow`.
+/// Rewrites that are exact in IEEE 754 for every value, NaN and signed zeros included; `x+0.0`, `x*0` and `x-x` are
+/// not. Small constant powers become multiplications, within the accuracy of `pow`.
 public final class Identities {
     private Identities() {}
 
@@ -31,7 +31,8 @@ public final class Identities {
     }
 
     private static boolean isCube(Builder b, Instruction i) {
-        return i.operation() instanceof Operation.Element(ElementOp op) && op == ElementOp.POW && is(b, i.operand(1), 3);
+        return i.operation() instanceof Operation.Element(ElementOp op) && op == ElementOp.POW
+                && is(b, i.operand(1), 3);
     }
 
     private static Var simplify(Builder b, Instruction i) {
@@ -66,11 +67,14 @@ public final class Identities {
             // c ? x : x = x
             case SELECT -> x.get(1).equals(x.get(2)) ? x.get(1) : selected(b, x);
             // true && x = x, false && x = false
-            case AND -> is(b, first, 1) ? x.get(1) : is(b, x.get(1), 1) || is(b, first, 0) ? first : is(b, x.get(1), 0) ? x.get(1) : null;
+            case AND -> is(b, first, 1) ? x.get(1) : is(b, x.get(1), 1) || is(b, first, 0) ? first : is(b, x.get(1), 0)
+                    ? x.get(1) : null;
             // false || x = x, true || x = true
-            case OR -> is(b, first, 0) ? x.get(1) : is(b, x.get(1), 0) || is(b, first, 1) ? first : is(b, x.get(1), 1) ? x.get(1) : null;
+            case OR -> is(b, first, 0) ? x.get(1) : is(b, x.get(1), 0) || is(b, first, 1) ? first : is(b, x.get(1), 1)
+                    ? x.get(1) : null;
             case REM, MIN, MAX, ATAN2, HYPOT, ABS, SIGN, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS,
-                    ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE -> null;
+                    ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, RELU, FLOOR, CEIL, ROUND, LT, LE,
+                    EQ, NE -> null;
         };
     }
 
@@ -144,7 +148,8 @@ public final class Identities {
         return shape.equals(part.type().shape()) ? part : b.emit(new Operation.Broadcast(shape, left), part);
     }
 
-    /// place(place(v, j…), i…) = place(v, i…, j…), and reshape(v) where nothing is left for zeros, when i… are surely inside
+    /// place(place(v, j…), i…) = place(v, i…, j…), and reshape(v) where nothing is left for zeros, when i… are surely
+    /// inside
     private static Var place(Builder b, List<Integer> shape, Instruction i) {
         Var value = i.operand(0);
         List<Var> positions = i.operands().subList(1, i.operands().size());

@@ -17,8 +17,8 @@ import mg.ir.Var;
 /// depend on the direction, but stands in the same loops as what does. Here these come apart ([LoopParts]), before
 /// [FuseLoops] could put together again what they were before.
 ///
-/// Only from loops that surely run, since what moves may fault; nothing moves out of a branch or a `while`. What is cheap
-/// stays: it is as soon computed as read. What fills more than [LoopParts#MOST] bytes stays too.
+/// Only from loops that surely run, since what moves may fault; nothing moves out of a branch or a `while`. What is
+/// cheap stays: it is as soon computed as read. What fills more than [LoopParts#MOST] bytes stays too.
 public final class InvariantLoops {
     private InvariantLoops() {}
 

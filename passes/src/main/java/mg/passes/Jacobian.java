@@ -18,8 +18,8 @@ import mg.ir.Var;
 ///
 /// Row by row in reverse, or column by column forward, whichever costs less.
 public final class Jacobian {
-    /// A row in reverse costs about so many columns forward: it runs the function, keeps what the way back reads, and walks
-    /// back, where forward mode goes along.
+    /// A row in reverse costs about so many columns forward: it runs the function, keeps what the way back reads, and
+    /// walks back, where forward mode goes along.
     private static final int ROW = 3;
 
     private final Linearization at;

@@ -15,9 +15,9 @@ import mg.ir.Renumber;
 import mg.ir.Var;
 import mg.ir.VarMap;
 
-/// `select(c, f(x), y)` = `if c { f(x) } else { y }`, where `f(x)` is used for nothing else and has a derivative that may
-/// be infinite. The derivative of the `select` would multiply that infinity by 0 where `c` is false; that of the `if`
-/// leaves it alone. So `where(x > 0, sqrt(x), 0)` has derivative 0 at 0, not NaN.
+/// `select(c, f(x), y)` = `if c { f(x) } else { y }`, where `f(x)` is used for nothing else and has a derivative that
+/// may be infinite. The derivative of the `select` would multiply that infinity by 0 where `c` is false; that of the
+/// `if` leaves it alone. So `where(x > 0, sqrt(x), 0)` has derivative 0 at 0, not NaN.
 final class LazySelects {
     private final VarMap<Integer> uses;
 
@@ -51,7 +51,8 @@ final class LazySelects {
         return i.blocks().isEmpty()
                 ? i
                 : new Instruction(
-                        i.operation(), i.operands(), i.blocks().stream().map(this::rewrite).toList(), i.results(), i.span());
+                        i.operation(), i.operands(), i.blocks().stream().map(this::rewrite).toList(), i.results(),
+                        i.span());
     }
 
     private static boolean isSelect(Instruction i) {

@@ -88,7 +88,8 @@ final class LongLoops {
     }
 
     private static List<Var> step(
-            Builder b, Instruction i, Operation.For loop, Var index, List<Var> state, boolean guarded, List<Integer> extremes) {
+            Builder b, Instruction i, Operation.For loop, Var index, List<Var> state, boolean guarded,
+            List<Integer> extremes) {
         if (!guarded) {
             return withExtremes(PrepareLoops.body(b, i, index, state), extremes);
         }

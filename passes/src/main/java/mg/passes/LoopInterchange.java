@@ -29,14 +29,14 @@ import mg.ir.VarMap;
 /// B = transpose [1,0] A
 /// ```
 ///
-/// A Jacobian in forward mode is such a loop: over directions, which are the columns of the result. Inside, each row of it
-/// is made whole and stays where it is. What an element of the loop `v` needs for all directions is read once, and stands
-/// beside what computes the function itself ([FuseLoops]). And the loops come apart (Allen and Kennedy 1987): each runs in
-/// lanes over what there is most of in it.
+/// A Jacobian in forward mode is such a loop: over directions, which are the columns of the result. Inside, each row of
+/// it is made whole and stays where it is. What an element of the loop `v` needs for all directions is read once, and
+/// stands beside what computes the function itself ([FuseLoops]). And the loops come apart (Allen and Kennedy 1987):
+/// each runs in lanes over what there is most of in it.
 ///
-/// A loop inside moves if it only collects, is longer than the loop around, and all that read it move. What the loop around
-/// makes before is collected for all iterations; this is done only if that, and what moved loops make for others, is at most
-/// twice as much as what is collected in the end.
+/// A loop inside moves if it only collects, is longer than the loop around, and all that read it move. What the loop
+/// around makes before is collected for all iterations; this is done only if that, and what moved loops make for
+/// others, is at most twice as much as what is collected in the end.
 public final class LoopInterchange {
     /// How much may be kept in between, in units of what there is in the end.
     private static final int MOST_BETWEEN = 2;

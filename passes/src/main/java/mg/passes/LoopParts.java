@@ -27,10 +27,10 @@ import mg.passes.loops.Cost;
 ///                                                               t = for j { c = A[j] * z; yield sum c }
 /// ```
 ///
-/// where `z` varies: a loop is distributed (Allen and Kennedy 1987) into one of its results that are always the same and one
-/// of those that vary. What the latter reads of the former is collected, or computed again where that is cheap or what is
-/// collected would be large. Branches, `while` loops and bounded loops cannot collect: they are copied, and each copy
-/// computes what it gives.
+/// where `z` varies: a loop is distributed (Allen and Kennedy 1987) into one of its results that are always the same
+/// and one of those that vary. What the latter reads of the former is collected, or computed again where that is cheap
+/// or what is collected would be large. Branches, `while` loops and bounded loops cannot collect: they are copied, and
+/// each copy computes what it gives.
 final class LoopParts {
     /// What takes less work than this for each of its elements is computed again: that is no dearer than to read it.
     static final double CHEAP = 4;
@@ -116,7 +116,8 @@ final class LoopParts {
         state.stream().filter(read::contains).forEach(collected::add);
         Set<Var> others = new HashSet<>(state);
         for (Instruction part : parts) {
-            double all = Work.of(part) + FreeValues.of(part).stream().mapToDouble(v -> work.has(v) ? work.get(v) : 0).sum();
+            double all = Work.of(part) + FreeValues.of(part).stream().mapToDouble(v -> work.has(v) ? work.get(v) : 0)
+                    .sum();
             if (!isPlace(part, others, loop.n())) {
                 others.addAll(part.results());
             }
@@ -131,8 +132,8 @@ final class LoopParts {
         return collected;
     }
 
-    /// Whether it says where something is, or whether it is at a border, by what is known there alone. Loops that are split
-    /// there ([mg.passes.loops.SplitLoops]) know it; what is collected is never known.
+    /// Whether it says where something is, or whether it is at a border, by what is known there alone. Loops that are
+    /// split there ([mg.passes.loops.SplitLoops]) know it; what is collected is never known.
     private boolean isPlace(Instruction part, Set<Var> others, long n) {
         return part.results().size() == 1
                 && part.result().type().isScalar()
@@ -208,7 +209,8 @@ final class LoopParts {
             return map.all(yields);
         });
         var operation = new Operation.For(loop.n(), pick(loop.kinds(), varying), false, loop.down());
-        return new Instruction(operation, pick(x.operands(), carries), List.of(body), pick(x.results(), varying), x.span());
+        return new Instruction(operation, pick(x.operands(), carries), List.of(body), pick(x.results(), varying),
+                x.span());
     }
 
     private static List<Integer> carries(Operation.For loop, List<Integer> results) {
@@ -257,7 +259,8 @@ final class LoopParts {
                 Block body = x.blocks().get(1);
                 List<Block> blocks = List.of(block(test, pick(test.arguments(), same), List.of(0)),
                         block(body, pick(body.arguments(), same), same));
-                yield new Instruction(x.operation(), pick(x.operands(), same), blocks, pick(x.results(), same), x.span());
+                yield new Instruction(x.operation(), pick(x.operands(), same), blocks, pick(x.results(), same),
+                        x.span());
             }
             case Operation.If _ -> {
                 List<Block> blocks = x.blocks().stream().map(block -> block(block, List.of(), same)).toList();

@@ -117,7 +117,8 @@ final class LoopReversal {
                         inside.add(yield, b.select(b.eq(j, position), d, b.like(d, 0)));
                     }
                     case CARRY -> {}
-                    case PROD, ARGMAX, ARGMIN, ANY, ALL -> throw new AssertionError("no adjoint: " + loop.kinds().get(k));
+                    case PROD, ARGMAX, ARGMIN, ANY, ALL ->
+                            throw new AssertionError("no adjoint: " + loop.kinds().get(k));
                 }
             }
             for (int k = 0; k < active.size(); k++) {

@@ -16,8 +16,8 @@ import mg.ir.Operation;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// `pad(x) + pad(y) + …` = `concat(x, y, …)`, where `x`, `y`, … are apart from each other along the first axis and whole
-/// along the others: the adjoint of an array that is used in parts. Zeros stand where there is none of them.
+/// `pad(x) + pad(y) + …` = `concat(x, y, …)`, where `x`, `y`, … are apart from each other along the first axis and
+/// whole along the others: the adjoint of an array that is used in parts. Zeros stand where there is none of them.
 ///
 /// It is exact but for `-0.0`, which stays what it is instead of becoming `-0.0 + 0.0`.
 public final class PadSums {
@@ -63,7 +63,8 @@ public final class PadSums {
             if (source != null && isSum(source)) {
                 source.operands().forEach(open::push);
             } else if (source != null
-                    && source.operation() instanceof Operation.Pad(List<Integer> shape, List<Integer> start, List<Integer> stride)
+                    && source.operation() instanceof Operation.Pad(List<Integer> shape, List<Integer> start,
+                    List<Integer> stride)
                     && stride.getFirst() == 1
                     && isWhole(source.operand(0).type(), shape)) {
                 parts.add(new Part(source.operand(0), start.getFirst()));

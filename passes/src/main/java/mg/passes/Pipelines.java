@@ -45,11 +45,13 @@ public final class Pipelines {
     public static final List<Pass> COMPILE = List.of(
             DEAD_CODE, RAISE, INLINE, EXPAND, FOLD, COPIES, IDENTITIES, DEAD_CODE, RAISE,
             DIFFERENTIATE, INLINE, STOP_GRADIENTS,
-            FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, COPIES, IDENTITIES, ADDITIONS, PAD_SUMS, DEAD_CODE,
-            PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, INTERCHANGE, SHARE, IDENTITIES, PLACE_RULES, IDENTITIES, COPIES,
-            DEAD_CODE, EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, REPEATED_ROWS, HOIST, DEAD_CODE);
+            FOLD, IDENTITIES, SHARE, DEAD_CODE, DOT_ORDER, PLACE_RULES, COPIES, IDENTITIES, ADDITIONS, PAD_SUMS,
+            DEAD_CODE, PRODUCTS, CORRELATIONS, INVARIANT_LOOPS, FUSE, INTERCHANGE, SHARE, IDENTITIES, PLACE_RULES,
+            IDENTITIES, COPIES, DEAD_CODE, EXTREMES, FUSE, SHARE, IDENTITIES, COPIES, DEAD_CODE, REPEATED_ROWS, HOIST,
+                    DEAD_CODE);
 
-    /// The same, with every sum in the order of the program and every bit of its numbers: straight-line code stays straight.
+    /// The same, with every sum in the order of the program and every bit of its numbers: straight-line code stays
+    /// straight.
     public static final List<Pass> REPRODUCIBLE = COMPILE.stream()
             .filter(pass -> pass != RAISE && pass != PAD_SUMS && pass != CORRELATIONS)
             .map(pass -> pass == IDENTITIES ? EXACT_IDENTITIES : pass)
@@ -101,7 +103,8 @@ public final class Pipelines {
     /// One function of a verified program after the given passes, which inline and differentiate.
     public static Function run(List<Pass> passes, Program program, String function) {
         Program result = reachable(program, Set.of(function));
-        // What a pass left as it was, it does not look at again; nor what dead code was dropped from or is computed once.
+        // What a pass left as it was, it does not look at again; nor what dead code was dropped from or is computed
+        // once.
         Map<Pass, Program> settled = new HashMap<>();
         for (Pass pass : passes) {
             if (settled.get(pass) == result) {

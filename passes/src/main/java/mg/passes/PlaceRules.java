@@ -19,16 +19,18 @@ import mg.ir.Var;
 /// - `sum_i (v + w)` = `sum_i v + sum_i w`
 /// - `sum_i place(v, [k, r…])` = `place(sum_i place(v, [r…]), [k])`, when `k` does not change in the loop
 /// - `sum_i place(v, [i, r…])` = `collect_i place(v, [r…])`, when the axis is as long as the loop
-/// - `sum_i place(v, [i, k, r…])` = `transpose(place(collect_i place(v, [r…]), [k]))` then, when `k` does not change in the loop
+/// - `sum_i place(v, [i, k, r…])` = `transpose(place(collect_i place(v, [r…]), [k]))` then, when `k` does not change in
+///   the loop
 /// - `sum_i transpose(place(v, …))` = `transpose(sum_i place(v, …))`
 ///
 /// A loop that ends where a value says collects nothing; the first two hold for it too. What is placed in a branch is
 /// placed outside of it first: [BranchPlaces].
 ///
-/// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row, and of one that is read
-/// column by column a whole matrix for each column.
+/// Without them the adjoint of a matrix that is read row by row costs a whole matrix for each row, and of one that is
+/// read column by column a whole matrix for each column.
 public final class PlaceRules {
-    /// A part of a sum: what the loop yields, how, where in an array it belongs, and the transpose of that array that is the part.
+    /// A part of a sum: what the loop yields, how, where in an array it belongs, and the transpose of that array that
+    /// is the part.
     private record Part(Kind kind, Var yield, List<Var> place, List<Integer> axes) {
         Part(Var yield) {
             this(Kind.SUM, yield, List.of(), List.of());
@@ -157,7 +159,8 @@ public final class PlaceRules {
         // The axes of the result in the order in which they are made: positions from outside, the loop's, what is left.
         var order = new ArrayList<>(IntStream.range(0, fixed).boxed().toList());
         if (rows) {
-            IntStream.range(fixed, positions.size()).filter(k -> !inside.contains(positions.get(k))).forEach(order::add);
+            IntStream.range(fixed, positions.size()).filter(k -> !inside.contains(positions.get(k)))
+                    .forEach(order::add);
         }
         int outer = order.size();
         IntStream.range(fixed, type.rank()).filter(k -> !order.contains(k)).forEach(order::add);
@@ -166,7 +169,8 @@ public final class PlaceRules {
         List<Integer> shape = made.stream().map(type::size).toList();
         Var value = rest.isEmpty() ? place.operand(0) : b.place(shape, place.operand(0), rest);
         var part = new Part(
-                rows ? Kind.COLLECT : Kind.SUM, value, order.subList(0, outer).stream().map(positions::get).toList(), List.of());
+                rows ? Kind.COLLECT : Kind.SUM, value, order.subList(0, outer).stream().map(positions::get).toList(),
+                List.of());
         return outer == fixed ? part : part.transposed(Transposes.inverse(order));
     }
 }

@@ -13,8 +13,8 @@ import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Var;
 
-/// `broadcast (collect_i v)` = `collect_i broadcast v`, where nothing else reads what is collected and it is so large that it
-/// would have left the caches before it is repeated.
+/// `broadcast (collect_i v)` = `collect_i broadcast v`, where nothing else reads what is collected and it is so large
+/// that it would have left the caches before it is repeated.
 ///
 /// It is the converse of a rule of [Copies], for when no pass is left that looks for broadcasts.
 public final class RepeatedRows {
@@ -87,6 +87,8 @@ public final class RepeatedRows {
 
     /// A broadcast whose operand has been repeated.
     private static List<Var> broadcast(Instruction i) {
-        return i.operand(0).type().shape().equals(((Operation.Broadcast) i.operation()).shape()) ? i.operands() : List.of();
+        return i.operand(0).type().shape().equals(((Operation.Broadcast) i.operation()).shape())
+                ? i.operands()
+                : List.of();
     }
 }

@@ -109,7 +109,8 @@ public final class ReverseMode {
                     b.emit(new Operation.ScatterAdd(i.operand(0).type().size(0)), d, map.get(i.operand(1))));
             case Operation.ScatterAdd _ ->
                 adjoints.add(i.operand(0), b.emit(new Operation.Gather(), d, map.get(i.operand(1))));
-            case Operation.Broadcast _, Operation.Reshape _, Operation.Transpose _, Operation.Slice _, Operation.Pad _ ->
+            case Operation.Broadcast _, Operation.Reshape _, Operation.Transpose _, Operation.Slice _,
+                    Operation.Pad _ ->
                 adjoints.add(i.operand(0), Transposes.unary(b, i, d));
             case Operation.Concat(int axis) -> {
                 List<Var> parts = Transposes.split(b, i.operands(), axis, d);

@@ -11,7 +11,8 @@ import mg.ir.Var;
 ///
 /// Solutions: Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation,
 /// 2008, section 2.2. Cholesky: Murray, Differentiation of the Cholesky decomposition, 2016, section 3.1. An operand of
-/// which only a triangle is read has zeros in the other triangle of its adjoint; what its tangent has there is not read.
+/// which only a triangle is read has zeros in the other triangle of its adjoint; what its tangent has there is not
+/// read.
 final class Solvers {
     private static final Operation LOWER = new Operation.TriangularSolve(true);
     private static final Operation UPPER = new Operation.TriangularSolve(false);

@@ -9,11 +9,11 @@ import mg.ir.Instruction;
 import mg.ir.Operation;
 import mg.ir.Var;
 
-/// What an instruction computes from which values, up to the names of what its nested lists define: two instructions with
-/// equal structures give equal results.
+/// What an instruction computes from which values, up to the names of what its nested lists define: two instructions
+/// with equal structures give equal results.
 ///
-/// @param parts of an instruction without nested lists, its operation and the numbers of its operands. Otherwise, in the order
-///              of the text, for each instruction its operation, how many operands, results and lists it has, and its operands;
+/// @param parts of an instruction without nested lists, its operation and the numbers of its operands. Otherwise, in
+///              the order of the text, for each instruction its operation, how many operands, results and lists it has, and its operands;
 ///              for each list how many arguments and instructions, the instructions, and the results. A value from outside is
 ///              itself, one that is defined inside its place among those.
 record Structure(List<Object> parts) {

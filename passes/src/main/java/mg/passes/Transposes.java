@@ -68,7 +68,8 @@ final class Transposes {
         return parts;
     }
 
-    /// The adjoint of the left operand of a `dot`: the result's adjoint with the right operand, over the right's own axes.
+    /// The adjoint of the left operand of a `dot`: the result's adjoint with the right operand, over the right's own
+    /// axes.
     static Var left(Builder b, Operation.Dot dot, Type left, Var right, Var d) {
         int batch = dot.leftBatch().size();
         int own = left.rank() - batch - dot.leftSum().size();
@@ -83,11 +84,13 @@ final class Transposes {
         return b.transpose(raw, inverse(axes));
     }
 
-    /// The adjoint of the right operand of a `dot`: the left operand's with the result's adjoint, over the left's own axes.
+    /// The adjoint of the right operand of a `dot`: the left operand's with the result's adjoint, over the left's own
+    /// axes.
     static Var right(Builder b, Operation.Dot dot, Var left, Type right, Var d) {
         int batch = dot.leftBatch().size();
         List<Integer> leftOwn = others(left.type().rank(), dot.leftBatch(), dot.leftSum());
-        var product = new Operation.Dot(dot.leftBatch(), range(0, batch), leftOwn, range(batch, batch + leftOwn.size()));
+        var product = new Operation.Dot(dot.leftBatch(), range(0, batch), leftOwn,
+                range(batch, batch + leftOwn.size()));
         Var raw = b.emit(product, left, d);
         // raw: batch axes, the summed axes in the order of the left, the right's own axes.
         var axes = new ArrayList<Integer>(dot.rightBatch());

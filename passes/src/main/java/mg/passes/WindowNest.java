@@ -16,8 +16,8 @@ import mg.ir.Operation;
 import mg.ir.Type;
 import mg.ir.Var;
 
-/// Loops around a window that moves with them: all that the window's loops give are arrays that the loops around add up,
-/// and some position is a sum of a position of the window and one in it.
+/// Loops around a window that moves with them: all that the window's loops give are arrays that the loops around add
+/// up, and some position is a sum of a position of the window and one in it.
 final class WindowNest {
     /// The least number of iterations of the innermost loop around the window.
     private static final long LEAST = 8;
@@ -124,7 +124,8 @@ final class WindowNest {
     }
 
     private static boolean isPlain(Instruction x) {
-        return x.operation() instanceof Operation.For shape && shape.carries() == 0 && !shape.bounded() && !shape.down();
+        return x.operation() instanceof Operation.For shape && shape.carries() == 0 && !shape.bounded()
+                && !shape.down();
     }
 
     private boolean matches(Instruction top) {
@@ -171,7 +172,8 @@ final class WindowNest {
                 boolean isPlace = x.operation() instanceof Operation.Place;
                 if (isPlain(x) && inner == null) {
                     inner = x;
-                } else if (!isPlace && (!isCheap(x) || inner != null && x.operands().stream().anyMatch(inner.results()::contains))) {
+                } else if (!isPlace && (!isCheap(x) || inner != null
+                        && x.operands().stream().anyMatch(inner.results()::contains))) {
                     return false;
                 }
             }
@@ -187,7 +189,8 @@ final class WindowNest {
         return switch (x.operation()) {
             case Operation.Const _, Operation.Index _ -> true;
             case Operation.Cast _ -> x.result().type().isScalar();
-            case Operation.Element(ElementOp op) -> x.result().type().isScalar() && (!isReal(x.result()) || switch (op) {
+            case Operation.Element(ElementOp op) -> x.result().type().isScalar()
+                    && (!isReal(x.result()) || switch (op) {
                 case ADD, SUB, MUL, NEG, SELECT -> true;
                 default -> false;
             });
@@ -215,7 +218,8 @@ final class WindowNest {
                 }
                 kinds.add(positions.isEmpty() ? kind : Kind.SUM);
                 value = level.yield(at);
-                while (level.definitions().get(value) instanceof Instruction x && x.operation() instanceof Operation.Place) {
+                while (level.definitions().get(value) instanceof Instruction x
+                        && x.operation() instanceof Operation.Place) {
                     positions.addAll(x.operands().subList(1, x.operands().size()));
                     value = x.operand(0);
                 }
@@ -240,8 +244,10 @@ final class WindowNest {
         for (List<Level> levels : List.of(around, window)) {
             for (Level level : levels) {
                 for (Instruction x : level.loop().block().instructions()) {
-                    if (x.operation() instanceof Operation.Element && x.result().type().equals(Type.of(ElementType.I64))) {
-                        moves.put(x.result(), x.operands().stream().mapToInt(v -> moves.getOrDefault(v, 0)).reduce(0, (a, c) -> a | c));
+                    if (x.operation() instanceof Operation.Element
+                            && x.result().type().equals(Type.of(ElementType.I64))) {
+                        moves.put(x.result(), x.operands().stream().mapToInt(v -> moves.getOrDefault(v, 0))
+                                .reduce(0, (a, c) -> a | c));
                     }
                 }
             }

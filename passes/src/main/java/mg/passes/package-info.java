@@ -3,8 +3,8 @@
 ///
 /// Derivatives: [Differentiate] replaces `jvp` and `vjp` by what [ForwardMode] and [ReverseMode] emit. Both work on
 /// functions in *expanded form* ([Expand]): element operations on scalars, everything repeated a loop. The rules of
-/// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes, those
-/// of factors and linear systems in [Solvers].
+/// element operations stand in the table [mg.ir.ElementOp]; those of array operations and control in the two modes,
+/// those of factors and linear systems in [Solvers].
 ///
 /// # What reverse mode keeps
 ///
@@ -26,18 +26,19 @@
 /// A function may state its own derivative: [CustomDerivative].
 ///
 /// Simplification: [Fold], [Identities], [CommonSubexpressions], [LoopInvariants], [DeadCode], [PlaceRules],
-/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [LoopInterchange], [ExtremePositions],
-/// [RepeatedRows].
+/// [DotOrder], [Additions], [Copies], [Correlations], [InvariantLoops], [FuseLoops], [LoopInterchange],
+/// [ExtremePositions], [RepeatedRows].
 /// Other: [Inline], [Freeze], [Batch], [Gradient], [StopGradients].
 ///
 /// # Jacobians
 ///
 /// A Jacobian is a loop over directions around a derivative ([Jacobian]). Three passes make of it what one would write:
 /// - [InvariantLoops] takes the function itself out: it is run once.
-/// - [LoopInterchange] puts the directions inside of the loops over what the function makes many of, if their columns are
-///   what is wanted: then rows of the result are made whole, lanes run over what there is many of, and what is zero is so
-///   for one direction at a time. It moves loops that are longer than there are directions, and only if it keeps at most
-///   twice as much in between as there is in the end: what is computed is the same, what is stored is the price.
+/// - [LoopInterchange] puts the directions inside of the loops over what the function makes many of, if their columns
+///   are what is wanted: then rows of the result are made whole, lanes run over what there is many of, and what is zero
+///   is so for one direction at a time. It moves loops that are longer than there are directions, and only if it keeps
+///   at most twice as much in between as there is in the end: what is computed is the same, what is stored is the
+///   price.
 /// - [FuseLoops] then puts these loops and those of the function itself together.
 ///
 /// Which terms of sums are zero for a direction may depend on data; [mg.passes.loops.ZeroTerms] finds out when it runs.

@@ -16,7 +16,8 @@ import mg.ir.Tensor;
 import mg.ir.Verifier;
 import org.junit.jupiter.api.Test;
 
-/// Functions that state their own derivative. The stated ones are three times too large, so that it shows who was asked.
+/// Functions that state their own derivative. The stated ones are three times too large, so that it shows who was
+/// asked.
 class CustomDerivativeTest {
     private static final String FUNCTIONS = """
             func @square(%x: f64, %n: i64) -> f64 {
@@ -132,7 +133,8 @@ class CustomDerivativeTest {
     void aFunctionThatIsDifferentiatedItselfIsAskedToo() {
         Program p = Gradient.of(Parser.parse("custom", FUNCTIONS + PULLBACK), "square", List.of(0), "grad");
         assertEquals(6 * 1.3,
-                Interpreter.call(Program.of(Pipelines.optimized(p, "grad")), "grad", List.of(Tensor.of(1.3), Tensor.of(2L)))
+                Interpreter.call(Program.of(Pipelines.optimized(p, "grad")), "grad",
+                List.of(Tensor.of(1.3), Tensor.of(2L)))
                         .get(1).real(0), 1e-14);
     }
 

@@ -20,7 +20,8 @@ import org.apache.commons.math3.analysis.differentiation.FiniteDifferencesDiffer
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// First and second derivatives of [Examples], in every combination of modes, against finite differences and each other.
+/// First and second derivatives of [Examples], in every combination of modes, against finite differences and each
+/// other.
 class DerivativesTest {
     @TestFactory
     Stream<DynamicTest> gradientAgreesWithFiniteDifferences() {

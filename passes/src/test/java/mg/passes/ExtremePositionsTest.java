@@ -75,9 +75,11 @@ class ExtremePositionsTest {
             for (String kind : new String[] {"argmax", "argmin"}) {
                 String text = LOOP.replace("mul %6, %6", "neg %6").replace("argmax %7", kind + " %7");
                 Program before = Parser.parse("t.ir", text);
-                List<Tensor> arguments = List.of(Tensor.of(x), Tensor.wholes(before.function("f").arguments().get(1).type(), k -> k));
+                List<Tensor> arguments =
+                        List.of(Tensor.of(x), Tensor.wholes(before.function("f").arguments().get(1).type(), k -> k));
                 Program after = before.with(List.of(ExtremePositions.run(before.function("f"))));
-                assertEquals(Interpreter.call(before, "f", arguments), Interpreter.call(after, "f", arguments), kind + " " + special);
+                assertEquals(Interpreter.call(before, "f", arguments), Interpreter.call(after, "f", arguments),
+                        kind + " " + special);
             }
         }
     }
@@ -94,7 +96,8 @@ class ExtremePositionsTest {
         String[] parts = change.split(" [|] ");
         String text = LOOP.replace(parts[0], parts[1]);
         if (parts[1].startsWith("max")) {
-            text = text.replace(": i64, f64, i64", ": f64, f64, f64").replace("%8 = add %2, %4 : i64", "%8 = const 1 : i64");
+            text = text.replace(": i64, f64, i64", ": f64, f64, f64")
+                    .replace("%8 = add %2, %4 : i64", "%8 = const 1 : i64");
         }
         Function before = Parser.parse("t.ir", text).functions().getFirst();
         assertSame(before, ExtremePositions.run(before));

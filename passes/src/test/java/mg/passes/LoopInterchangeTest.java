@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class LoopInterchangeTest {
     private static final String HEADER = "func @f(%x: f64[5], %d: f64[3], %n: i64[5]) -> ";
 
-    /// Checks what a function becomes, with what then can be said in fewer words, and that it gives the same to the last bit.
+    /// Checks what a function becomes, with what then can be said in fewer words, and that it gives the same to the
+    /// last bit.
     private static void turns(String types, String before, String after) {
         Program given = Parser.parse("before", HEADER + types + " {\n" + before + "}\n");
         Program expected = Parser.parse("after", HEADER + types + " {\n" + after + "}\n");

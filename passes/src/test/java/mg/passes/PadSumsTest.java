@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class PadSumsTest {
     private static String run(String list) {
-        Program p = Parser.parse("<text>", "func @f(%x: f64[2], %y: f64[3], %z: f64[2,4]) -> f64[8] {\n" + list + "}\n");
+        Program p = Parser.parse("<text>",
+                "func @f(%x: f64[2], %y: f64[3], %z: f64[2,4]) -> f64[8] {\n" + list + "}\n");
         String all = Printer.print(p.with(p.functions().stream().map(PadSums::run).map(DeadCode::run).toList()));
         return all.substring(all.indexOf("{\n") + 2, all.lastIndexOf("}"));
     }

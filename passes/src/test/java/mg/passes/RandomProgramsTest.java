@@ -46,7 +46,8 @@ class RandomProgramsTest {
         List<Tensor> arguments = RandomValues.arguments(main, seed, false);
         List<Tensor> expected = Interpreter.call(program, main.name(), arguments);
         Program inlined = pass("inline").run(program);
-        for (String name : List.of("inline", "fold", "share", "dead-code", "invariant-loops", "fuse", "interchange", "copies", "hoist")) {
+        for (String name : List.of("inline", "fold", "share", "dead-code", "invariant-loops", "fuse", "interchange",
+                "copies", "hoist")) {
             inlined = pass(name).run(inlined);
             Verifier.check(inlined);
             List<Tensor> actual = Interpreter.call(inlined, main.name(), arguments);
@@ -72,7 +73,8 @@ class RandomProgramsTest {
             Verifier.check(result);
             List<Tensor> actual = Interpreter.call(result, main.name(), arguments);
             Program shown = result;
-            Agreement.ROUNDING.on(program).check(expected, actual, () -> "after " + pass.name() + ":\n" + Printer.print(shown));
+            Agreement.ROUNDING.on(program)
+                    .check(expected, actual, () -> "after " + pass.name() + ":\n" + Printer.print(shown));
         }
     }
 

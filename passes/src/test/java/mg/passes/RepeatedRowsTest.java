@@ -70,7 +70,8 @@ class RepeatedRowsTest {
     @Test
     void whatIsReadElsewhereStays() {
         String text = ROWS.formatted(65536, "[0,2]", "f64[65536,3,2]");
-        stays(text.replace("return %9", "return %9, %1").replace("-> f64[65536,3,2]", "-> (a: f64[65536,3,2], b: f64[65536,2])"));
+        stays(text.replace("return %9", "return %9, %1")
+                .replace("-> f64[65536,3,2]", "-> (a: f64[65536,3,2], b: f64[65536,2])"));
         stays(text.replace("return", "%10 = neg %1 : f64[65536,2]\n  return"));
     }
 

@@ -56,10 +56,13 @@ final class CMain {
             actuals.add("y" + k);
         }
         actuals.add("workspace");
-        out.append("    void *workspace = malloc(").append(symbol.toUpperCase(Locale.ROOT)).append("_WORKSPACE + 1);\n");
-        out.append("    printf(\"%d\\n\", ").append(symbol).append("(").append(String.join(", ", actuals)).append("));\n");
+        out.append("    void *workspace = malloc(").append(symbol.toUpperCase(Locale.ROOT))
+                .append("_WORKSPACE + 1);\n");
+        out.append("    printf(\"%d\\n\", ").append(symbol).append("(").append(String.join(", ", actuals))
+                .append("));\n");
         for (int k = 0; k < results.size(); k++) {
-            out.append("    for (int i = 0; i < ").append(results.get(k).size()).append("; i++) {\n        show(&y").append(k)
+            out.append("    for (int i = 0; i < ").append(results.get(k).size()).append("; i++) {\n        show(&y")
+                    .append(k)
                     .append("[i], sizeof y").append(k).append("[i]);\n    }\n");
         }
         out.append("    free(workspace);\n}\n\n");
@@ -69,7 +72,8 @@ final class CMain {
         List<String> items = IntStream.range(0, value.type().size()).mapToObj(k -> literal(value, k)).toList();
         String type = type(value.type().element());
         if (value.type().isScalar()) {
-            out.append("    ").append(type).append(" ").append(name).append(" = ").append(items.getFirst()).append(";\n");
+            out.append("    ").append(type).append(" ").append(name).append(" = ").append(items.getFirst())
+                    .append(";\n");
         } else {
             out.append("    static const ").append(type).append(" ").append(name).append("[] = {")
                     .append(items.isEmpty() ? "0" : items.stream().collect(Collectors.joining(",\n"))).append("};\n");

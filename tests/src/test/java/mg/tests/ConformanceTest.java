@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What every backend must do besides computing the right values. A backend that is on the class path runs through this,
-/// and through [FileTest], [ElementOperationsTest], [ElementDerivativesTest], [RandomProgramsTest]
+/// What every backend must do besides computing the right values. A backend that is on the class path runs through
+/// this, and through [FileTest], [ElementOperationsTest], [ElementDerivativesTest], [RandomProgramsTest]
 /// and [CallConformanceTest]; its author has only to add its name below.
 class ConformanceTest {
     private static final String BACKENDS = "mg.tests.Working#backends";
@@ -182,7 +182,8 @@ class ConformanceTest {
     void functionsMayHaveManyArgumentsAndResults(Backend backend) {
         int n = 300;
         var b = new Builder();
-        List<Var> x = IntStream.range(0, n).mapToObj(k -> b.argument("x" + k, k % 2 == 0 ? Type.F64 : Type.F64.stacked(2)))
+        List<Var> x = IntStream.range(0, n)
+                .mapToObj(k -> b.argument("x" + k, k % 2 == 0 ? Type.F64 : Type.F64.stacked(2)))
                 .toList();
         List<Var> y = x.stream().map(b::neg).toList();
         List<String> names = IntStream.range(0, n).mapToObj(k -> "y" + k).toList();

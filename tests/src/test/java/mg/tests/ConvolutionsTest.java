@@ -16,8 +16,8 @@ import mg.testing.Agreement;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/// Convolutions of one to three axes with channels, steps and gaps of any size, forward and reverse: the interpreter says
-/// what is right.
+/// Convolutions of one to three axes with channels, steps and gaps of any size, forward and reverse: the interpreter
+/// says what is right.
 class ConvolutionsTest {
     @Property(tries = 25)
     void convolutionsAndTheirGradientsAgree(@ForAll long seed) {
@@ -54,15 +54,18 @@ class ConvolutionsTest {
         String read = each(axes, k -> step[k] + " * i" + k + " + " + gap[k] + " * a" + k);
         String product = "K[" + (filters ? "o, " : "") + (channels ? "l, " : "") + each(axes, k -> "a" + k) + "] * X["
                 + (batch ? "n, " : "") + (channels ? "l, " : "") + read + "]";
-        String sum = "sum(" + product + " for " + (channels ? "l, " : "") + each(axes, k -> "a" + k + " in 0.." + window[k]) + ")";
+        String sum = "sum(" + product + " for " + (channels ? "l, " : "")
+                + each(axes, k -> "a" + k + " in 0.." + window[k]) + ")";
         String weight = "G[" + (filters ? "o, " : "") + each(axes, k -> "i" + k) + "]";
         String all = (batch ? "n, " : "") + (filters ? "o, " : "") + each(axes, k -> "i" + k + " in 0.." + made[k]);
         int l = 1 + random.nextInt(4);
         int o = 1 + random.nextInt(4);
-        return "fn f(K: real[" + (filters ? o + ", " : "") + (channels ? l + ", " : "") + each(axes, k -> "" + window[k])
+        return "fn f(K: real[" + (filters ? o + ", " : "") + (channels ? l + ", " : "")
+                + each(axes, k -> "" + window[k])
                 + "], X: real[" + (batch ? "3, " : "") + (channels ? l + ", " : "")
                 + each(axes, k -> "" + (step[k] * (made[k] - 1) + gap[k] * (window[k] - 1) + 1 + random.nextInt(3)))
-                + "], G: real[" + (filters ? o + ", " : "") + each(axes, k -> "" + made[k]) + "]) = sum(" + weight + " * "
+                + "], G: real[" + (filters ? o + ", " : "") + each(axes, k -> "" + made[k]) + "]) = sum(" + weight
+                        + " * "
                 + (random.nextBoolean() ? sum : "relu(" + sum + ")") + " for " + all + ")\n";
     }
 

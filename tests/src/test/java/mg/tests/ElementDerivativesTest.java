@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 /// differences and Commons Math, at edge values against the interpreter.
 class ElementDerivativesTest {
     private static final int POINTS = 20;
-    /// What the formulas of the rules lose when the library functions in them are up to 4 ulp away: the most is `1 - tanh²`
-    /// at 3, where in `f32` 8 · 2⁻²⁴ is a part in 20,000.
+    /// What the formulas of the rules lose when the library functions in them are up to 4 ulp away: the most is
+    /// `1 - tanh²` at 3, where in `f32` 8 · 2⁻²⁴ is a part in 20,000.
     private static final Agreement RULE = new Agreement(5e-5, 1e-11, 1e-300);
 
     /// `derivatives` of `op` on arrays: value, adjoints of all operands, and the tangents by each.

@@ -35,8 +35,8 @@ class EmbeddingPageTest {
         var errors = new StringWriter();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var files = compiler.getStandardFileManager(null, null, null);
-        boolean compiled = compiler.getTask(errors, files, null, List.of("-cp", classPath, "-d", folder.toString()), null,
-                files.getJavaFileObjects(source)).call();
+        boolean compiled = compiler.getTask(errors, files, null, List.of("-cp", classPath, "-d", folder.toString()),
+                null, files.getJavaFileObjects(source)).call();
         assertTrue(compiled, errors.toString());
         try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             loader.setDefaultAssertionStatus(true);
@@ -48,7 +48,8 @@ class EmbeddingPageTest {
 
     private static List<String> blocks() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "embedding.md"));
-        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page).results().map(r -> r.group(1)).toList();
+        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page).results().map(r -> r.group(1))
+                .toList();
     }
 
     @Test

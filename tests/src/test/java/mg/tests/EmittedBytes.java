@@ -11,8 +11,8 @@ import mg.ir.Artifact;
 import mg.ir.Backend;
 import mg.ir.Options;
 
-/// A digest of everything that every backend emits for random programs and the examples. A program of its own, so that it
-/// can be compared between runs.
+/// A digest of everything that every backend emits for random programs and the examples. A program of its own, so that
+/// it can be compared between runs.
 final class EmittedBytes {
     private EmittedBytes() {}
 

@@ -29,7 +29,8 @@ class EmittedCTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "gcc -std=c11 -O1", "g++ -x c++ -O0", "gcc -std=gnu11 -O3 -march=native -ffp-contract=fast", "clang -std=c11 -O2"
+        "gcc -std=c11 -O1", "g++ -x c++ -O0", "gcc -std=gnu11 -O3 -march=native -ffp-contract=fast",
+                "clang -std=c11 -O2"
     })
     void isCompiledWithoutWarningsAndGivesWhatTheInterpreterGives(String compiler) throws Exception {
         Backend c = Working.backends().stream().filter(b -> b.name().equals("c")).findFirst().orElse(null);
@@ -39,7 +40,8 @@ class EmittedCTest {
         var command = new ArrayList<>(Arrays.asList(compiler.split(" ")));
         command.addAll(List.of("-Wall", "-Wextra", "-Wpedantic", "-Werror", "-o", "main", "main.c"));
         for (Shipment s : shipments) {
-            for (Artifact file : c.emit(s.program(), List.of(s.function()), s.name(), Working.EXACT.withVectorBytes(16))) {
+            for (Artifact file : c.emit(s.program(), List.of(s.function()), s.name(),
+                    Working.EXACT.withVectorBytes(16))) {
                 Files.write(folder.resolve(file.name()), file.content());
                 if (file.name().endsWith(".c")) {
                     command.add(file.name());

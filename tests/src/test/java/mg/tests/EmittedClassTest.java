@@ -53,7 +53,8 @@ class EmittedClassTest {
 
     static void verify(Artifact file) {
         assertEquals(List.of(), ClassFile.of().verify(file.content()), file.name());
-        ClassFile.of().parse(file.content()).methods().forEach(m -> m.findAttribute(Attributes.code()).ifPresent(code -> {
+        ClassFile.of().parse(file.content()).methods()
+                .forEach(m -> m.findAttribute(Attributes.code()).ifPresent(code -> {
             if (!m.methodName().equalsString("<clinit>") && code.codeLength() > LONGEST_METHOD) {
                 throw new AssertionError(m.methodName() + " has " + code.codeLength() + " bytes");
             }

@@ -45,7 +45,8 @@ class GridsTest {
         int m = 1 + random.nextInt(random.nextBoolean() ? 3 : 40);
         var terms = new ArrayList<String>();
         for (int k = 1 + random.nextInt(4); k > 0; k--) {
-            terms.add(random.nextInt(-4, 5) + " * u[" + position(random, "i", n) + ", " + position(random, "j", m) + "]");
+            terms.add(random.nextInt(-4, 5) + " * u[" + position(random, "i", n) + ", " + position(random, "j", m)
+                    + "]");
         }
         String next = String.join(" + ", terms);
         if (random.nextBoolean()) {
@@ -53,7 +54,8 @@ class GridsTest {
                     + " { u[i, j] } else { " + next + " }";
         }
         return "fn f(x: real[" + n + ", " + m + "], w: real[" + n + ", " + m + "]) = sum(w * (loop (u = x) for t in 0.."
-                + (1 + random.nextInt(3)) + " { [0.125 * (" + next + ") for i in 0.." + n + ", j in 0.." + m + "] }))\n";
+                + (1 + random.nextInt(3)) + " { [0.125 * (" + next + ") for i in 0.." + n + ", j in 0.." + m
+                + "] }))\n";
     }
 
     /// A position inside, by an offset.

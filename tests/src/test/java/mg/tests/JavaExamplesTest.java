@@ -78,7 +78,8 @@ class JavaExamplesTest {
 
     private static BufferedImage drawn(String program, Path file) throws Exception {
         List<String> printed = printed(program, file.toString());
-        assertTrue(printed.stream().anyMatch(line -> line.matches("step 99 loss 0\\.01\\d+, accuracy 100 %")), printed::toString);
+        assertTrue(printed.stream().anyMatch(line -> line.matches("step 99 loss 0\\.01\\d+, accuracy 100 %")),
+                printed::toString);
         return ImageIO.read(file.toFile());
     }
 
@@ -101,8 +102,8 @@ class JavaExamplesTest {
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /// Two layers, other widths and a name that is cut at the block's size: eager scalars, compiled scalars and arrays on
-    /// each backend lose the same, step by step.
+    /// Two layers, other widths and a name that is cut at the block's size: eager scalars, compiled scalars and arrays
+    /// on each backend lose the same, step by step.
     @Test
     void microgptInScalarsLosesWhatItLosesInArrays() throws Exception {
         int block = 4;
@@ -146,7 +147,9 @@ class JavaExamplesTest {
             long[] name = Arrays.copyOfRange(names.get(0).longs(), t * (block + 1), (t + 1) * (block + 1));
             int count = (int) names.get(1).longs()[t];
             losses[t] = (double) (compiled
-                    ? compiledStep.invoke(model, ready, name, count, t, steps) : step.invoke(model, name, count, t, steps));
+
+                    ? compiledStep.invoke(model, ready, name, count, t, steps)
+                    : step.invoke(model, name, count, t, steps));
         }
         return losses;
     }
@@ -170,10 +173,12 @@ class JavaExamplesTest {
         Map<String, Tensor> weights = Map.of(
                 "W1", Tensor.reals(Type.of(ElementType.F64, 50, 784), k -> all.get(k / 784 * 785 + k % 784).data()),
                 "b1", Tensor.reals(Type.of(ElementType.F64, 50), k -> all.get(k * 785 + 784).data()),
-                "W2", Tensor.reals(Type.of(ElementType.F64, 10, 50), k -> all.get(50 * 785 + k / 50 * 51 + k % 50).data()),
+                "W2", Tensor.reals(Type.of(ElementType.F64, 10, 50), k ->
+                all.get(50 * 785 + k / 50 * 51 + k % 50).data()),
                 "b2", Tensor.reals(Type.of(ElementType.F64, 10), k -> all.get(50 * 785 + k * 51 + 50).data()));
         ModelFunction f = Mg.load(FOLDER.resolve("mnist/scalars.mg")).function("loss").parameters(weights);
-        Map<String, Tensor> image = Map.of("image", images.part(Type.of(ElementType.F64, 28, 28), 0), "label", Tensor.of(7L));
+        Map<String, Tensor> image =
+                Map.of("image", images.part(Type.of(ElementType.F64, 28, 28), 0), "label", Tensor.of(7L));
         assertEquals(f.call(image).getFirst().real(0), loss.data(), 1e-11);
         Tensor gradient = f.valueAndGradient("W2").results(image).get("grad_W2");
         for (int k = 0; k < 500; k++) {

@@ -23,7 +23,8 @@ class LauncherTest {
 
     @BeforeEach
     void isPackaged() {
-        assumeTrue(Files.exists(ROOT.resolve("cli/target/lib/mg.jar")), "nothing packaged: mvn test instead of mvn verify");
+        assumeTrue(Files.exists(ROOT.resolve("cli/target/lib/mg.jar")),
+                "nothing packaged: mvn test instead of mvn verify");
     }
 
     @Test

@@ -46,7 +46,8 @@ class LongWhilesTest {
 
     static Stream<Arguments> functions() {
         return Stream.of("value", "gradient", "rows", "ahead", "waves").flatMap(f ->
-                Stream.of(1L, 1000L, f.equals("gradient") || f.equals("rows") ? MANY / 4 : MANY).map(n -> Arguments.of(f, n)));
+                Stream.of(1L, 1000L, f.equals("gradient") || f.equals("rows") ? MANY / 4 : MANY)
+                        .map(n -> Arguments.of(f, n)));
     }
 
     private static List<Tensor> results(Backend backend, String function, long steps, int threads) {
@@ -88,7 +89,8 @@ class LongWhilesTest {
 
     private static List<Double> losses(String backend) {
         var trainer = new Trainer(
-                Mg.parse(TEXT).with(Settings.DEFAULT.on(backend)), new Plan("loss", "", 2, 2, Optimizer.SGD, 1e-5, 7), Map.of());
+                Mg.parse(TEXT).with(Settings.DEFAULT.on(backend)), new Plan("loss", "", 2, 2, Optimizer.SGD, 1e-5, 7),
+                Map.of());
         Dataset data = Dataset.of(trainer.example(), Map.of(
                 "x", Tensor.of(new double[] {0.6, 0.8, 1.1, 1.3}),
                 "n", Tensor.wholes(Type.of(ElementType.I64, 4), k -> k % 2 == 0 ? MANY : 10)));

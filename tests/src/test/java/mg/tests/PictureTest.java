@@ -91,10 +91,12 @@ class PictureTest {
                 }
                 """).functions().getFirst();
         Seen seen = Seen.of(ListPicture.of(f).svg());
-        assertTrue(seen.texts().containsAll(List.of("while", "test", "do", "if", "then", "else")), seen.texts()::toString);
+        assertTrue(seen.texts().containsAll(List.of("while", "test", "do", "if", "then", "else")),
+                seen.texts()::toString);
         // An empty side has no frame: what it hands on goes straight to the result.
         assertEquals(5, seen.frames().size());
-        assertTrue(joined(seen).containsAll(Set.of("v1 v8", "v9 v8", "v0 v8", "v3 v6", "v7 v2")), seen.lines()::toString);
+        assertTrue(joined(seen).containsAll(Set.of("v1 v8", "v9 v8", "v0 v8", "v3 v6", "v7 v2")),
+                seen.lines()::toString);
         sound(ListPicture.of(f));
     }
 

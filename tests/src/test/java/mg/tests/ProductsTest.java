@@ -43,7 +43,8 @@ class ProductsTest {
                 .map(t -> Tensor.reals(t, _ -> element(random))).toList();
         List<Tensor> expected = Interpreter.call(program, "f", x);
         for (Backend backend : Working.backends()) {
-            Agreement.ROUNDING.check(expected, Working.run(backend, program, "f", x), () -> backend.name() + "\n" + source);
+            Agreement.ROUNDING.check(expected, Working.run(backend, program, "f", x), () ->
+                    backend.name() + "\n" + source);
         }
     }
 
@@ -53,7 +54,8 @@ class ProductsTest {
                 : random.nextInt(-8, 9) / 4.0;
     }
 
-    private static void product(Random random, int k, List<String> parameters, List<String> text, List<String> results) {
+    private static void product(Random random, int k, List<String> parameters, List<String> text,
+            List<String> results) {
         List<Axis> axes = axes(random);
         List<Integer> left = shuffled(random, axes, Axis::ofLeft);
         List<Integer> right = shuffled(random, axes, Axis::ofRight);
@@ -67,7 +69,8 @@ class ProductsTest {
         String result = type(element, free, axes);
         parameters.add("%a" + k + ": " + type(element, left, axes));
         parameters.add("%b" + k + ": " + type(element, right, axes));
-        text.add("%p" + k + " = dot [" + pairs(sums, left, right) + "]" + (batch.isEmpty() ? "" : " batch [" + pairs(batch, left, right) + "]") + " %a" + k
+        text.add("%p" + k + " = dot [" + pairs(sums, left, right) + "]"
+                + (batch.isEmpty() ? "" : " batch [" + pairs(batch, left, right) + "]") + " %a" + k
                 + ", %b" + k + " : " + result);
         switch (random.nextInt(3)) {
             case 0 -> results.add("%p" + k);
@@ -79,7 +82,8 @@ class ProductsTest {
             default -> {
                 List<Integer> order = new ArrayList<>(IntStream.range(0, free.size()).boxed().toList());
                 Collections.shuffle(order, random);
-                text.add("%t" + k + " = transpose [" + order.stream().map(String::valueOf).collect(Collectors.joining(","))
+                text.add("%t" + k + " = transpose ["
+                        + order.stream().map(String::valueOf).collect(Collectors.joining(","))
                         + "] %p" + k + " : " + type(element, order.stream().map(free::get).toList(), axes));
                 results.add("%t" + k);
             }
@@ -121,7 +125,8 @@ class ProductsTest {
     }
 
     private static List<Integer> shuffled(Random random, List<Axis> axes, java.util.function.Predicate<Axis> which) {
-        var chosen = new ArrayList<>(IntStream.range(0, axes.size()).boxed().filter(k -> which.test(axes.get(k))).toList());
+        var chosen = new ArrayList<>(IntStream.range(0, axes.size()).boxed().filter(k -> which.test(axes.get(k)))
+                .toList());
         Collections.shuffle(chosen, random);
         return chosen;
     }
@@ -133,7 +138,8 @@ class ProductsTest {
     private static String type(String element, List<Integer> axes, List<Axis> all) {
         return axes.isEmpty()
                 ? element
-                : element + axes.stream().map(a -> String.valueOf(all.get(a).size())).collect(Collectors.joining(",", "[", "]"));
+                : element + axes.stream().map(a -> String.valueOf(all.get(a).size()))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String type(List<String> text, String value) {

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mg.testing.Choices;
 
-/// Random text of one function `f`: loop nests as people write them, over arrays of sizes that fit vectors, tiles and unrolled
-/// loops or not. Positions are next to a loop variable, mirrored, wrapped, strided, or from a table; ranges are fixed, up to or
-/// from an outer variable, or known only at run time. Values stay near 1, so that rounding does.
+/// Random text of one function `f`: loop nests as people write them, over arrays of sizes that fit vectors, tiles and
+/// unrolled loops or not. Positions are next to a loop variable, mirrored, wrapped, strided, or from a table; ranges
+/// are fixed, up to or from an outer variable, or known only at run time. Values stay near 1, so that rounding does.
 final class RandomLoops {
     private static final List<Integer> SIZES = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 24, 31, 33, 40, 65);
     private static final List<String> FUNCTIONS = List.of("tanh", "sin", "sigmoid", "relu", "abs", "cos");
@@ -59,13 +59,15 @@ final class RandomLoops {
             List<Integer> shape = IntStream.rangeClosed(0, choices.below(2)).mapToObj(_ -> of(sizes)).toList();
             arrays.add(new Array("x" + names++, shape, true));
         }
-        String arguments = arrays.stream().map(a -> a.name() + ": real" + a.shape() + ", ").collect(Collectors.joining())
+        String arguments = arrays.stream().map(a -> a.name() + ": real" + a.shape() + ", ")
+                .collect(Collectors.joining())
                 + "at: int" + table.shape() + ", s: real";
         numbers.add("s");
         for (int k = 2 + choices.below(5); k > 0; k--) {
             statement("v" + names++);
         }
-        String sums = arrays.stream().filter(a -> !a.isArgument()).map(a -> " + sum(" + a.name() + ")").collect(Collectors.joining());
+        String sums = arrays.stream().filter(a -> !a.isArgument()).map(a -> " + sum(" + a.name() + ")")
+                .collect(Collectors.joining());
         return "fn f(" + arguments + ") {\n    " + String.join("\n    ", lines) + "\n    ("
                 + String.join(" + ", numbers) + sums + ") * " + late(arrays).name() + "\n}\n";
     }
@@ -131,7 +133,8 @@ final class RandomLoops {
         String range = choices.oneIn(4) ? "min(at[0], " + steps + ")" : String.valueOf(steps);
         boolean all = choices.oneIn(3);
         boolean place = !all && choices.oneIn(3);
-        add(name, nest, (all ? "(scan" : "loop") + " (" + state + " = " + start.name() + ") for t in 0.." + (all ? steps : range)
+        add(name, nest, (all ? "(scan" : "loop") + " (" + state + " = " + start.name() + ") for t in 0.."
+                + (all ? steps : range)
                 + " { [" + (place ? "if i == t { " + next + " } else { " + own + " }" : next) + clause(nest) + "] }"
                 + (all ? ")[" + (steps - 1) + "]" : ""));
     }
@@ -142,7 +145,8 @@ final class RandomLoops {
         if (nest.size() == 2) {
             Variable outer = nest.getFirst();
             Variable inner = nest.getLast();
-            lines.add("let " + name + " = tanh(sum([" + expression(nest, 2) + clause(List.of(inner)) + "]" + clause(List.of(outer))
+            lines.add("let " + name + " = tanh(sum([" + expression(nest, 2) + clause(List.of(inner)) + "]"
+                    + clause(List.of(outer))
                     + ") / " + outer.range() + ")");
             arrays.add(new Array(name, List.of(inner.range()), false));
         }
@@ -243,7 +247,9 @@ final class RandomLoops {
         }
         return switch (choices.below(12)) {
             case 6 -> (size - 1) + " - " + i;
-            case 7 -> v.range() < size ? i + " + " + (1 + choices.below(size - v.range())) : "(" + i + " + 1) % " + size;
+            case 7 -> v.range() < size
+                    ? i + " + " + (1 + choices.below(size - v.range()))
+                    : "(" + i + " + 1) % " + size;
             case 8 -> "(" + i + " + " + of(loops).name() + ") % " + size;
             case 9 -> v.range() <= table.shape().getFirst() ? "at[" + i + "] % " + size : i;
             case 10 -> 2 * v.range() - 1 <= size ? "2 * " + i : "div(" + i + ", 2)";

@@ -66,18 +66,20 @@ class RandomLoopsTest {
         }
         var there = new RandomDerivatives(derivatives.program(), x, derivatives.sources(), derivatives.targets());
         List<Tensor> expected =
-                Working.compile(new InterpreterBackend(), there.program(), RandomDerivatives.NAME, Working.EXACT).call(x);
+                Working.compile(new InterpreterBackend(), there.program(), RandomDerivatives.NAME, Working.EXACT)
+                .call(x);
         there.check(expected, () -> text);
         double largest = expected.stream().flatMapToDouble(t -> IntStream.range(0, t.type().size())
                 .mapToDouble(k -> Math.abs(t.real(k)))).reduce(1, Math::max);
         for (Backend backend : Working.backends()) {
-            agree(Agreement.within(1e-8, largest), expected, backend, there.program(), RandomDerivatives.NAME, Options.DEFAULT, x,
+            agree(Agreement.within(1e-8, largest), expected, backend, there.program(), RandomDerivatives.NAME,
+            Options.DEFAULT, x,
                     text);
         }
     }
 
-    private static void agree(Agreement agreement, List<Tensor> expected, Backend backend, Program program, String function,
-            Options options, List<Tensor> x, String text) {
+    private static void agree(Agreement agreement, List<Tensor> expected, Backend backend, Program program,
+            String function, Options options, List<Tensor> x, String text) {
         agreement.check(expected, Working.compile(backend, program, function, options).call(x),
                 () -> backend.name() + " " + options + "\n" + text);
     }

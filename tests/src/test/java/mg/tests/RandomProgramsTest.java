@@ -85,7 +85,8 @@ class RandomProgramsTest {
         List<Tensor> expected = Interpreter.call(program, main.name(), x);
         for (Backend backend : compilers()) {
             List<Tensor> actual = Working.run(backend, program, main.name(), x);
-            Agreement.ROUNDING.on(program).check(expected, actual, () -> backend.name() + "\n" + Printer.print(program) + x);
+            Agreement.ROUNDING.on(program)
+                    .check(expected, actual, () -> backend.name() + "\n" + Printer.print(program) + x);
         }
     }
 

@@ -66,8 +66,8 @@ class ReproducibleTest {
         }
     }
 
-    /// Sums of products, several at a time: here the adjoints of a small array, which are in registers, and of a row of a large
-    /// one, which are added to where they are.
+    /// Sums of products, several at a time: here the adjoints of a small array, which are in registers, and of a row of
+    /// a large one, which are added to where they are.
     @ParameterizedTest
     @ValueSource(ints = {3, 30})
     void productsAreRoundedBeforeTheyAreAdded(int size) {
@@ -75,14 +75,17 @@ class ReproducibleTest {
                 fn error[m, k](a: real[m, k], q: real[k]) = sum(sum(a[j, l] * q[l] for l)^2 for j)
                 fn gradients[m, k, n](a: real[m, k, n], p: real[k]) = [grad(q -> error(a[:, :, i], q))(p) for i in 0..n]
                 """)
-                .program("gradients", Map.of("a", Type.of(ElementType.F64, 50, size, 64), "p", Type.of(ElementType.F64, size)));
+                .program("gradients",
+                        Map.of("a", Type.of(ElementType.F64, 50, size, 64), "p", Type.of(ElementType.F64, size)));
         var random = new Random(1);
         List<Tensor> arguments = program.function("gradients").arguments().stream()
                 .map(x -> Tensor.reals(x.type(), _ -> random.nextGaussian()))
                 .toList();
-        List<Tensor> expected = Working.compile(new InterpreterBackend(), program, "gradients", Working.EXACT).call(arguments);
+        List<Tensor> expected = Working.compile(new InterpreterBackend(), program, "gradients", Working.EXACT)
+                .call(arguments);
         for (Backend backend : Working.backends()) {
-            Agreement.EXACT.check(expected, Working.compile(backend, program, "gradients", Working.EXACT).call(arguments),
+            Agreement.EXACT.check(expected,
+            Working.compile(backend, program, "gradients", Working.EXACT).call(arguments),
                     backend::name);
         }
     }
@@ -138,7 +141,9 @@ class ReproducibleTest {
         boolean slow = op == ElementOp.POLYGAMMA || op == ElementOp.DIGAMMA || op == ElementOp.LGAMMA;
         return IntStream.range(0, op.arity()).mapToObj(k -> {
             boolean order = op == ElementOp.POLYGAMMA && k == 0;
-            return Tensor.reals(Type.of(type, slow ? COUNT_OF_SLOW : COUNT), _ -> order ? random.nextInt(12) : number(random));
+            return Tensor.reals(Type.of(type, slow ? COUNT_OF_SLOW : COUNT), _ -> order
+                    ? random.nextInt(12)
+                    : number(random));
         }).toList();
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What was wrong in the compilers that grew out of micrograd (Bernstein 2023) once code was generated, and is not here.
+/// What was wrong in the compilers that grew out of micrograd (Bernstein 2023) once code was generated, and is not
+/// here.
 class SeedDefectsTest {
     private static final String BACKENDS = "mg.tests.Working#names";
     private static final Path MNIST = Path.of("..", "examples", "mnist", "mnist.mg");
@@ -42,7 +43,8 @@ class SeedDefectsTest {
                 Trap trap = assertThrows(Trap.class, () -> f.call(image, Tensor.of(label)));
                 String place = MNIST + ":";
                 assertTrue(trap.getMessage().startsWith(place), trap.getMessage());
-                assertTrue(trap.getMessage().endsWith(": error: index " + label + " is out of range 0..9"), trap.getMessage());
+                assertTrue(trap.getMessage().endsWith(": error: index " + label + " is out of range 0..9"),
+                        trap.getMessage());
             }
             assertEquals(Math.log(10), f.call(image, Tensor.of(9L)).getFirst().real(0), 0.2);
         }

@@ -33,7 +33,8 @@ class StartTest {
 
     @BeforeEach
     void copyWhatIsPackaged() throws IOException {
-        assumeTrue(Files.exists(ROOT.resolve("cli/target/lib/mg.jar")), "nothing packaged: mvn test instead of mvn verify");
+        assumeTrue(Files.exists(ROOT.resolve("cli/target/lib/mg.jar")),
+                "nothing packaged: mvn test instead of mvn verify");
         clone = Files.createDirectory(temporary.resolve("a clone"));
         Files.createDirectories(clone.resolve("cli/src/main"));
         Files.writeString(clone.resolve("cli/pom.xml"), "");

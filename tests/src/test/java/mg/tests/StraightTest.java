@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Long lists of scalar operations of which nothing can be rolled up: any operation on any values made before, most of them
-/// shortly before. What they become is in pieces that the JVM, and gcc, compile in a time that grows with their number.
+/// Long lists of scalar operations of which nothing can be rolled up: any operation on any values made before, most of
+/// them shortly before. What they become is in pieces that the JVM, and gcc, compile in a time that grows with their
+/// number.
 class StraightTest {
     private static final int LONGEST_METHOD = 8_000;
     private static final int LONGEST_FUNCTION = 1_000;
@@ -129,7 +130,8 @@ class StraightTest {
                 Var all = b.constant(0L);
                 for (Var right : x) {
                     Var is = b.element(op, left, right);
-                    all = b.add(b.mul(all, b.constant(2L)), b.element(ElementOp.SELECT, is, b.constant(1L), b.constant(0L)));
+                    all = b.add(b.mul(all, b.constant(2L)),
+                            b.element(ElementOp.SELECT, is, b.constant(1L), b.constant(0L)));
                     results.add(b.element(ElementOp.SELECT, is, left, right));
                 }
                 results.add(all);

@@ -50,7 +50,8 @@ class ThreadsTest {
             fn epochs(x: real[50000]) = loop (s = 1.0) for e in 0..5 { s / 2 + sum(exp(-s * x[i]^2) for i) / 50000 }
             """;
 
-    private static final List<String> FUNCTIONS = List.of("step", "product", "several", "waves", "chosen", "table", "epochs");
+    private static final List<String> FUNCTIONS =
+            List.of("step", "product", "several", "waves", "chosen", "table", "epochs");
     private static final Set<String> LIBRARY = Set.of("waves", "chosen", "epochs");
 
     /// The backends that use threads.
@@ -118,7 +119,8 @@ class ThreadsTest {
             positions[70_000] = 1_000_007;
             positions[150_000] = -8;
         }
-        assertEquals(assertThrows(Trap.class, one::results).getMessage(), assertThrows(Trap.class, several::results).getMessage());
+        assertEquals(assertThrows(Trap.class, one::results).getMessage(),
+                assertThrows(Trap.class, several::results).getMessage());
         several.arguments().get(1).longs()[70_000] = 0;
         assertTrue(assertThrows(Trap.class, several::results).getMessage().contains("-8"));
         several.arguments().get(1).longs()[150_000] = 0;

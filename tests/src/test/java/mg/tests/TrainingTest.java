@@ -170,12 +170,14 @@ class TrainingTest {
 
     @Test
     void eachTrainingBeginsWithTheFirstValuesButForThoseThatAreGiven() {
-        var trainer = new Trainer(Mg.parse(TEXT), new Plan("loss", "right", 1, 8, Optimizer.MOMENTUM, 0.3, 1), Map.of());
+        var trainer = new Trainer(Mg.parse(TEXT), new Plan("loss", "right", 1, 8, Optimizer.MOMENTUM, 0.3, 1),
+                Map.of());
         Dataset data = Dataset.of(trainer.example(), clusters());
         Map<String, Tensor> first = trainer.train(data, Map.of(), watch(new ArrayList<>(), 0)).parameters();
         Map<String, Tensor> learned = trainer.train(data, Map.of(), watch(new ArrayList<>(), 3)).parameters();
         assertNotEquals(first.get("W1"), learned.get("W1"));
-        Map<String, Tensor> given = trainer.train(data, Map.of("W2", learned.get("W2")), watch(new ArrayList<>(), 0)).parameters();
+        Map<String, Tensor> given = trainer.train(data, Map.of("W2", learned.get("W2")), watch(new ArrayList<>(), 0))
+                .parameters();
         assertEquals(learned.get("W2"), given.get("W2"));
         assertEquals(first.get("W1"), given.get("W1"));
         assertEquals(first, trainer.train(data, Map.of(), watch(new ArrayList<>(), 0)).parameters());

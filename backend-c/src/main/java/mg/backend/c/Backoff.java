@@ -1,7 +1,8 @@
 package mg.backend.c;
 
-/// Which calls of a function are not tried within its limit: after a try that failed the next one, after one more the next
-/// three, then seven. So one that always runs for long is seldom called twice. Each try that succeeds halves their number.
+/// Which calls of a function are not tried within its limit: after a try that failed the next one, after one more the
+/// next three, then seven. So one that always runs for long is seldom called twice. Each try that succeeds halves their
+/// number.
 ///
 /// Threads may overwrite what others count: then a call is made in another way than it would have been.
 final class Backoff {

@@ -60,7 +60,8 @@ final class Body {
 
     private void block(List<Statement> statements) {
         for (int k = 0; k < statements.size(); k++) {
-            Optional<StoredRows> rows = StoredRows.of(statements.listIterator(k)).filter(r -> r.columns().size() >= r.lanes());
+            Optional<StoredRows> rows = StoredRows.of(statements.listIterator(k))
+                    .filter(r -> r.columns().size() >= r.lanes());
             if (rows.isPresent()) {
                 store(rows.get());
                 k += rows.get().columns().size() - 1;
@@ -172,7 +173,8 @@ final class Body {
             lines.add(values.stream(copy, scalars::use));
         } else if (copy.count() > 1) {
             each(copy.count(), k ->
-                    copy(copy, values.element(copy.to(), k, scalars::use), values.element(copy.from(), k, scalars::use)));
+                    copy(copy, values.element(copy.to(), k, scalars::use),
+                            values.element(copy.from(), k, scalars::use)));
         } else if (copy.count() == 1) {
             copy(copy, values.element(copy.to(), scalars::use), values.element(copy.from(), scalars::use));
         }
@@ -209,7 +211,9 @@ final class Body {
         String to = bound.map(Expression::text).orElse(Literals.whole(loop.count()));
         if (loop.down()) {
             // The least bound has no predecessor.
-            String from = bound.isPresent() ? "(" + to + " > 0 ? " + to + " : 0) - 1" : Literals.whole(loop.count() - 1);
+            String from = bound.isPresent()
+                    ? "(" + to + " > 0 ? " + to + " : 0) - 1"
+                    : Literals.whole(loop.count() - 1);
             lines.open("for (int64_t " + i + " = " + from + "; " + i + " >= 0; " + i + "--) {");
         } else {
             lines.open("for (int64_t " + i + " = 0; " + i + " < " + to + "; " + i + "++) {");

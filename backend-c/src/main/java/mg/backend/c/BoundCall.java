@@ -33,7 +33,8 @@ final class BoundCall {
     /// Nothing if the interface is one that method handles cannot implement, or if truth values are passed in arrays.
     static <T> Optional<T> of(Function function, Entry entry, DirectCall call, CExecutable executable, Class<T> type) {
         Method method = Binding.method(function, type);
-        long arrays = Stream.concat(function.argumentTypes().stream().filter(t -> !t.isScalar()), function.resultTypes().stream())
+        long arrays = Stream.concat(function.argumentTypes().stream().filter(t -> !t.isScalar()),
+                function.resultTypes().stream())
                 .count();
         boolean bytes = function.resultTypes().stream().anyMatch(t -> t.element() == ElementType.BOOL)
                 || function.argumentTypes().stream().anyMatch(t -> t.element() == ElementType.BOOL && !t.isScalar());
@@ -55,8 +56,8 @@ final class BoundCall {
         }
     }
 
-    /// `(arguments…, results…)`: borrows a block, calls, checks the status, gives the block back. A function that neither
-    /// fails nor uses its workspace is given none.
+    /// `(arguments…, results…)`: borrows a block, calls, checks the status, gives the block back. A function that
+    /// neither fails nor uses its workspace is given none.
     private static MethodHandle withWorkspace(Entry entry, MethodHandle call, CExecutable executable)
             throws ReflectiveOperationException {
         var lookup = MethodHandles.lookup();
@@ -68,9 +69,11 @@ final class BoundCall {
         MethodHandle check = lookup.bind(executable, "check", methodType(void.class, int.class, MemorySegment.class));
         MethodHandle checked = collectArguments(check, 0, call);
         int[] order = IntStream.rangeClosed(0, last + 1).map(k -> k >= last ? 0 : k + 1).toArray();
-        var type = call.type().dropParameterTypes(last, last + 1).insertParameterTypes(0, MemorySegment.class).changeReturnType(void.class);
+        var type = call.type().dropParameterTypes(last, last + 1).insertParameterTypes(0, MemorySegment.class)
+                .changeReturnType(void.class);
         MethodHandle blockFirst = permuteArguments(checked, type, order);
-        MethodHandle giveBack = lookup.bind(executable.blocks(), "giveBack", methodType(void.class, MemorySegment.class));
+        MethodHandle giveBack =
+                lookup.bind(executable.blocks(), "giveBack", methodType(void.class, MemorySegment.class));
         MethodHandle safe = tryFinally(blockFirst, dropArguments(giveBack, 0, Throwable.class));
         return foldArguments(safe, lookup.bind(executable.blocks(), "take", methodType(MemorySegment.class)));
     }
@@ -115,7 +118,8 @@ final class BoundCall {
     }
 
     /// Makes the array for the one result, and returns it or its one element.
-    private static MethodHandle returning(MethodHandle call, Type type, Class<?> wanted) throws ReflectiveOperationException {
+    private static MethodHandle returning(MethodHandle call, Type type, Class<?> wanted)
+            throws ReflectiveOperationException {
         var lookup = MethodHandles.lookup();
         Class<?> array = Tensor.arrayClass(type.element());
         int last = call.type().parameterCount() - 1;

@@ -74,9 +74,11 @@ public final class CBackend implements Backend {
     List<Executable> compile(List<Kernel> kernels, Options options) {
         Gcc gcc = Gcc.find().orElseThrow(() -> new DiagnosticException(Diagnostic.of(Gcc.MISSING)));
         CFile file = CFile.toRun("kernel", kernels, options.reproducible());
-        String packed = file.entries().stream().filter(e -> e.way() != Way.DIRECT).map(PackedCall::definition).collect(joining());
+        String packed = file.entries().stream().filter(e -> e.way() != Way.DIRECT).map(PackedCall::definition)
+                .collect(joining());
         long statements = file.entries().stream().mapToLong(e -> e.work().statements()).sum();
-        SymbolLookup symbols = cache.load(gcc, flags(statements, options, file.usesThreads()), file.text().plus(packed), Arena.ofAuto());
+        SymbolLookup symbols = cache.load(gcc, flags(statements, options, file.usesThreads()), file.text().plus(packed),
+                Arena.ofAuto());
         return file.entries().stream().map(e -> executable(e, symbols)).toList();
     }
 

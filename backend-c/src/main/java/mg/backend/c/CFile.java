@@ -72,7 +72,8 @@ final class CFile {
         wide = new WideFunctions(
                 wanted -> names.unique(free(wanted, symbols)), new Elements(this::prelude), reproducible);
         for (Kernel kernel : kernels) {
-            kernel.constants().forEach(b -> constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
+            kernel.constants().forEach(b ->
+                    constants.add(((Buffer.Place.Constant) b.place()).value(), prefix + "_" + b.name()));
         }
         for (int k = 0; k < kernels.size(); k++) {
             entries.add(Entry.of(kernels.get(k), symbols.get(k), this));
@@ -153,7 +154,9 @@ final class CFile {
         out.append("#include \"").append(name).append(".h\"\n\n").append(reproducible ? "#include <float.h>\n" : "");
         out.append("#include <math.h>\n").append(usesThreads ? "#include <pthread.h>\n" : "");
         boolean streams = preludeUsed.contains(Prelude.STREAM);
-        out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) && !streams ? "\n" : "#include <string.h>\n\n");
+        out.append(wide.isEmpty() && !preludeUsed.contains(Prelude.HIGH) && !streams
+                ? "\n"
+                : "#include <string.h>\n\n");
         out.append(streams ? "#ifdef __SSE2__\n#include <emmintrin.h>\n#endif\n\n" : "");
         out.append("#ifdef __clang__\n#pragma STDC FP_CONTRACT OFF\n");
         out.append(reproducible ? SAME_EVERYWHERE : "#endif\n\n");
@@ -202,7 +205,8 @@ final class CFile {
                     """);
         }
         if (!wide.isEmpty()) {
-            out.append("#define ").append(WideFunctions.INLINE).append(" static inline __attribute__((always_inline))\n\n");
+            out.append("#define ").append(WideFunctions.INLINE)
+                    .append(" static inline __attribute__((always_inline))\n\n");
         }
         out.append(preludes).append(wide.definitions());
         out.append(constants.definitions()).append(functions);

@@ -20,12 +20,13 @@ import mg.loops.Value;
 /// t[3*j] += a        t[3*j + 3] += b        t[3*j + 4] += c
 /// ```
 ///
-/// gcc 12, and later ones, takes such accesses together in groups, several iterations at once, from `-O3` on and on every
-/// processor. A group of stores moves to its last one, a group of loads to its first. Where an iteration stores what a later
-/// one reads or stores again further down in the body, gcc does not look whether that order remains: the results are wrong
-/// without a word. These loops stay as they are written.
+/// gcc 12, and later ones, takes such accesses together in groups, several iterations at once, from `-O3` on and on
+/// every processor. A group of stores moves to its last one, a group of loads to its first. Where an iteration stores
+/// what a later one reads or stores again further down in the body, gcc does not look whether that order remains: the
+/// results are wrong without a word. These loops stay as they are written.
 ///
-/// Inner loops may be unrolled, so that each of their iterations counts. Positions of which too little is known may meet.
+/// Inner loops may be unrolled, so that each of their iterations counts. Positions of which too little is known may
+/// meet.
 final class CrossingStores {
     /// Forms with more terms are not followed, so that a long sum does not take quadratic time.
     private static final int MOST_TERMS = 8;
@@ -145,7 +146,9 @@ final class CrossingStores {
                 rest.add(term);
             }
         }
-        var reach = stores ? new Reach(first, last, first, last) : new Reach(Long.MAX_VALUE, Long.MIN_VALUE, first, last);
+        var reach = stores
+                ? new Reach(first, last, first, last)
+                : new Reach(Long.MAX_VALUE, Long.MIN_VALUE, first, last);
         reached.computeIfAbsent(address.buffer(), _ -> new HashMap<>()).merge(new Line(stride, rest), reach, Reach::or);
     }
 

@@ -85,7 +85,8 @@ final class DirectCall implements Call {
                     : entry.kernel().function().resultTypes().get(k - inputs);
             Class<?> array = arrayClass(type.element());
             MethodHandle filter = scalar ? first(array) : segment(array);
-            result = MethodHandles.filterArguments(result, k, filter.asType(methodType(filter.type().returnType(), Object.class)));
+            result = MethodHandles.filterArguments(result, k,
+                    filter.asType(methodType(filter.type().returnType(), Object.class)));
         }
         return result.asSpreader(inputs, Object[].class, outputs).asSpreader(0, Object[].class, inputs);
     }

@@ -17,8 +17,8 @@ import mg.ir.ElementType;
 
 /// The table of element operations as C: one arm for each.
 ///
-/// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp, and library functions
-/// that are to be the same everywhere: those are rounded results of `double`.
+/// In `f32` everything is computed in `float`, except what `float` functions do not give within 4 ulp, and library
+/// functions that are to be the same everywhere: those are rounded results of `double`.
 final class Elements {
     private static final Map<ElementOp, Prelude> LANES = Map.of(
             ElementOp.EXP, Prelude.LANEEXP, ElementOp.SIGMOID, Prelude.LANESIGMOID, ElementOp.TANH, Prelude.LANETANH);

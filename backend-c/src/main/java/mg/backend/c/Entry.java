@@ -53,8 +53,8 @@ record Entry(
                 + "#define " + CFile.size(symbol) + " " + workspace.bytes() + "\n"
                 + prototype + ";\nconst char *" + CFile.error(symbol) + "(int status);\n\n";
         boolean usesWorkspace = !body.contains("(void) workspace;");
-        return new Entry(kernel, Work.of(whole), way, Way.LONG / Math.max(1, endless), symbol, workspace, usesWorkspace, declaration, definition.toString(),
-                List.copyOf(faults.keySet()));
+        return new Entry(kernel, Work.of(whole), way, Way.LONG / Math.max(1, endless), symbol, workspace, usesWorkspace,
+                declaration, definition.toString(), List.copyOf(faults.keySet()));
     }
 
     /// Writes the parts as functions, and gives a body that calls them.
@@ -65,8 +65,10 @@ record Entry(
             String name = file.names().unique(symbol + "_part");
             var part = new FunctionText(parts.kernel(), file, way);
             String body = part.body(statements, faults);
-            definition.append(part.before()).append(part.prototype(CFile.PART + " static int " + name)).append(" {\n").append(body).append("}\n\n");
-            calls.append("    status = status ? status : ").append(name).append('(').append(text.passedOn()).append(");\n");
+            definition.append(part.before()).append(part.prototype(CFile.PART + " static int " + name)).append(" {\n")
+                    .append(body).append("}\n\n");
+            calls.append("    status = status ? status : ").append(name).append('(').append(text.passedOn())
+                    .append(");\n");
         }
         return calls.append("    return status;\n").toString();
     }

@@ -166,7 +166,9 @@ final class FunctionText {
 
     private String use(Buffer buffer) {
         used.add(buffer.id());
-        return buffer.place() instanceof Buffer.Place.Constant constant ? file.constant(constant) : buffers.get(buffer.id());
+        return buffer.place() instanceof Buffer.Place.Constant constant
+                ? file.constant(constant)
+                : buffers.get(buffer.id());
     }
 
     private void unused(String parameter, boolean isUsed) {
@@ -182,7 +184,8 @@ final class FunctionText {
             if (used.contains(buffer.id()) && buffer.place() instanceof Buffer.Place.Arena(long offset)) {
                 String type = Literals.type(buffer.element());
                 out.append("    %s *const %s = (%s *) ((char *) workspace + %d); // [%d]\n".formatted(
-                        type, buffers.get(buffer.id()), type, workspace.offset(buffer.element(), offset), buffer.size()));
+                        type, buffers.get(buffer.id()), type, workspace.offset(buffer.element(), offset),
+                        buffer.size()));
             }
         }
         return out.toString();

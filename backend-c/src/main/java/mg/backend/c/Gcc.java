@@ -21,7 +21,8 @@ record Gcc(Path program) {
     /// traps and `errno` are not looked at, which changes no value. Tuned for no processor in particular: tuned for one
     /// that it knows only an older relative of, gcc 12 takes vectors of AVX-512 from memory again and again.
     static final List<String> FLAGS = List.of(
-            "-std=c11", "-march=native", "-mtune=generic", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-fopenmp-simd",
+            "-std=c11", "-march=native", "-mtune=generic", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math",
+            "-fopenmp-simd",
             "-DMG_SIMD", "-fPIC", "-shared", "-pipe", "-w");
 
     /// The compiler that `chosen` names, if it is not empty, otherwise the first `gcc` in the folders of `path`.

@@ -8,13 +8,13 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The loads in loops that stand behind a condition: on a side of `?:` or on the right of `&&` and `||`, if every scalar that
-/// is read once stood where it is read, and in branches.
+/// The loads in loops that stand behind a condition: on a side of `?:` or on the right of `&&` and `||`, if every
+/// scalar that is read once stood where it is read, and in branches.
 ///
-/// Where a loop, with inner ones unrolled, loads 3, 5, 6, 7 or 8 elements side by side, each behind a condition of its own,
-/// gcc 12 for AVX2 and AVX-512 makes masked loads with wrong masks: the results are wrong without a word. So the former are
-/// loaded before the condition, which is as right and no slower. In a branch the position may only be right there: it must
-/// stay a branch.
+/// Where a loop, with inner ones unrolled, loads 3, 5, 6, 7 or 8 elements side by side, each behind a condition of its
+/// own, gcc 12 for AVX2 and AVX-512 makes masked loads with wrong masks: the results are wrong without a word. So the
+/// former are loaded before the condition, which is as right and no slower. In a branch the position may only be right
+/// there: it must stay a branch.
 final class GuardedLoads {
     private final Liveness liveness;
     private final Set<Integer> guarded = new HashSet<>();

@@ -76,7 +76,8 @@ final class Literals {
 
     /// Text that may stand in a comment of either kind, on one line.
     static String comment(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ").replace("*/", "* /").replace("/*", "/ *").replace('\\', '/')
+        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ").replace("*/", "* /").replace("/*", "/ *")
+                .replace('\\', '/')
                 .replace("??/", "?? /");
     }
 }

@@ -11,8 +11,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// What becomes of each scalar of some statements: whether any effect depends on it, how often it is read by statements that
-/// matter, and whether it changes after its definition. Linear in the number of statements.
+/// What becomes of each scalar of some statements: whether any effect depends on it, how often it is read by statements
+/// that matter, and whether it changes after its definition. Linear in the number of statements.
 final class Liveness {
     /// What is known of one scalar.
     private static final class Facts {

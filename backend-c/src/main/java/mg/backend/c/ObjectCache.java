@@ -22,8 +22,8 @@ import mg.ir.DiagnosticException;
 /// Shared objects by what they were made from: the text, the flags, the compiler, the processor.
 ///
 /// A file in the folder is the shared object followed by its own SHA-256, and comes there by renaming, so a file that
-/// was cut short is noticed and processes do not disturb each other. Where the folder cannot be written, a temporary one
-/// is used and standard error is told, once.
+/// was cut short is noticed and processes do not disturb each other. Where the folder cannot be written, a temporary
+/// one is used and standard error is told, once.
 @SuppressWarnings("restricted")
 final class ObjectCache {
     private static final int DIGEST_BYTES = 32;
@@ -67,7 +67,8 @@ final class ObjectCache {
         try {
             byte[] bytes = Files.readAllBytes(object);
             int size = Math.max(0, bytes.length - DIGEST_BYTES);
-            boolean whole = Arrays.equals(sha256(Arrays.copyOf(bytes, size)), Arrays.copyOfRange(bytes, size, bytes.length));
+            boolean whole = Arrays.equals(sha256(Arrays.copyOf(bytes, size)),
+                    Arrays.copyOfRange(bytes, size, bytes.length));
             return whole ? Optional.of(SymbolLookup.libraryLookup(object, arena)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
@@ -119,7 +120,8 @@ final class ObjectCache {
         }
         if (said.isPresent()) {
             Path kept = source.write(Files.createTempDirectory(temporary, "mg-failed"));
-            throw new DiagnosticException(Diagnostic.of("gcc failed on a program of ours; the source is kept in " + kept,
+            throw new DiagnosticException(Diagnostic.of("gcc failed on a program of ours; the source is kept in "
+                    + kept,
                     said.get().lines().limit(20).toArray(String[]::new)));
         }
         return made;
@@ -143,7 +145,8 @@ final class ObjectCache {
     }
 
     private static String key(Gcc gcc, List<String> flags, CSource source) throws IOException {
-        String made = String.join("\n", gcc.identity(), Processor.identity(), flags.toString(), Gcc.FLAGS.toString(), source.header(), source.text());
+        String made = String.join("\n", gcc.identity(), Processor.identity(), flags.toString(), Gcc.FLAGS.toString(),
+                source.header(), source.text());
         return HexFormat.of().formatHex(sha256(made.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -160,6 +163,8 @@ final class ObjectCache {
     }
 
     private static String reason(Exception e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "no permission: " + e.getMessage() : String.valueOf(e.getMessage());
+        return e instanceof java.nio.file.AccessDeniedException
+                ? "no permission: " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 }

@@ -52,7 +52,8 @@ final class PackedCall implements Call {
 
     /// Its definition.
     static String definition(Entry entry) {
-        var out = new StringBuilder("\nint " + symbol(entry) + "(void *const *a, void *workspace) {\n    return " + entry.symbol() + "(");
+        var out = new StringBuilder("\nint " + symbol(entry) + "(void *const *a, void *workspace) {\n    return "
+                + entry.symbol() + "(");
         int k = 0;
         for (var slot : entry.kernel().inputs()) {
             out.append(switch (slot) {

@@ -17,8 +17,9 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// A long kernel cut into parts that are functions of their own: gcc's time, and the stack it needs, grow with the length
-/// of a function. A scalar that a later part mentions is kept in the workspace in between; a literal is defined again.
+/// A long kernel cut into parts that are functions of their own: gcc's time, and the stack it needs, grow with the
+/// length of a function. A scalar that a later part mentions is kept in the workspace in between; a literal is defined
+/// again.
 ///
 /// @param kernel the kernel, with the buffers for such scalars
 /// @param bodies the statements of each part; no part mentions a scalar of another
@@ -116,7 +117,8 @@ record Parts(Kernel kernel, List<List<Statement>> bodies) {
             Map<ElementType, Long> arena = kernel.arena();
             sizes.forEach((type, size) -> buffers.put(type, new Buffer(fresh(id), "kept_" + type, type, size,
                     new Buffer.Place.Arena(arena.getOrDefault(type, 0L)))));
-            crossing.forEach(s -> kept.put(s.id(), new Address(buffers.get(s.element()), Index.ZERO.plus(slots.get(s.id())),
+            crossing.forEach(s ->
+                    kept.put(s.id(), new Address(buffers.get(s.element()), Index.ZERO.plus(slots.get(s.id())),
                     s.isWide() ? 1 : 0)));
         }
 
@@ -137,8 +139,8 @@ record Parts(Kernel kernel, List<List<Statement>> bodies) {
             return !changed.contains(scalar.id()) && definitions.get(scalar.id()).value() instanceof Value.Literal;
         }
 
-        /// A part, with what it needs of others fetched before the first statement that mentions it, and with what others
-        /// need of it kept: at once, or at the end if it changes.
+        /// A part, with what it needs of others fetched before the first statement that mentions it, and with what
+        /// others need of it kept: at once, or at the end if it changes.
         private List<Statement> body(int part) {
             var body = new ArrayList<Statement>();
             var here = new LinkedHashSet<Integer>();

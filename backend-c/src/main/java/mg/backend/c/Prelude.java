@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// What C has no operator or function for: small static functions, each written into a file that uses it, after those it
-/// uses. In a text `$` is its own name and `$exp` that of another.
+/// What C has no operator or function for: small static functions, each written into a file that uses it, after those
+/// it uses. In a text `$` is its own name and `$exp` that of another.
 enum Prelude {
     FAULT("fault", """
             static int $(void *workspace, int64_t index, int status) {
@@ -20,9 +20,12 @@ enum Prelude {
             }
             """),
     /// Integer arithmetic wraps; in C only that of unsigned integers does.
-    WRAP_ADD("wrap_add", "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x + (uint64_t) y); }\n"),
-    WRAP_SUB("wrap_sub", "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x - (uint64_t) y); }\n"),
-    WRAP_MUL("wrap_mul", "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x * (uint64_t) y); }\n"),
+    WRAP_ADD("wrap_add",
+            "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x + (uint64_t) y); }\n"),
+    WRAP_SUB("wrap_sub",
+            "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x - (uint64_t) y); }\n"),
+    WRAP_MUL("wrap_mul",
+            "static inline int64_t $(int64_t x, int64_t y) { return (int64_t) ((uint64_t) x * (uint64_t) y); }\n"),
     WRAP_NEG("wrap_neg", "static inline int64_t $(int64_t x) { return (int64_t) (0 - (uint64_t) x); }\n"),
     WRAP_ABS("wrap_abs", "static inline int64_t $(int64_t x) { return x < 0 ? (int64_t) (0 - (uint64_t) x) : x; }\n"),
     /// INT64_MIN / -1 wraps, and would stop the process if it were divided.
@@ -79,7 +82,8 @@ enum Prelude {
             }
             """),
 
-    // From here on each in a file of its own: what C leaves to a library, the same everywhere, and what that is made of.
+    // From here on each in a file of its own: what C leaves to a library, the same everywhere, and what that is made
+    // of.
 
     HIGH("high"),
     SIZE("size"),
@@ -150,12 +154,13 @@ enum Prelude {
     /// The function of the C library that stands for this where results may differ in their last bits; or nothing.
     Optional<String> standard() {
         return switch (this) {
-            case EXP, EXPM1, LOG, LOG1P, POW, SINH, COSH, TANH, CBRT, HYPOT, ASIN, ACOS, ATAN, ATAN2, SIN, COS, TAN, ERF,
+            case EXP, EXPM1, LOG, LOG1P, POW, SINH, COSH, TANH, CBRT, HYPOT, ASIN, ACOS, ATAN, ATAN2, SIN, COS, TAN,
+            ERF,
                     LGAMMA -> Optional.of(name().toLowerCase(Locale.ROOT));
-            case FAULT, WRAP_ADD, WRAP_SUB, WRAP_MUL, WRAP_NEG, WRAP_ABS, WRAP_DIV, WRAP_REM, WHOLE_MIN, WHOLE_MAX, WHOLE_SIGN,
-                    MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, STREAM, STREAMED, HIGH, SIZE, LOW, MAKE,
-                    COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA, FUSED, LANEFRACTION, LANEREST, LANEPOWER,
-                    LANEEXP, LANESIGMOID, LANETANH -> Optional.empty();
+            case FAULT, WRAP_ADD, WRAP_SUB, WRAP_MUL, WRAP_NEG, WRAP_ABS, WRAP_DIV, WRAP_REM, WHOLE_MIN, WHOLE_MAX,
+                    WHOLE_SIGN, MIN, MAX, MIN_F32, MAX_F32, SIGN, SIGN_F32, RELU, RELU_F32, TRUNCATE, STREAM, STREAMED,
+                    HIGH, SIZE, LOW, MAKE, COARSE, SCALED, ARC, REMAINDER, WAVE, PAIR, SIGMOID, DIGAMMA, POLYGAMMA,
+                    FUSED, LANEFRACTION, LANEREST, LANEPOWER, LANEEXP, LANESIGMOID, LANETANH -> Optional.empty();
         };
     }
 
@@ -166,7 +171,8 @@ enum Prelude {
 
     /// The others that its definition names.
     List<Prelude> uses() {
-        return NAME.matcher(text).results().filter(m -> m.group(1) != null).map(m -> named(m.group(1))).distinct().toList();
+        return NAME.matcher(text).results().filter(m -> m.group(1) != null).map(m -> named(m.group(1))).distinct()
+                .toList();
     }
 
     private static Prelude named(String name) {

@@ -3,8 +3,8 @@ package mg.backend.c;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The functions that run the iterations of a parallel loop at the same time, in POSIX threads that live as long as it does;
-/// the first iteration is the caller's. What no thread can be had for is done by the caller as well.
+/// The functions that run the iterations of a parallel loop at the same time, in POSIX threads that live as long as it
+/// does; the first iteration is the caller's. What no thread can be had for is done by the caller as well.
 ///
 /// @param name       what the function is called; `name_one` does one iteration
 /// @param count      how many iterations there are

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The text that transposes as many vectors `x0`, `x1`, … as they have lanes, in shuffles of two vectors: bit after bit of the
-/// number of a vector is exchanged with the same bit of that of a lane (Eklundh 1972).
+/// The text that transposes as many vectors `x0`, `x1`, … as they have lanes, in shuffles of two vectors: bit after bit
+/// of the number of a vector is exchanged with the same bit of that of a lane (Eklundh 1972).
 ///
 /// ```
 /// x0 = a b c d         a e c g         a e i m
@@ -53,7 +53,8 @@ record Transposition(String type, int lanes) {
         return IntStream.range(0, lanes).mapToObj(k -> "y" + bit + "_" + k).toList();
     }
 
-    /// Those without the bit from the first vector and those with it from the second: of both the lane without it, or with.
+    /// Those without the bit from the first vector and those with it from the second: of both the lane without it, or
+    /// with.
     private String lanes(int bit, boolean with) {
         return IntStream.range(0, lanes)
                 .map(l -> (l & bit) == 0 ? l | (with ? bit : 0) : lanes + (l & ~bit | (with ? bit : 0)))

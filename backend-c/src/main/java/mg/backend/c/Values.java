@@ -72,7 +72,9 @@ final class Values {
         Scalar target = define.target();
         Tensor literal = switch (define.value()) {
             case Value.Literal(Tensor value) -> value;
-            case Value.Convert(Scalar x) -> literals.containsKey(x.id()) ? literals.get(x.id()).cast(target.element()) : null;
+            case Value.Convert(Scalar x) -> literals.containsKey(x.id())
+                    ? literals.get(x.id()).cast(target.element())
+                    : null;
             case Value.Affine(Index index, long step) ->
                 index.terms().isEmpty() && step == 0 ? Tensor.of(index.constant()) : null;
             case Value.Apply _, Value.Load _ -> null;
@@ -118,7 +120,8 @@ final class Values {
     /// The call that sends a copy past the caches.
     String stream(Statement.Copy copy, Function<Scalar, Expression> use) {
         String bytes = copy.count() + " * (int64_t) sizeof(" + Literals.type(copy.to().buffer().element()) + ")";
-        return elements.call(Prelude.STREAM, pointer(copy.to(), use), pointer(copy.from(), use), Expression.atom(bytes)).text() + ";";
+        return elements.call(Prelude.STREAM, pointer(copy.to(), use), pointer(copy.from(), use), Expression.atom(bytes))
+                .text() + ";";
     }
 
     /// The call that ends what was sent so.

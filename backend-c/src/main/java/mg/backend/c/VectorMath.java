@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `libmvec`, the vector functions that come with glibc: gcc calls them where a prototype says that they are there. They
-/// are within 4 ulp.
+/// `libmvec`, the vector functions that come with glibc: gcc calls them where a prototype says that they are there.
+/// They are within 4 ulp.
 final class VectorMath {
     /// The macro that says they are there, in all the forms that glibc has from 2.35 on.
     static final String MACRO = "MG_LIBMVEC";

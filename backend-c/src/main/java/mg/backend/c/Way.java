@@ -6,9 +6,9 @@ import mg.passes.loops.Cost;
 
 /// How a function is called, by how long a call may take.
 ///
-/// In a limited call each iteration of a `while` takes what [Cost] says of it off what the function may do; when that is used
-/// up the function returns [#USED_UP], and is called again, on copies and as good as without limit. That is right because it
-/// leaves its arguments as they are, and writes all of its results.
+/// In a limited call each iteration of a `while` takes what [Cost] says of it off what the function may do; when that
+/// is used up the function returns [#USED_UP], and is called again, on copies and as good as without limit. That is
+/// right because it leaves its arguments as they are, and writes all of its results.
 enum Way {
     /// On the caller's arrays themselves.
     DIRECT,

@@ -14,8 +14,9 @@ import mg.ir.ElementType;
 ///
 /// A vector is one of GNU C: `+ - * /` and comparisons of doubles are operators, which compilers split where a machine
 /// has only shorter ones. Truth values are masks of integers, 0 or -1. Whatever has no operator is a loop over the
-/// lanes; told so by `MG_SIMD`, gcc makes vector code of it, with `libmvec` for most functions of `math.h`. The most frequent
-/// ones are in the file, without branches: a call would have every vector that is needed after it put into memory.
+/// lanes; told so by `MG_SIMD`, gcc makes vector code of it, with `libmvec` for most functions of `math.h`. The most
+/// frequent ones are in the file, without branches: a call would have every vector that is needed after it put into
+/// memory.
 final class WideFunctions {
     /// The macro before a loop whose iterations may run at once.
     static final String LANES = "MG_LANES";
@@ -54,7 +55,8 @@ final class WideFunctions {
         if (!names.containsKey(key)) {
             names.put(key, free.apply("mg_" + key));
             types.append("typedef ").append(Literals.type(held)).append(' ').append(names.get(key))
-                    .append(" __attribute__((vector_size(").append(lanes * (held == ElementType.F32 ? 4 : 8)).append(")));\n");
+                    .append(" __attribute__((vector_size(").append(lanes * (held == ElementType.F32 ? 4 : 8))
+                    .append(")));\n");
         }
         return names.get(key);
     }
@@ -66,7 +68,8 @@ final class WideFunctions {
 
     /// The same number in every lane.
     String all(ElementType element, int lanes) {
-        return function("all", element, lanes, name -> listed(name, Literals.type(element) + " x", element, lanes, _ -> "x"));
+        return function("all", element, lanes, name ->
+                listed(name, Literals.type(element) + " x", element, lanes, _ -> "x"));
     }
 
     /// An operation, lane by lane, on operands of these types.
@@ -166,11 +169,12 @@ final class WideFunctions {
     }
 
     private String gets(String name, ElementType element, int lanes, String parameter, IntFunction<String> at) {
-        return listed(name, "const " + Literals.type(element) + " *p" + parameter, element, lanes, l -> "p[" + at.apply(l) + "]");
+        return listed(name, "const " + Literals.type(element) + " *p" + parameter, element, lanes, l ->
+                "p[" + at.apply(l) + "]");
     }
 
-    /// Each lane is named: of a loop over them gcc may make one that stores each lane and then loads them all, or warn that
-    /// they are not initialised.
+    /// Each lane is named: of a loop over them gcc may make one that stores each lane and then loads them all, or warn
+    /// that they are not initialised.
     private String listed(String name, String parameters, ElementType element, int lanes, IntFunction<String> of) {
         var values = new StringBuilder();
         for (int l = 0; l < lanes; l++) {
@@ -254,7 +258,9 @@ final class WideFunctions {
     private String puts(String name, ElementType element, int lanes, boolean add, String parameter, String at) {
         Expression value = fromLane(element, "x[l]");
         String to = "p[" + at + "]";
-        String sum = add ? elements.apply(ElementOp.ADD, element, List.of(Expression.atom(to), value)).text() : value.text();
+        String sum = add
+                ? elements.apply(ElementOp.ADD, element, List.of(Expression.atom(to), value)).text()
+                : value.text();
         return """
                 %s(%s *p%s, %s x) {
                     for (int l = 0; l < %d; l++) {

@@ -178,11 +178,12 @@ record WideValues(Values values, WideFunctions functions) {
         }
         return to.step() == 1
                 ? statement(functions.put(element, lanes, add), pointer, vector(value, lanes, use))
-                : statement(functions.putSteps(element, lanes, add), pointer, whole(to.step()), vector(value, lanes, use));
+                : statement(functions.putSteps(element, lanes, add), pointer, whole(to.step()),
+                vector(value, lanes, use));
     }
 
-    /// The statement that stores vectors like `like`, as many as it has lanes, as columns of the rows that begin at `to`
-    /// and lie its step apart.
+    /// The statement that stores vectors like `like`, as many as it has lanes, as columns of the rows that begin at
+    /// `to` and lie its step apart.
     String store(Address to, Scalar like, List<Expression> columns, Function<Scalar, Expression> use) {
         var arguments = new ArrayList<>(List.of(pointer(to, use), whole(to.step())));
         arguments.addAll(columns);

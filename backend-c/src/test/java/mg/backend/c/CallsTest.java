@@ -180,7 +180,8 @@ class CallsTest {
                 .mapToObj(k -> (Callable<Boolean>) () -> {
                     double[] xs = {k, k + 0.5, -k};
                     boolean right = bound.at(xs, k % 3) == xs[k % 3];
-                    return right && f.call(List.of(Tensor.of(xs), Tensor.of((long) (k % 3)))).getFirst().real(0) == xs[k % 3];
+                    return right && f.call(List.of(Tensor.of(xs), Tensor.of((long) (k % 3)))).getFirst()
+                            .real(0) == xs[k % 3];
                 })
                 .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {

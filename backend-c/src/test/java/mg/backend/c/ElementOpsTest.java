@@ -24,14 +24,14 @@ class ElementOpsTest {
     /// Rounded correctly or not at all; the others are library functions, within 4 ulp.
     private static final Set<ElementOp> EXACT = EnumSet.of(
             ElementOp.ADD, ElementOp.SUB, ElementOp.MUL, ElementOp.DIV, ElementOp.REM, ElementOp.MIN, ElementOp.MAX,
-            ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN, ElementOp.SQRT, ElementOp.RELU, ElementOp.FLOOR, ElementOp.CEIL,
-            ElementOp.ROUND);
+            ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN, ElementOp.SQRT, ElementOp.RELU, ElementOp.FLOOR,
+            ElementOp.CEIL, ElementOp.ROUND);
 
     private static final double[] REALS = {
-        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, -3, 1e-3, -7.25, 0.1, 0.7, 10, 29.75, -40.5, 170.25, 1e10, -1e10,
-        Math.PI, 1.4616321449683622, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL, 0x1p-1040, 0x1p-149, 0x1p-140,
-        0x1p52 + 0.5, 0x1p53, 0x1p63, -0x1p63, 700, -800, 88.9, -88.9, Float.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
+        0.0, -0.0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3, -3, 1e-3, -7.25, 0.1, 0.7, 10, 29.75, -40.5, 170.25, 1e10,
+        -1e10, Math.PI, 1.4616321449683622, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MIN_NORMAL, 0x1p-1040, 0x1p-149,
+        0x1p-140, 0x1p52 + 0.5, 0x1p53, 0x1p63, -0x1p63, 700, -800, 88.9, -88.9, Float.MAX_VALUE, Double.MAX_VALUE,
+        -Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
     };
     private static final long[] WHOLES = {
         0, 1, -1, 2, -2, 3, 7, -7, 10, 1L << 31, -(1L << 31), (1L << 53) + 1, Long.MAX_VALUE, Long.MAX_VALUE - 1,
@@ -83,8 +83,10 @@ class ElementOpsTest {
             var b = new KernelBuilder();
             Buffer xs = b.input("x", padded.type());
             List<ElementOp> ops = List.of(ElementOp.values()).stream().filter(op -> takes(op, type)).toList();
-            List<Buffer> first = ops.stream().map(op -> b.output(op + "_first", Type.of(result(op, type), n, m))).toList();
-            List<Buffer> second = ops.stream().map(op -> b.output(op + "_second", Type.of(result(op, type), n, m))).toList();
+            List<Buffer> first = ops.stream().map(op -> b.output(op + "_first", Type.of(result(op, type), n, m)))
+                    .toList();
+            List<Buffer> second = ops.stream().map(op -> b.output(op + "_second", Type.of(result(op, type), n, m)))
+                    .toList();
             b.loop(n, i -> b.loop(m / lanes, j -> {
                 Scalar one = b.load(xs, i);
                 Scalar many = b.load(xs, Index.ZERO.plus(j, lanes), 1, lanes);
@@ -116,11 +118,14 @@ class ElementOpsTest {
     @EnumSource(ElementType.class)
     void agreesWithTheTableOnLiterals(ElementType type) throws Exception {
         Tensor all = values(type);
-        int[] some = type == ElementType.BOOL ? new int[] {0, 1} : new int[] {0, 1, 2, 3, 7, all.type().size() - 2, all.type().size() - 1};
+        int[] some = type == ElementType.BOOL
+                ? new int[] {0, 1}
+                : new int[] {0, 1, 2, 3, 7, all.type().size() - 2, all.type().size() - 1};
         List<ElementOp> ops = List.of(ElementOp.values()).stream().filter(op -> takes(op, type)).toList();
         int n = some.length;
         var b = new KernelBuilder();
-        List<Buffer> results = ops.stream().map(op -> b.output(op.toString(), Type.of(result(op, type), n, n))).toList();
+        List<Buffer> results = ops.stream().map(op -> b.output(op.toString(), Type.of(result(op, type), n, n)))
+                .toList();
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 Scalar x = b.literal(all.part(Type.scalar(type), some[i]));
@@ -189,7 +194,8 @@ class ElementOpsTest {
         }
         if (x.element() == ElementType.I64 && (op == ElementOp.DIV || op == ElementOp.REM)) {
             Scalar zero = b.literal(Tensor.of(0L));
-            return b.apply(op, x, b.apply(ElementOp.SELECT, b.apply(ElementOp.EQ, y, zero), b.literal(Tensor.of(1L)), y));
+            return b.apply(op, x,
+                    b.apply(ElementOp.SELECT, b.apply(ElementOp.EQ, y, zero), b.literal(Tensor.of(1L)), y));
         }
         return b.apply(op, x, y);
     }
@@ -239,7 +245,9 @@ class ElementOpsTest {
             });
             case ElementOp.Logic(_, var test) -> Tensor.of(test.test(values.booleans()[i], values.booleans()[j]));
             case ElementOp.Select _ -> {
-                boolean differ = type == ElementType.I64 ? values.longs()[i] != values.longs()[j] : values.real(i) != values.real(j);
+                boolean differ = type == ElementType.I64
+                        ? values.longs()[i] != values.longs()[j]
+                        : values.real(i) != values.real(j);
                 yield values.part(Type.scalar(type), differ ? i : j);
             }
         };

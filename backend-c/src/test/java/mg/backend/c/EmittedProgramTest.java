@@ -113,7 +113,8 @@ class EmittedProgramTest {
     private static String source(Kernel kernel) {
         List<Artifact> files = CBackend.emit(List.of(kernel), "net", Options.DEFAULT);
         String header = new String(files.getFirst().content(), StandardCharsets.UTF_8);
-        return header + new String(files.getLast().content(), StandardCharsets.UTF_8).replaceAll("(?s)static const double.*?};\n", "");
+        return header + new String(files.getLast().content(), StandardCharsets.UTF_8)
+                .replaceAll("(?s)static const double.*?};\n", "");
     }
 
     /// `h = relu(W x)` with W of two rows: 0.25s, then -1s; `value = h[label]`, `sure = 0.5 < value`.

@@ -70,7 +70,8 @@ final class KernelBuilder {
     }
 
     Buffer constant(String name, Tensor value) {
-        Buffer buffer = new Buffer(buffers++, name, value.type().element(), value.type().size(), new Buffer.Place.Constant(value));
+        Buffer buffer = new Buffer(buffers++, name, value.type().element(), value.type().size(),
+                new Buffer.Place.Constant(value));
         locals.add(buffer);
         return buffer;
     }

@@ -103,9 +103,11 @@ class LaneFunctionsTest {
         if (Double.isInfinite(near)) {
             assertEquals(near, got, function + "(" + x + ")");
         } else {
-            BigDecimal error = new BigDecimal(got).subtract(wanted).abs().divide(new BigDecimal(Math.ulp(near)), DIGITS);
+            BigDecimal error = new BigDecimal(got).subtract(wanted).abs()
+                    .divide(new BigDecimal(Math.ulp(near)), DIGITS);
             assertTrue(error.compareTo(BigDecimal.valueOf(4)) <= 0,
-                    () -> function + "(" + x + ") = " + got + " is " + error.round(new MathContext(4)) + " ulp from " + near);
+                    () -> function + "(" + x + ") = " + got + " is " + error.round(new MathContext(4)) + " ulp from "
+                    + near);
         }
     }
 

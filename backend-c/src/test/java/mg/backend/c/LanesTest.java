@@ -119,7 +119,8 @@ class LanesTest {
         assertArrayEquals(new double[] {-66, -132, -198, -264, 5, 6}, Arrays.copyOf(found, 6));
     }
 
-    /// Stores side by side, in rows forwards and backwards, as many as there are lanes, more, and more than rows are apart.
+    /// Stores side by side, in rows forwards and backwards, as many as there are lanes, more, and more than rows are
+    /// apart.
     @ParameterizedTest
     @EnumSource(ElementType.class)
     void storesRows(ElementType type) throws Exception {
@@ -148,7 +149,8 @@ class LanesTest {
             List<Tensor> found = run(b.finish("rows"), values);
             for (int k = 0; k < found.size(); k++) {
                 for (int j = 0; j < size; j++) {
-                    assertEquals(values.part(one, wanted.get(k)[j]), found.get(k).part(one, j), "y" + k + "[" + j + "]");
+                    assertEquals(values.part(one, wanted.get(k)[j]), found.get(k).part(one, j),
+                            "y" + k + "[" + j + "]");
                 }
             }
         }
@@ -203,7 +205,8 @@ class LanesTest {
         Scalar at = b.load(n, HERE, 1, W);
         Index form = HERE.plus(at, Long.MAX_VALUE).plus(start, 3).plus(-1);
         b.store(out, HERE, 1, b.wide(ElementType.I64, W, new Value.Affine(form, -5)), false);
-        b.store(out, HERE.plus(W), 1, b.wide(ElementType.I64, W, new Value.Affine(HERE.plus(start, 1), 1L << 62)), false);
+        b.store(out, HERE.plus(W), 1,
+                b.wide(ElementType.I64, W, new Value.Affine(HERE.plus(start, 1), 1L << 62)), false);
         List<Tensor> found = run(b.finish("positions"), wholes(3, 0, 2, 9), Tensor.of(Long.MAX_VALUE - 1));
         long[] index = {3, 0, 2, 9};
         assertArrayEquals(

@@ -49,7 +49,8 @@ class LimitedCallsTest {
     /// `while steps > 0 { steps -= 1, sum += by }`.
     private static void count(KernelBuilder b, Scalar steps, Scalar sum, Scalar by) {
         Scalar left = b.fresh(ElementType.I64);
-        b.add(new Statement.Define(left, new mg.loops.Value.Apply(ElementOp.ADD, List.of(steps, b.literal(Tensor.of(0L))))));
+        b.add(new Statement.Define(left,
+                new mg.loops.Value.Apply(ElementOp.ADD, List.of(steps, b.literal(Tensor.of(0L))))));
         Scalar[] more = new Scalar[1];
         List<Statement> test = b.block(() -> more[0] = b.apply(ElementOp.LT, b.literal(Tensor.of(0L)), left));
         b.add(new Statement.While(test, more[0], b.block(() -> {
@@ -92,7 +93,8 @@ class LimitedCallsTest {
             assertEquals(expected, bound.at(steps, 3, 0.5f, true, xs, which, 1));
             assertEquals((expected - 20) / 2, bound.at(steps, 3, 0.5f, false, xs, which, 2));
             var y = new double[1];
-            f.run(new Object[] {new long[] {steps}, new double[] {3}, new float[] {0.5f}, new boolean[] {true}, xs, which,
+            f.run(new Object[] {new long[] {steps}, new double[] {3}, new float[] {0.5f}, new boolean[] {true}, xs,
+                    which,
                 new long[] {1}}, new Object[] {y});
             assertEquals(expected, y[0]);
         }
@@ -106,8 +108,8 @@ class LimitedCallsTest {
         assertEquals(Trap.indexMessage(SPAN, 1L << 40, 3), trap.getMessage());
     }
 
-    /// Two results, of which the first and the workspace are written before and added to: a call that is not done leaves both
-    /// half made.
+    /// Two results, of which the first and the workspace are written before and added to: a call that is not done
+    /// leaves both half made.
     private static Kernel halfMade() {
         var b = new KernelBuilder();
         Scalar steps = b.scalarInput("steps", ElementType.I64);

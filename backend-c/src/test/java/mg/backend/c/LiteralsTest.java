@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
 /// Constants arrive to the last bit, one by one and in arrays.
 class LiteralsTest {
     private static final double[] REALS = {
-        0.0, -0.0, 1, -1, 0.1, 255, 1e-3, 1e9, 123456789, 0x1p-1074, -0x1p-1074, 0x1p-1022, 0x1.fffffp-130, 0x1p-149, 1e300,
-        Double.MAX_VALUE, Float.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Math.PI, 2.5e-310,
+        0.0, -0.0, 1, -1, 0.1, 255, 1e-3, 1e9, 123456789, 0x1p-1074, -0x1p-1074, 0x1p-1022, 0x1.fffffp-130, 0x1p-149,
+        1e300, Double.MAX_VALUE, Float.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+        Math.PI, 2.5e-310,
     };
 
     @Test
     void everyBitArrives() throws Exception {
         Tensor reals = Tensor.reals(Type.of(ElementType.F64, REALS.length), k -> REALS[k]);
-        Tensor wholes = Tensor.view(Type.of(ElementType.I64, 5), new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40});
+        Tensor wholes = Tensor.view(Type.of(ElementType.I64, 5),
+                new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40});
         Tensor truths = Tensor.view(Type.of(ElementType.BOOL, 3), new boolean[] {true, false, true});
         List<Tensor> values = List.of(reals, reals.cast(ElementType.F32), wholes, truths);
         var b = new KernelBuilder();
@@ -33,7 +35,8 @@ class LiteralsTest {
             for (int k = 0; k < value.type().size(); k++) {
                 b.store(one, Index.ZERO.plus(k), b.literal(value.part(Type.scalar(value.type().element()), k)));
             }
-            b.add(new Statement.Copy(new Address(all, Index.ZERO), new Address(constant, Index.ZERO), value.type().size(), false));
+            b.add(new Statement.Copy(new Address(all, Index.ZERO), new Address(constant, Index.ZERO),
+                    value.type().size(), false));
         }
         assertEquals(values.stream().flatMap(v -> List.of(v, v).stream()).toList(), Strict.run(b.finish("f")));
     }

@@ -26,10 +26,13 @@ class NamesTest {
     private static final List<String> NASTY = List.of(
             "x", "x ", "x'", "θ", "Θ", "日本", "💥", "", "_", "__x", "1st", "a b", "a.b", "a_b", "a__b", "a-b", "int",
             "double", "class", "restrict", "new", "exp", "fabs", "y0", "NAN", "INFINITY", "INT64_MAX", "bool", "true",
-            "int64_t", "size_t", "i", "j", "k", "t1", "t2", "sum1", "workspace", "mg_relu", "mg_fault", "MG_REDUCE", "I",
+            "int64_t", "size_t", "i", "j", "k", "t1", "t2", "sum1", "workspace", "mg_relu", "mg_fault", "MG_REDUCE",
+            "I",
             "p_RESTRICT", "P_RESTRICT", "P_H", "p_f_error", "P_F_WORKSPACE", "main", "errno", "linux", "unix", "value",
-            "status", "*/", "//", "\\", "\"", "%s", "$", "??/", "x\ny", "unsigned", "_Bool", "_Complex", "__restrict", "asm",
-            "x_2", "lgamma", "stdout", "M_PI", "HUGE_VAL", "FLT_MAX", "and", "xor", "nullptr", "p_c", "mg_max", "mg_digamma_sum");
+            "status", "*/", "//", "\\", "\"", "%s", "$", "??/", "x\ny", "unsigned", "_Bool", "_Complex", "__restrict",
+            "asm",
+            "x_2", "lgamma", "stdout", "M_PI", "HUGE_VAL", "FLT_MAX", "and", "xor", "nullptr", "p_c", "mg_max",
+                    "mg_digamma_sum");
 
     @Test
     void argumentsAndResultsMayHaveAnyName() throws Exception {
@@ -49,7 +52,8 @@ class NamesTest {
     void programsMayHaveAnyName(String name) throws Exception {
         Strict.needsGcc();
         List<Kernel> kernels = List.of(
-                kernel("r", NASTY), kernel("relu", NASTY), kernel("digamma_pair", List.of()), kernel("C", List.of("x")));
+                kernel("r", NASTY), kernel("relu", NASTY), kernel("digamma_pair", List.of()),
+                kernel("C", List.of("x")));
         List<Artifact> files = CBackend.emit(kernels, name, Options.DEFAULT);
         Strict.check(files, files.get(1).name());
     }

@@ -70,7 +70,8 @@ class ObjectCacheTest {
         load(cache);
         Path object = files().getFirst();
         byte[] bytes = Files.readAllBytes(object);
-        for (byte[] damaged : List.of(new byte[0], java.util.Arrays.copyOf(bytes, 40), java.util.Arrays.copyOf(bytes, bytes.length - 1))) {
+        for (byte[] damaged : List.of(new byte[0], java.util.Arrays.copyOf(bytes, 40),
+                java.util.Arrays.copyOf(bytes, bytes.length - 1))) {
             Files.delete(object);
             Files.write(object, damaged);
             load(cache);
@@ -128,7 +129,8 @@ class ObjectCacheTest {
     void manyAtOnceAgree() throws Exception {
         List<Callable<Integer>> tasks = IntStream.range(0, 8)
                 .mapToObj(_ -> (Callable<Integer>) () -> answer(
-                        new ObjectCache(folder.resolve("cache"), folder).load(gcc, List.of("-O1"), SOURCE, Arena.ofAuto())))
+                        new ObjectCache(folder.resolve("cache"), folder)
+                        .load(gcc, List.of("-O1"), SOURCE, Arena.ofAuto())))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var result : threads.invokeAll(tasks)) {

@@ -38,7 +38,8 @@ class RandomProgramsTest {
     private static final Set<ElementOp> LIBRARY = EnumSet.range(ElementOp.POW, ElementOp.POLYGAMMA);
 
     static {
-        LIBRARY.removeAll(EnumSet.of(ElementOp.MIN, ElementOp.MAX, ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN, ElementOp.SQRT));
+        LIBRARY.removeAll(EnumSet.of(ElementOp.MIN, ElementOp.MAX, ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN,
+                ElementOp.SQRT));
     }
 
     @Test
@@ -137,7 +138,8 @@ class RandomProgramsTest {
     }
 
     private static Block exact(Block block) {
-        return new Block(block.arguments(), block.instructions().stream().map(RandomProgramsTest::exact).toList(), block.results());
+        return new Block(block.arguments(), block.instructions().stream().map(RandomProgramsTest::exact).toList(),
+                block.results());
     }
 
     private static Instruction exact(Instruction i) {

@@ -170,7 +170,8 @@ class StatementsTest {
         });
         b.store(out, Index.ZERO, any);
         b.store(out, Index.ZERO.plus(1), all);
-        assertEquals(List.of(Tensor.view(Type.of(BOOL, 2), new boolean[] {true, false})), Strict.run(b.finish("f"), xs));
+        assertEquals(List.of(Tensor.view(Type.of(BOOL, 2), new boolean[] {true, false})),
+                Strict.run(b.finish("f"), xs));
     }
 
     @Test
@@ -184,7 +185,8 @@ class StatementsTest {
         b.add(new Statement.Fill(new Address(t, Index.ZERO), 3, b.literal(Tensor.of(0.25))));
         b.add(new Statement.Fill(new Address(out, Index.ZERO), 0, b.literal(Tensor.of(9.0))));
         b.loop(2, i -> {
-            b.add(new Statement.Copy(new Address(out, new Index(4, List.of()).plus(i, -1)), new Address(t, Index.ZERO), 1, true));
+            b.add(new Statement.Copy(new Address(out, new Index(4, List.of()).plus(i, -1)), new Address(t, Index.ZERO),
+                    1, true));
             b.add(new Statement.Store(new Address(whole, Index.of(i)), i, false));
             b.add(new Statement.Store(new Address(whole, Index.of(i)), b.literal(Tensor.of(Long.MAX_VALUE)), true));
         });
@@ -292,8 +294,10 @@ class StatementsTest {
     @Test
     void convertsAsTheLanguageDoes() throws Exception {
         Tensor xs = Tensor.of(1.9, -1.9, Double.NaN, 1e300, -1e300, -0.0, 0x1p63, -0x1p63, 0x1.fffffffffffffp62);
-        Tensor ks = longs(0, -1, Long.MAX_VALUE, Long.MIN_VALUE, (1L << 53) + 1, (1L << 24) + 1, 0x7fffffbfffffffffL, 5, 6);
-        Tensor cs = Tensor.view(Type.of(BOOL, 9), new boolean[] {true, false, true, true, true, true, true, true, true});
+        Tensor ks = longs(0, -1, Long.MAX_VALUE, Long.MIN_VALUE,
+                (1L << 53) + 1, (1L << 24) + 1, 0x7fffffbfffffffffL, 5, 6);
+        Tensor cs = Tensor.view(Type.of(BOOL, 9),
+                new boolean[] {true, false, true, true, true, true, true, true, true});
         List<Tensor> inputs = List.of(xs, xs.cast(F32), ks, cs);
         var wanted = new java.util.ArrayList<Tensor>();
         List<Buffer> from = List.of(b.input("x", xs.type()), b.input("f", Type.of(F32, 9)), b.input("k", ks.type()),

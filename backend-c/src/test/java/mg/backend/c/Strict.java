@@ -37,15 +37,16 @@ final class Strict {
         return new CBackend().compile(kernel, options);
     }
 
-    /// Compiles what is emitted for a kernel with vectors of so many bytes: without a word where those are not longer than
-    /// the machine's, which every x86-64 has of 16.
+    /// Compiles what is emitted for a kernel with vectors of so many bytes: without a word where those are not longer
+    /// than the machine's, which every x86-64 has of 16.
     static void checkLanes(Kernel kernel, int bytes) throws IOException, InterruptedException {
         needsGcc();
         List<Artifact> files = CBackend.emit(List.of(kernel), "strict", Options.DEFAULT);
         if (bytes <= 16) {
             check(files, "strict.c");
         } else {
-            gcc(write(files), List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD", "-Wno-psabi",
+            gcc(write(files), List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD",
+            "-Wno-psabi",
                     "-c", "strict.c", "-o", "wide.o"));
         }
     }
@@ -60,7 +61,8 @@ final class Strict {
         Path folder = write(files);
         gcc(folder, List.of("gcc", "-std=c11", "-O1", "-c", source, "-o", "o1.o"));
         gcc(folder, List.of("gcc", "-std=c11", "-O2", "-c", source, "-o", "o2.o"));
-        gcc(folder, List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD", "-c", source, "-o", "o3.o"));
+        gcc(folder, List.of("gcc", "-std=c11", "-O3", "-march=native", "-fopenmp-simd", "-DMG_SIMD", "-c", source, "-o",
+                "o3.o"));
         gcc(folder, List.of("g++", "-x", "c++", "-O1", "-fopenmp-simd", "-DMG_SIMD", "-c", source, "-o", "cxx.o"));
     }
 
@@ -72,8 +74,8 @@ final class Strict {
         return folder;
     }
 
-    /// Runs a compiler with warnings as errors; the test fails with what it says. A note is no warning: gcc has one about
-    /// vectors as parameters that nothing in a file turns off.
+    /// Runs a compiler with warnings as errors; the test fails with what it says. A note is no warning: gcc has one
+    /// about vectors as parameters that nothing in a file turns off.
     static void gcc(Path folder, List<String> command) throws IOException, InterruptedException {
         var all = new ArrayList<>(command);
         all.addAll(1, WARNINGS);

@@ -19,9 +19,9 @@ import mg.loops.Statement;
 import mg.loops.Value;
 import mg.testing.Choices;
 
-/// Kernels of random loops that load, store and add at strides of one to eight, side by side, repeatedly, at places that other
-/// iterations use, at positions of their own or of inner loops, of several arrays, behind conditions or not: what a compiler
-/// makes groups of.
+/// Kernels of random loops that load, store and add at strides of one to eight, side by side, repeatedly, at places
+/// that other iterations use, at positions of their own or of inner loops, of several arrays, behind conditions or not:
+/// what a compiler makes groups of.
 final class StridedKernels {
     private static final int SIZE = 400;
     private static final int LOOPS = 8;

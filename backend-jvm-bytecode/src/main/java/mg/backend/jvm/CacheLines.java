@@ -10,11 +10,11 @@ import java.util.Optional;
 import mg.ir.ElementType;
 import mg.ir.Tensor;
 
-/// Arrays that begin with a cache line, so that no vector at a multiple of its size behind [#lead] lies in two lines: those
-/// take twice as long to load and to store, and what is loaded soon after it was stored waits much longer.
+/// Arrays that begin with a cache line, so that no vector at a multiple of its size behind [#lead] lies in two lines:
+/// those take twice as long to load and to store, and what is loaded soon after it was stored waits much longer.
 ///
-/// Java does not say where an array lies. C's `memset` does, as it returns what it is given, if programs allow this module
-/// native access (`--enable-native-access`); otherwise arrays lie anywhere.
+/// Java does not say where an array lies. C's `memset` does, as it returns what it is given, if programs allow this
+/// module native access (`--enable-native-access`); otherwise arrays lie anywhere.
 final class CacheLines {
     private static final int BYTES = 64;
     /// What precedes the elements.
@@ -35,7 +35,8 @@ final class CacheLines {
         return (BYTES - HEADER) / element.bytes();
     }
 
-    /// The array itself if it begins with a line, or another of at least `size` elements that does, if one is to be found.
+    /// The array itself if it begins with a line, or another of at least `size` elements that does, if one is to be
+    /// found.
     static Object aligned(Object array, ElementType element, int size) {
         long bytes = (long) size * element.bytes();
         if (element == ElementType.BOOL || bytes > Runtime.getRuntime().maxMemory() / PART || Holder.ADDRESS.isEmpty()
@@ -64,8 +65,8 @@ final class CacheLines {
         return start + HEADER + Math.ceilDiv((long) size * element.bytes(), STEP) * STEP;
     }
 
-    /// How much longer than `size` the next array must be for the one after it to begin with a line, if each lies so far
-    /// behind the end of the one before it: collectors of garbage give memory away from one end to the other.
+    /// How much longer than `size` the next array must be for the one after it to begin with a line, if each lies so
+    /// far behind the end of the one before it: collectors of garbage give memory away from one end to the other.
     static int more(long end, long gap, ElementType element, int size) {
         long after = end(end + gap, element, size) + gap;
         return Math.floorMod(-after, BYTES) / element.bytes();

@@ -25,8 +25,8 @@ import mg.ir.ElementOp;
 /// Copies static methods of ours into generated classes, which then need nothing of ours when they run.
 ///
 /// A method that is copied may call the JDK and methods of its own class, which are copied as well. It may not use
-/// fields, lambdas, string concatenation with `+` or other classes of ours. Of [mg.ir.Special] what `StrictMath` does is
-/// done by `Math`, which is faster, unless results are to be [reproducible][mg.ir.Options#reproducible].
+/// fields, lambdas, string concatenation with `+` or other classes of ours. Of [mg.ir.Special] what `StrictMath` does
+/// is done by `Math`, which is faster, unless results are to be [reproducible][mg.ir.Options#reproducible].
 final class CopiedMethods {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");

@@ -19,8 +19,8 @@ import mg.ir.ElementType;
 /// and rounded.
 ///
 /// @param type     the type of the operands that are alike
-/// @param branches whether to choose by branches, not by arithmetic and calls. A branch costs a frame, which names all local
-///                 variables, in writing, in verifying and in compiling: too much where a method has hundreds of both.
+/// @param branches whether to choose by branches, not by arithmetic and calls. A branch costs a frame, which names all
+///                 local variables, in writing, in verifying and in compiling: too much where a method has hundreds of both.
 /// @param push     pushes operand `k`
 record ElementCode(CodeBuilder code, Unit unit, ElementType type, boolean branches, IntConsumer push) {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");

@@ -1,9 +1,9 @@
 package mg.backend.jvm;
 
 /// How many virtual registers HotSpot's first compiler, C1, takes for calls of the Vector API, all of whose methods it
-/// has to inline: about what one more call takes of the 10,000 that a method may have, in terms of the bytes that a method
-/// may have. (HotSpot 25; measured as the number of calls in a method from which on it says "out of virtual registers" where
-/// it counts runs.)
+/// has to inline: about what one more call takes of the 10,000 that a method may have, in terms of the bytes that a
+/// method may have. (HotSpot 25; measured as the number of calls in a method from which on it says "out of virtual
+/// registers" where it counts runs.)
 ///
 /// A method that needs more stays interpreted, or without counts of its runs, and the second compiler never sees it.
 final class FirstCompiler {

@@ -15,8 +15,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Loads lane by lane of elements that lie at constant distances from each other: members of the records at wide positions. One
-/// loop over the lanes finds where a record is, and takes all of them from there.
+/// Loads lane by lane of elements that lie at constant distances from each other: members of the records at wide
+/// positions. One loop over the lanes finds where a record is, and takes all of them from there.
 ///
 /// @param loads the definitions, of as many lanes, all from one buffer
 record Gathers(List<Statement.Define> loads) {
@@ -70,8 +70,8 @@ record Gathers(List<Statement.Define> loads) {
         return lanes * (int) (positions + (first().buffer().element() == element ? loads.size() : 0));
     }
 
-    /// The kernel with such loads side by side: where the first of them is, unless what lies there or where it is changes
-    /// before another, or something may fail or run several times.
+    /// The kernel with such loads side by side: where the first of them is, unless what lies there or where it is
+    /// changes before another, or something may fail or run several times.
     static Kernel together(Kernel kernel, int vectorBits) {
         return vectorBits == 0
                 ? kernel

@@ -42,8 +42,8 @@ final class HiddenClasses {
     /// The kernel as something that runs, in methods of at most `longest` bytes.
     ///
     /// @param vectorBits   the bits of a vector, or 0 for none
-    /// @param reproducible whether library functions are the same on every platform, which take no wide scalars then, and
-    ///                     products are rounded
+    /// @param reproducible whether library functions are the same on every platform, which take no wide scalars then,
+    ///                     and products are rounded
     static JvmExecutable define(Kernel kernel, int longest, int vectorBits, boolean reproducible) {
         Routine routine = Routine.of(kernel, Names.identifier(kernel.name()), longest, vectorBits, reproducible);
         try {

@@ -19,8 +19,8 @@ import mg.loops.Statement;
 import mg.loops.Value;
 import mg.passes.loops.StoredRows;
 
-/// The code of a statement that vectors cannot do: its wide scalars go through the workspace, where a loop over the lanes
-/// finds them.
+/// The code of a statement that vectors cannot do: its wide scalars go through the workspace, where a loop over the
+/// lanes finds them.
 final class LaneCode {
     /// The most columns that are stored in one loop over lanes.
     private static final int COLUMNS = 16;
@@ -58,7 +58,8 @@ final class LaneCode {
         int place = take(result);
         loop(lane -> {
             pushWorkspace(result, place, lane);
-            new ElementCode(variables.code(), unit, operands.getLast().element(), true, k -> push(operands.get(k), lane))
+            new ElementCode(variables.code(), unit, operands.getLast().element(), true, k ->
+                    push(operands.get(k), lane))
                     .apply(op);
             store(result);
         });
@@ -244,7 +245,8 @@ final class LaneCode {
         return switch (statement) {
             case Statement.Define(Scalar target, Value value) -> target.isWide() && needs(value, target, most);
             case Statement.Store(Address to, Scalar value, boolean add) -> to.isSpread()
-                    && WideCode.handles(statement) && (add || !value.isWide() || !Strided.suits(to, WideType.of(value, most)));
+                    && WideCode.handles(statement)
+                    && (add || !value.isWide() || !Strided.suits(to, WideType.of(value, most)));
             case Statement.Assign _, Statement.Accumulate _, Statement.Fill _, Statement.Copy _, Statement.Loop _,
                     Statement.If _, Statement.While _, Statement.Check _, Statement.NonZero _ -> false;
         };

@@ -17,8 +17,8 @@ import mg.loops.Statement;
 import mg.loops.Value;
 import mg.passes.loops.Cost;
 
-/// Takes library functions of wide scalars lane by lane, through buffers: those of the Vector API are within 4 ulp, but not
-/// the same on every platform. Each iteration of a parallel loop has places of its own in the buffers.
+/// Takes library functions of wide scalars lane by lane, through buffers: those of the Vector API are within 4 ulp, but
+/// not the same on every platform. Each iteration of a parallel loop has places of its own in the buffers.
 final class LanewiseFunctions {
     /// A vector of 64 bytes has no more.
     private static final int MOST_LANES = 64;

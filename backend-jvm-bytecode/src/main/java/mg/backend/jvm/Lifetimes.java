@@ -21,7 +21,8 @@ final class Lifetimes {
     private final int[] reads;
     private final Tensor[] literals;
     private boolean wide;
-    /// The positions of the statement that is looked at and of those around it, from the outermost body to the innermost.
+    /// The positions of the statement that is looked at and of those around it, from the outermost body to the
+    /// innermost.
     private int[] path = {-1, -1, -1, -1};
     private int level;
 

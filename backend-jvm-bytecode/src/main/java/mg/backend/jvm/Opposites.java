@@ -13,8 +13,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Choices between wide values by what is not so: their sides are swapped. HotSpot takes an operation of its own for `not`, and
-/// has no comparison that holds for NaN.
+/// Choices between wide values by what is not so: their sides are swapped. HotSpot takes an operation of its own for
+/// `not`, and has no comparison that holds for NaN.
 ///
 /// ```
 /// let b1x8 = le d1x8, d2x8                  let b1x8 = le d1x8, d2x8

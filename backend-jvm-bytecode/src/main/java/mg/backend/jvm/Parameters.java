@@ -21,9 +21,9 @@ import mg.loops.Slot;
 /// The parameters of a generated method, and the local variables they arrive in.
 ///
 /// Plain: inputs, outputs, then the workspace arrays in the order of [ElementType];
-/// scalars are parameters of the root alone, and a part outside of iterations takes only the inputs and outputs that it or
-/// one that it calls needs. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then the workspace.
-/// In iterations of parallel loops then the arrays of their own workspace, and at last the index.
+/// scalars are parameters of the root alone, and a part outside of iterations takes only the inputs and outputs that it
+/// or one that it calls needs. Framed, where there would be too many: one `Object[]` of inputs, one of outputs, then
+/// the workspace. In iterations of parallel loops then the arrays of their own workspace, and at last the index.
 final class Parameters {
     /// So many arrays are passed one by one; more go in two `Object[]`.
     static final int MOST_ARRAYS = 32;

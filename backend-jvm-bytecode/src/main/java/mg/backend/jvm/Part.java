@@ -50,8 +50,8 @@ final class Part {
         return steps;
     }
 
-    /// Whether it or a part that it calls reads or changes an input or output, by its number, or starts a parallel loop,
-    /// whose iterations take all.
+    /// Whether it or a part that it calls reads or changes an input or output, by its number, or starts a parallel
+    /// loop, whose iterations take all.
     boolean needs(Buffer slot) {
         return starts || arrays.contains(slot.id());
     }

@@ -92,7 +92,8 @@ final class PartCode {
             }
             switch (steps.get(k)) {
                 case Step.Plain(Statement.Define(Scalar target, _), _) when products.products().contains(target) -> {}
-                case Step.Plain(Statement statement, _) when routine.lifetimes().anyWide() && WideCode.handles(statement) ->
+                case Step.Plain(Statement statement, _) when routine.lifetimes().anyWide()
+                        && WideCode.handles(statement) ->
                     wide.emit(statement, Optional.ofNullable(products.factors().get(statement)));
                 case Step.Plain(Statement statement, _) -> statement(statement, List.of());
                 case Step.Nest(Statement statement, List<List<Step>> bodies, _) -> statement(statement, bodies);

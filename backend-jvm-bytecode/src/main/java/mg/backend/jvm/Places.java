@@ -7,8 +7,8 @@ import java.util.Map;
 import mg.ir.ElementType;
 import mg.loops.Scalar;
 
-/// Places of scalars in a workspace, behind what is there already. One that is vacated goes to a scalar like it. What is wide
-/// begins at a multiple of its size, up to [#GRAIN] elements.
+/// Places of scalars in a workspace, behind what is there already. One that is vacated goes to a scalar like it. What
+/// is wide begins at a multiple of its size, up to [#GRAIN] elements.
 final class Places {
     private static final long GRAIN = 64;
 

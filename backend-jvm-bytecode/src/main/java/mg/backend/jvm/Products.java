@@ -13,8 +13,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The wide products among some steps that are read once, by a sum into a wide scalar or into neighbouring elements: both
-/// become one multiply-add.
+/// The wide products among some steps that are read once, by a sum into a wide scalar or into neighbouring elements:
+/// both become one multiply-add.
 ///
 /// @param factors  of each such sum, the product
 /// @param products what is defined by such products
@@ -58,7 +58,8 @@ record Products(Map<Statement, Value.Apply> factors, Set<Scalar> products) {
     /// What a statement adds lane by lane.
     private static Optional<Scalar> summand(Statement statement) {
         return switch (statement) {
-            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) when kind == Kind.SUM && target.isWide() ->
+            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) when kind == Kind.SUM
+                    && target.isWide() ->
                 Optional.of(value);
             case Statement.Store(Address to, Scalar value, boolean add) when add && to.step() == 1 && !to.isSpread() ->
                 Optional.of(value);

@@ -119,7 +119,8 @@ final class Residence {
         return sizes;
     }
 
-    /// How many elements of a workspace lie before the places in it: where there are vectors these begin with a cache line.
+    /// How many elements of a workspace lie before the places in it: where there are vectors these begin with a cache
+    /// line.
     int lead(ElementType element) {
         return lifetimes.anyWide() ? CacheLines.lead(element) : 0;
     }

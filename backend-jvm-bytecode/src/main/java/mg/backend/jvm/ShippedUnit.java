@@ -15,7 +15,8 @@ final class ShippedUnit extends Unit {
     /// @param constants the fields of constants, more of which are added
     /// @param elsewhere the classes of methods made before, by name
     ShippedUnit(
-            ClassDesc self, boolean reproducible, ClassDesc main, Constants constants, Map<String, ClassDesc> elsewhere) {
+            ClassDesc self, boolean reproducible, ClassDesc main, Constants constants,
+            Map<String, ClassDesc> elsewhere) {
         super(self, reproducible);
         this.main = main;
         this.constants = constants;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import mg.ir.ElementType;
 import mg.loops.Address;
 
-/// A vector whose elements lie at equal, short distances, by the few vectors of neighbours that they are among: loads are six
-/// times as fast as a loop over the lanes, stores two and a half times (of 8 lanes at step 3).
+/// A vector whose elements lie at equal, short distances, by the few vectors of neighbours that they are among: loads
+/// are six times as fast as a loop over the lanes, stores two and a half times (of 8 lanes at step 3).
 ///
 /// ```
 /// three loads, the last one reaches back   a b c d e f g h   i j k l m n o p   o p q r s t u v
@@ -19,8 +19,8 @@ import mg.loops.Address;
 /// and lanes chosen                         a d g j m p s v
 /// ```
 ///
-/// Stores rearrange the other way, and write only where elements are. Adding to elements is faster lane by lane: what the next
-/// one loads would have to wait for what a mask let through.
+/// Stores rearrange the other way, and write only where elements are. Adding to elements is faster lane by lane: what
+/// the next one loads would have to wait for what a mask let through.
 record Strided(WideType type, long step) {
     /// Among more vectors than this it takes as long as the loop.
     private static final int MOST = 4;
@@ -57,8 +57,8 @@ record Strided(WideType type, long step) {
         return code;
     }
 
-    /// Stores the vector that `value` pushes; `address` pushes array and position of what is so far behind the element of the
-    /// first lane.
+    /// Stores the vector that `value` pushes; `address` pushes array and position of what is so far behind the element
+    /// of the first lane.
     CodeBuilder store(CodeBuilder code, Runnable value, LongConsumer address) {
         long distance = Math.abs(step);
         MethodTypeDesc intoArray = MethodTypeDesc.of(

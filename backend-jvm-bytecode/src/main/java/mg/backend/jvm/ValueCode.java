@@ -68,7 +68,8 @@ record ValueCode(PartCode part, Variables variables, Unit unit) {
         return new ElementCode(code(), unit, type, part.branches(), new Operands(variables, operands)).apply(op);
     }
 
-    /// Pushes operands. A lambda, made anew for each operation, takes as long as the rest until HotSpot has compiled this.
+    /// Pushes operands. A lambda, made anew for each operation, takes as long as the rest until HotSpot has compiled
+    /// this.
     private record Operands(Variables variables, List<Scalar> scalars) implements IntConsumer {
         @Override
         public void accept(int k) {

@@ -12,13 +12,13 @@ import mg.ir.ElementType;
 
 /// Says of which class a vector is, by comparing that with what it is.
 ///
-/// Methods of the Vector API return a `DoubleVector`, and what they do with it they ask it for: of which length it is, what to
-/// add to it. While HotSpot's second compiler reads a method it has for such a question the classes of all vectors that were
-/// ever asked, in whatever kernel. Once they had several lengths, there is a virtual call beside what it takes to be the
-/// answer, and for that the vector is an object, which it may remain when nothing needs it any more. (A step of MNIST with
-/// 20 images took 13.4 or 17.0 ms, depending on what had run before.) After a comparison the class is known; once
-/// HotSpot has inlined what made the vector it finds that the comparison holds. Masks need none: their operations are
-/// called from the kernel itself, so that what HotSpot counts there is of this kernel.
+/// Methods of the Vector API return a `DoubleVector`, and what they do with it they ask it for: of which length it is,
+/// what to add to it. While HotSpot's second compiler reads a method it has for such a question the classes of all
+/// vectors that were ever asked, in whatever kernel. Once they had several lengths, there is a virtual call beside what
+/// it takes to be the answer, and for that the vector is an object, which it may remain when nothing needs it any more.
+/// (A step of MNIST with 20 images took 13.4 or 17.0 ms, depending on what had run before.) After a comparison the
+/// class is known; once HotSpot has inlined what made the vector it finds that the comparison holds. Masks need none:
+/// their operations are called from the kernel itself, so that what HotSpot counts there is of this kernel.
 final class VectorClass {
     /// The most bytes of a comparison, which are more than the registers of [FirstCompiler].
     static final int COMPARED = 13;

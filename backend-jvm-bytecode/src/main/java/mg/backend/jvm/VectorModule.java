@@ -36,7 +36,8 @@ final class VectorModule {
         private static int measure(Module module) {
             VectorModule.class.getModule().addReads(module);
             try {
-                Object preferred = Class.forName(module, NAME + ".DoubleVector").getField("SPECIES_PREFERRED").get(null);
+                Object preferred = Class.forName(module, NAME + ".DoubleVector").getField("SPECIES_PREFERRED")
+                        .get(null);
                 Class<?> species = Class.forName(module, NAME + ".VectorSpecies");
                 int bits = (int) species.getMethod("vectorBitSize").invoke(preferred);
                 return bits < 128 ? 0 : Math.min(bits, 512);

@@ -84,7 +84,8 @@ final class WideCode {
                 variables.change(target, piece -> push(value, type(target), piece));
             case Statement.Accumulate(Scalar target, Kind kind, Scalar value) -> target.isWide()
                     ? product.map(p -> fused(target, p)).orElseGet(() -> accumulate(target, kind, value))
-                    : variables.change(target, () -> totals.combined(kind, target.element(), () -> variables.push(target),
+                    : variables.change(target, () ->
+                    totals.combined(kind, target.element(), () -> variables.push(target),
                             () -> totals.across(kind, value)));
             case Statement.Store(Address to, Scalar value, boolean add) ->
                 product.map(p -> addProduct(to, value, p)).orElseGet(() -> store(to, value, add));
@@ -103,7 +104,8 @@ final class WideCode {
 
     /// What the steps from one on load together lane by lane, if they do.
     Optional<Gathers> gathers(List<Step> steps, int from) {
-        return steps.get(from) instanceof Step.Plain(Statement.Define(Scalar target, Value.Load _), _) && target.isWide()
+        return steps.get(from) instanceof Step.Plain(Statement.Define(Scalar target, Value.Load _), _)
+                && target.isWide()
                 ? Gathers.of(plain(steps, from), unit.vectorBits())
                 : Optional.empty();
     }
@@ -172,9 +174,12 @@ final class WideCode {
                 var elements = new WideElements(variables, alike, (k, piece) -> push(operands.get(k), alike, piece));
                 yield variables.define(target, piece -> elements.apply(op, piece));
             }
-            case Value.Convert(Scalar operand) -> operand.isWide() ? convert(target, operand) : everywhere(target, value);
+            case Value.Convert(Scalar operand) -> operand.isWide()
+                    ? convert(target, operand)
+                    : everywhere(target, value);
             case Value.Load(Address from) -> load(target, from);
-            case Value.Affine(Index index, long step) -> variables.define(target, piece -> affine(type, index, step, piece));
+            case Value.Affine(Index index, long step) ->
+                    variables.define(target, piece -> affine(type, index, step, piece));
         };
     }
 
@@ -225,7 +230,8 @@ final class WideCode {
         ops.broadcast(() -> values.affine(uniform(index).plus(step * piece * type.each())));
         if (step != 0) {
             ops.broadcast(0);
-            code().iconst_1().invokevirtual(type.vector(), "addIndex", MethodTypeDesc.of(type.vector(), ConstantDescs.CD_int));
+            code().iconst_1().invokevirtual(type.vector(), "addIndex",
+                    MethodTypeDesc.of(type.vector(), ConstantDescs.CD_int));
             if (step != 1) {
                 ops.broadcast(() -> code().loadConstant(step));
                 ops.call("mul", 1);
@@ -295,7 +301,8 @@ final class WideCode {
     /// `target = a · b + target`.
     private CodeBuilder fused(Scalar target, Value.Apply product) {
         WideType type = type(target);
-        return variables.change(target, piece -> multiplyAdd(product, type, piece, () -> variables.push(target, piece)));
+        return variables.change(target, piece ->
+                multiplyAdd(product, type, piece, () -> variables.push(target, piece)));
     }
 
     /// `to += a · b`.

@@ -10,8 +10,8 @@ import mg.ir.ElementType;
 /// The most frequent functions on vectors of reals, without branches and calls: around a call of the Vector API's own
 /// functions every vector that is needed later goes through memory. Everywhere within 4 ulp.
 ///
-/// With `x = n ln 2 + r`, `|r| <= ln 2 / 2`, they are made of `2^n` and `e^r`. Adding 1.5·2⁵², or 1.5·2²³ in `f32`, rounds a
-/// number to an integer, which is then in the last bits of the sum.
+/// With `x = n ln 2 + r`, `|r| <= ln 2 / 2`, they are made of `2^n` and `e^r`. Adding 1.5·2⁵², or 1.5·2²³ in `f32`,
+/// rounds a number to an integer, which is then in the last bits of the sum.
 ///
 /// @param type of the operand
 record WideFunctions(Variables variables, WideType type) {
@@ -23,7 +23,8 @@ record WideFunctions(Variables variables, WideType type) {
     /// The coefficients of `q` in `e^r = 1 + r + r² q(r)`: to 0.2 ulp, by the algorithm of Remez, weighted with `|r|`.
     private static final double[] Q = {
         0x1.0000000000005p-1, 0x1.555555555555cp-3, 0x1.5555555552139p-5, 0x1.111111110e707p-7, 0x1.6c16c17f29655p-10,
-        0x1.a01a01b5c7696p-13, 0x1.a019a6a94e5f9p-16, 0x1.71ddea2a36de3p-19, 0x1.28a28cccb98fep-22, 0x1.af7672b5185dep-26
+        0x1.a01a01b5c7696p-13, 0x1.a019a6a94e5f9p-16, 0x1.71ddea2a36de3p-19, 0x1.28a28cccb98fep-22,
+                0x1.af7672b5185dep-26
     };
     /// The same in `f32`, from the values at the zeros of a Chebyshev polynomial: to 0.02 ulp.
     private static final double[] SINGLE_Q =
@@ -64,8 +65,8 @@ record WideFunctions(Variables variables, WideType type) {
         });
     }
 
-    /// Pushes `|t / (2 + t)|` with the sign of x, `t = e^(-2 |x|) - 1 = 2^n (e^r - 1) + (2^n - 1)`: nothing is lost near 0,
-    /// where n is 0.
+    /// Pushes `|t / (2 + t)|` with the sign of x, `t = e^(-2 |x|) - 1 = 2^n (e^r - 1) + (2^n - 1)`: nothing is lost
+    /// near 0, where n is 0.
     CodeBuilder tanh(Runnable x) {
         return variables.block(() -> {
             x.run();
@@ -270,7 +271,8 @@ record WideFunctions(Variables variables, WideType type) {
         code().getstatic(WideType.OPERATORS, "XOR", kind);
         other.run();
         code().invokevirtual(wholeVector(), "lanewise", MethodTypeDesc.of(
-                wholeVector(), ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Binary"), WideType.VECTOR));
+                wholeVector(), ClassDesc.of(WideType.OPERATORS.packageName(), "VectorOperators$Binary"),
+                WideType.VECTOR));
     }
 
     private CodeBuilder code() {

@@ -67,7 +67,8 @@ record WideNeeds(Map<ElementType, Integer> apart) {
                 for (ElementType element : ElementType.values()) {
                     int places = LaneCode.places(statement, element);
                     if (places > 0) {
-                        apart.merge(element, places * Math.max(lanes, access.defines().map(Scalar::lanes).orElse(1)), Math::max);
+                        apart.merge(element, places * Math.max(lanes, access.defines().map(Scalar::lanes).orElse(1)),
+                                Math::max);
                     }
                 }
             }

@@ -11,17 +11,17 @@ import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The size of statements with wide scalars: the most bytes that they take as bytecode, or the registers of
-/// [FirstCompiler], of which there are about as many as a method may have bytes. Whichever is more, so that what is short
-/// enough by this measure is so by both.
+/// [FirstCompiler], of which there are about as many as a method may have bytes. Whichever is more, so that what is
+/// short enough by this measure is so by both.
 ///
 /// @param read  of pushing a piece of a wide scalar that changes
 /// @param write of changing one
 record WideSizes(Sizes sizes, int read, int write) {
     /// Bytes of a wide local variable, read or written.
     private static final int LOCAL = 4;
-    /// An operation on vectors, and the comparison of its class. They take few registers of the first compiler, but about
-    /// 430 of the 18,000 nodes after which the second one puts off inlining; what it inlines later it may leave as objects,
-    /// as it did in sums of gmm and ba with less than this.
+    /// An operation on vectors, and the comparison of its class. They take few registers of the first compiler, but
+    /// about 430 of the 18,000 nodes after which the second one puts off inlining; what it inlines later it may leave
+    /// as objects, as it did in sums of gmm and ba with less than this.
     private static final int CALL = 40;
     private static final int LOAD = FirstCompiler.LOAD;
     private static final int STORE = FirstCompiler.STORE;
@@ -75,7 +75,8 @@ record WideSizes(Sizes sizes, int read, int write) {
                     ? pieces(value) * (push(value) + STORE + sizes.address(to)
                             + (add ? LOAD + CALL + sizes.address(to) : 0))
                     : across(Kind.SUM, value) + sizes.scalar(statement);
-            case Statement.Check(Scalar index, _, _) -> pieces(index) * (3 * (push(index) + COMPARE + BROADCAST) + 3 * MASK);
+            case Statement.Check(Scalar index, _, _) ->
+                    pieces(index) * (3 * (push(index) + COMPARE + BROADCAST) + 3 * MASK);
             case Statement.Fill _, Statement.Copy _, Statement.Loop _, Statement.If _, Statement.While _,
                     Statement.NonZero _ -> throw new AssertionError("wide scalars in " + statement);
         };
@@ -87,11 +88,12 @@ record WideSizes(Sizes sizes, int read, int write) {
         return pieces(wide) * (push(product.operands().getFirst()) + push(product.operands().getLast()) - LOCAL);
     }
 
-    /// Operands go to the workspace piece by piece, and results come from there. Conversions have no loop, but pieces of
-    /// pieces.
+    /// Operands go to the workspace piece by piece, and results come from there. Conversions have no loop, but pieces
+    /// of pieces.
     private int byLanes(Statement statement) {
         Access access = Access.of(statement);
-        int moves = access.defines().map(target -> pieces(target) * (LOAD + write(target)) + compared(target)).orElse(0);
+        int moves = access.defines().map(target -> pieces(target) * (LOAD + write(target)) + compared(target))
+                .orElse(0);
         for (Scalar scalar : access.reads()) {
             if (scalar.isWide()) {
                 moves += pieces(scalar) * (push(scalar) + STORE);
@@ -109,7 +111,8 @@ record WideSizes(Sizes sizes, int read, int write) {
                 operation(op, operands, pieces(new Scalar(0, operands.getLast().element(), target.lanes())));
             case Value.Convert(Scalar operand) when operand.isWide() -> pieces(target) * (push(operand) + (
                     operand.element() == ElementType.BOOL ? BLEND + mask(pieces(target)) + 2 * BROADCAST : 2 * CALL));
-            case Value.Load(Address from) when from.isSpread() -> compared(target) + pieces(target) * vectors(from, target)
+            case Value.Load(Address from) when from.isSpread() ->
+                    compared(target) + pieces(target) * vectors(from, target)
                     * (LOAD + sizes.address(from) + CALL + BLEND);
             case Value.Load(Address from) when from.step() != 0 ->
                 compared(target) + pieces(target) * (LOAD + sizes.address(from));
@@ -151,7 +154,9 @@ record WideSizes(Sizes sizes, int read, int write) {
             case CEIL -> floor(x + CALL) + CALL;
             case EXP -> isOwn() ? x + WideFunctions.EXP : x + y + CALL;
             case TANH -> isOwn() ? 2 * x + WideFunctions.TANH : x + y + CALL;
-            case SIGMOID -> isOwn() ? 2 * x + WideFunctions.SIGMOID : 2 * x + 6 * CALL + 3 * BROADCAST + COMPARE + BLEND;
+            case SIGMOID -> isOwn()
+                    ? 2 * x + WideFunctions.SIGMOID
+                    : 2 * x + 6 * CALL + 3 * BROADCAST + COMPARE + BLEND;
             case POW -> 7 * x + 8 * y + 10 * COMPARE + 9 * CALL + 7 * BROADCAST + 5 * MASK + signs() + round(y)
                     + round(LOCAL) + round(y) + 4 * BLEND;
             case SELECT -> operands.getLast().element() == ElementType.BOOL

@@ -24,8 +24,8 @@ record WideTotals(Variables variables, Unit unit) {
                 .apply(kind.operation());
     }
 
-    /// Pushes all lanes combined: the upper half with the lower, again and again. The order depends on the number of lanes
-    /// only, whoever compiles or interprets this, which it does not in `reduceLanes`.
+    /// Pushes all lanes combined: the upper half with the lower, again and again. The order depends on the number of
+    /// lanes only, whoever compiles or interprets this, which it does not in `reduceLanes`.
     CodeBuilder across(Kind kind, Scalar value) {
         WideType whole = WideType.of(value, unit.vectorBits());
         if (whole.element() == ElementType.BOOL) {

@@ -37,8 +37,8 @@ record WideType(ElementType element, int lanes, int most) {
         return vectorBits >= LEAST_FUSED;
     }
 
-    /// How many masks there are registers for. AVX-512 has eight, one of which stands for no mask, and HotSpot makes all masks of
-    /// straight-line code at once that need nothing else; without it masks are vectors.
+    /// How many masks there are registers for. AVX-512 has eight, one of which stands for no mask, and HotSpot makes
+    /// all masks of straight-line code at once that need nothing else; without it masks are vectors.
     static int masks(int vectorBits) {
         return vectorBits == 512 ? 7 : Integer.MAX_VALUE;
     }

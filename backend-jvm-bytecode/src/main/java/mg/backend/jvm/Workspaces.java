@@ -9,8 +9,8 @@ import mg.ir.Tensor;
 /// The workspaces of one kernel. Each call borrows one; as many as calls have run at once are kept, up to a few per
 /// processor. A call that fails does not give its workspace back.
 ///
-/// Those of kernels with vectors begin with a [cache line][CacheLines], from the time on when calls are many, and again after
-/// the collector of garbage has moved them.
+/// Those of kernels with vectors begin with a [cache line][CacheLines], from the time on when calls are many, and again
+/// after the collector of garbage has moved them.
 final class Workspaces {
     private static final int KEPT = 4 * Runtime.getRuntime().availableProcessors();
 

@@ -116,8 +116,8 @@ class CacheLinesTest {
         Linker linker = Linker.nativeLinker();
         MethodHandle memchr = linker.downcallHandle(
                 linker.defaultLookup().find("memchr").orElseThrow(),
-                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG),
-                Linker.Option.critical(true));
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_LONG), Linker.Option.critical(true));
         MemorySegment elements = switch (array) {
             case double[] x -> MemorySegment.ofArray(x);
             case float[] x -> MemorySegment.ofArray(x);

@@ -38,7 +38,8 @@ class FirstCompilerTest {
             assertTrue(!parts.hasNext() && routine.parts().size() > 3, "one class, several methods");
             for (MethodModel method : ClassFile.of().parse(written).methods()) {
                 int registers = method.code().map(FirstCompilerTest::registers).orElse(0);
-                assertTrue(registers <= Splitter.LONGEST, method.methodName() + " takes " + registers + ", seed " + seed);
+                assertTrue(registers <= Splitter.LONGEST,
+                        method.methodName() + " takes " + registers + ", seed " + seed);
             }
         }
     }
@@ -85,14 +86,16 @@ class FirstCompilerTest {
         routine.parts().forEach(part -> innermost(part.steps(), loops));
         assertTrue(loops.stream().anyMatch(loop -> loop.bodies().getFirst().size() > 8), "a tile");
         for (Step.Nest loop : loops) {
-            assertTrue(loop.bodies().getFirst().stream().noneMatch(Step.Call.class::isInstance), loop.statement()::toString);
+            assertTrue(loop.bodies().getFirst().stream().noneMatch(Step.Call.class::isInstance),
+                    loop.statement()::toString);
         }
     }
 
     private static void innermost(List<Step> steps, List<Step.Nest> found) {
         for (Step step : steps) {
             if (step instanceof Step.Nest nest) {
-                if (nest.statement() instanceof Statement.Loop loop && loop.body().stream().allMatch(s -> s.bodies().isEmpty())) {
+                if (nest.statement() instanceof Statement.Loop loop
+                        && loop.body().stream().allMatch(s -> s.bodies().isEmpty())) {
                     found.add(nest);
                 }
                 nest.bodies().forEach(body -> innermost(body, found));

@@ -17,9 +17,9 @@ final class RandomWide {
     /// Those that are exact, and those that vectors cannot do.
     private static final List<ElementOp> OPERATIONS = List.of(
             ElementOp.ADD, ElementOp.SUB, ElementOp.MUL, ElementOp.DIV, ElementOp.REM, ElementOp.MIN, ElementOp.MAX,
-            ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN, ElementOp.SQRT, ElementOp.RELU, ElementOp.FLOOR, ElementOp.CEIL,
-            ElementOp.ROUND, ElementOp.ERF, ElementOp.LT, ElementOp.LE, ElementOp.EQ, ElementOp.NE, ElementOp.AND,
-            ElementOp.OR, ElementOp.NOT, ElementOp.SELECT);
+            ElementOp.NEG, ElementOp.ABS, ElementOp.SIGN, ElementOp.SQRT, ElementOp.RELU, ElementOp.FLOOR,
+            ElementOp.CEIL, ElementOp.ROUND, ElementOp.ERF, ElementOp.LT, ElementOp.LE, ElementOp.EQ, ElementOp.NE,
+            ElementOp.AND, ElementOp.OR, ElementOp.NOT, ElementOp.SELECT);
 
     private final Random random;
     private final RandomKernels all;
@@ -65,9 +65,11 @@ final class RandomWide {
             }
             case 8, 9, 10 -> change();
             case 11 -> {
-                Index index = Index.ZERO.plus(random.nextInt(5) - 2).plus(all.any(ElementType.I64, random.nextBoolean()), 3);
+                Index index = Index.ZERO.plus(random.nextInt(5) - 2)
+                        .plus(all.any(ElementType.I64, random.nextBoolean()), 3);
                 all.visible.add(kernels.define(
-                        ElementType.I64, lanes, new Value.Affine(index.plus(all.any(ElementType.I64), -1), random.nextInt(5) - 2)));
+                        ElementType.I64, lanes,
+                        new Value.Affine(index.plus(all.any(ElementType.I64), -1), random.nextInt(5) - 2)));
             }
             case 12 -> {
                 ElementType to = ElementType.values()[random.nextInt(3)];
@@ -91,7 +93,9 @@ final class RandomWide {
                 boolean whole = arithmetic.whole() != null && op != ElementOp.DIV && op != ElementOp.REM;
                 yield any.isReal() || any == ElementType.I64 && whole ? any : ElementType.F64;
             }
-            case ElementOp.Compare _ -> op == ElementOp.EQ || op == ElementOp.NE || any != ElementType.BOOL ? any : ElementType.F32;
+            case ElementOp.Compare _ -> op == ElementOp.EQ || op == ElementOp.NE || any != ElementType.BOOL
+                    ? any
+                    : ElementType.F32;
             case ElementOp.Logic _ -> ElementType.BOOL;
             case ElementOp.Select _ -> any;
         };
@@ -109,7 +113,9 @@ final class RandomWide {
     }
 
     private void change() {
-        Scalar target = all.mutable.isEmpty() ? all.any(ElementType.F64) : all.mutable.get(random.nextInt(all.mutable.size()));
+        Scalar target = all.mutable.isEmpty()
+                ? all.any(ElementType.F64)
+                : all.mutable.get(random.nextInt(all.mutable.size()));
         if (all.mutable.contains(target)) {
             all.change(target, all.any(target.element(), !target.isWide() || random.nextInt(4) > 0));
         }

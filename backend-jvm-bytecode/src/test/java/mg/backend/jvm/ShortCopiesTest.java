@@ -53,7 +53,8 @@ class ShortCopiesTest {
                 LoopInterpreter.run(kernel, new Object[] {x}, expected);
                 Object[] actual = LoopInterpreter.arrays(kernel.function().resultTypes());
                 JvmBackend.compile(kernel, bits).run(new Object[] {x}, actual);
-                assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual), count + " in " + bits + " bits");
+                assertEquals(LoopInterpreter.bits(expected), LoopInterpreter.bits(actual),
+                        count + " in " + bits + " bits");
             }
         }
     }

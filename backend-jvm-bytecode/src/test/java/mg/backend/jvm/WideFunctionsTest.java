@@ -108,7 +108,8 @@ class WideFunctionsTest {
         double ulp = element == ElementType.F64 ? Math.ulp(near) : Math.ulp((float) near);
         BigDecimal error = new BigDecimal(got).subtract(wanted).abs().divide(new BigDecimal(ulp), DIGITS);
         assertTrue(error.compareTo(BigDecimal.valueOf(4)) <= 0,
-                () -> function + "(" + x + ") = " + got + " is " + error.round(new MathContext(4)) + " ulp from " + near);
+                () -> function + "(" + x + ") = " + got + " is " + error.round(new MathContext(4)) + " ulp from "
+                + near);
     }
 
     /// Taylor's series of x divided by a power of two, squared that often.

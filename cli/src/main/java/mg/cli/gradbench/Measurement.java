@@ -12,9 +12,9 @@ record Measurement(long[] warmUp, long[] evaluate) {
     private static final int LONGEST = 6;
     private static final double FASTER = 0.9;
 
-    /// Runs a call at least `runs` times and until the runs took `seconds`. Before that it warms up: for as long, but no
-    /// longer than half a second, and then, up to six times as long, while runs become faster. Where one or two runs take
-    /// that long and become no faster, they count.
+    /// Runs a call at least `runs` times and until the runs took `seconds`. Before that it warms up: for as long, but
+    /// no longer than half a second, and then, up to six times as long, while runs become faster. Where one or two runs
+    /// take that long and become no faster, they count.
     static Measurement of(Call call, long runs, double seconds) {
         long least = (long) (1e9 * seconds);
         long start = Math.min(least, (long) (1e9 * LONGEST_START));

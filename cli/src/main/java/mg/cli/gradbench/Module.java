@@ -100,7 +100,8 @@ final class Module {
             }
             long whole = Data.convert(name, value, ElementType.I64).whole(0);
             if (whole != (int) whole) {
-                throw new DiagnosticException(Diagnostic.of("'" + name + "' is " + whole + ", more than a size can be"));
+                throw new DiagnosticException(Diagnostic.of("'" + name + "' is " + whole
+                        + ", more than a size can be"));
             }
             ints.put(name, (int) whole);
         }

@@ -13,8 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/// A jar whose classes of Java 5 and before are classes of Java 6: the same code with stack maps, by which the JVM checks
-/// it without inferring types. Only such classes go into archives of linked classes.
+/// A jar whose classes of Java 5 and before are classes of Java 6: the same code with stack maps, by which the JVM
+/// checks it without inferring types. Only such classes go into archives of linked classes.
 final class Modernized {
     private static final ClassFile CLASS_FILE = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
 
@@ -39,7 +39,8 @@ final class Modernized {
         }
     }
 
-    /// The jar. The classes that its own refer to must be on the class path: a stack map names what types have in common.
+    /// The jar. The classes that its own refer to must be on the class path: a stack map names what types have in
+    /// common.
     static byte[] bytes(Path jar) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var file = new JarFile(jar.toFile()); var out = new JarOutputStream(bytes)) {

@@ -39,7 +39,8 @@ class EvaluationsTest {
     static Stream<Arguments> sessions() {
         return Stream.of("jvm", "c")
                 .filter(b -> Backends.named(b).unavailable().isEmpty())
-                .flatMap(b -> CASES.stream().map(c -> c.get("module").getAsString()).distinct().map(m -> Arguments.of(b, m)));
+                .flatMap(b -> CASES.stream().map(c -> c.get("module").getAsString()).distinct()
+                .map(m -> Arguments.of(b, m)));
     }
 
     @ParameterizedTest
@@ -104,7 +105,8 @@ class EvaluationsTest {
         assertEquals(
                 new TreeSet<>(Set.of(
                         "hello.square", "hello.double", "llsq.primal", "llsq.gradient", "lse.primal", "lse.gradient",
-                        "gmm.objective", "gmm.jacobian", "lstm.objective", "lstm.jacobian", "ode.primal", "ode.gradient",
+                        "gmm.objective", "gmm.jacobian", "lstm.objective", "lstm.jacobian", "ode.primal",
+                        "ode.gradient",
                         "det.primal", "det.gradient", "ba.objective", "ba.jacobian", "ht.objective", "ht.jacobian",
                         "kmeans.cost", "kmeans.dir", "particle.rr", "particle.rf", "particle.fr", "particle.ff",
                         "saddle.rr", "saddle.rf", "saddle.fr", "saddle.ff")),

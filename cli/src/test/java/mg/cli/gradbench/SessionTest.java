@@ -99,7 +99,8 @@ class SessionTest {
     void noRunsAskedAreOne() throws IOException {
         JsonObject answer = ask(evaluate("1", "lse", "gradient", "{\"x\":[2,2],\"min_runs\":0}")).getFirst();
         assertEquals(1, timings(answer, "evaluate"));
-        assertEquals(List.of(0.5, 0.5), answer.getAsJsonArray("output").asList().stream().map(JsonElement::getAsDouble).toList());
+        assertEquals(List.of(0.5, 0.5),
+                answer.getAsJsonArray("output").asList().stream().map(JsonElement::getAsDouble).toList());
     }
 
     @Test
@@ -122,7 +123,8 @@ class SessionTest {
     @Test
     void aMillionNumbersAreOneLine() throws IOException {
         int n = 1_000_000;
-        String numbers = DoubleStream.iterate(0, x -> x + 1).limit(n).mapToObj(x -> Double.toString(x / n)).collect(Collectors.joining(","));
+        String numbers = DoubleStream.iterate(0, x -> x + 1).limit(n).mapToObj(x -> Double.toString(x / n))
+                .collect(Collectors.joining(","));
         JsonArray output = ask(evaluate("1", "lse", "gradient", "{\"x\":[" + numbers + "]}"))
                 .getFirst().getAsJsonArray("output");
         assertEquals(n, output.size());
@@ -165,7 +167,8 @@ class SessionTest {
     void aModuleIsReadAnewWhenItIsDefinedAnew() throws IOException {
         Files.writeString(folder.resolve("test.mg"), "fn f(x: real) = nothing\n");
         List<JsonObject> answers = Conversation.answers(
-                folder, "jvm", "{\"id\":1,\"kind\":\"define\",\"module\":\"test\"}\n" + evaluate("2", "test", "f", "1"));
+                folder, "jvm", "{\"id\":1,\"kind\":\"define\",\"module\":\"test\"}\n"
+                + evaluate("2", "test", "f", "1"));
         assertTrue(answers.get(0).get("error").getAsString().contains("unknown name 'nothing'"));
         assertFalse(answers.get(1).get("success").getAsBoolean());
     }

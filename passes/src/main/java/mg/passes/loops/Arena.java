@@ -14,7 +14,8 @@ final class Arena {
 
     private Arena() {}
 
-    /// Sets the offset, by number, for each of these buffers, which are of one element type, sorted by the start of their lives.
+    /// Sets the offset, by number, for each of these buffers, which are of one element type, sorted by the start of
+    /// their lives.
     static void place(List<Lifetimes.Life> lives, Map<Integer, Long> offsets) {
         var gaps = new Gaps();
         var ending = new PriorityQueue<Lifetimes.Life>(Comparator.comparingInt(Lifetimes.Life::last));

@@ -10,8 +10,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The iterations of a loop whose end is known only when it runs, in blocks as those of [Segments]: as many of each size as
-/// there turn out to be.
+/// The iterations of a loop whose end is known only when it runs, in blocks as those of [Segments]: as many of each
+/// size as there turn out to be.
 ///
 /// ```
 /// for i in 0..91 until b {       let n = max b, 0
@@ -61,7 +61,8 @@ final class BoundedSegments {
         }
         Scalar number = size == 1 ? left : define(new Value.Apply(ElementOp.DIV, List.of(left, literal(size))));
         Scalar index = fresh.index();
-        var code = new LaneCode(loop.loop(), loop.variability(), loop.rows(), fresh, Optional.of(index), blocks, first, copies, lanes);
+        var code = new LaneCode(loop.loop(), loop.variability(), loop.rows(), fresh, Optional.of(index), blocks, first,
+                copies, lanes);
         out.addAll(code.before());
         List<Statement> block = code.block();
         out.add(new Statement.Loop(index, blocks, Optional.of(number), false, block));

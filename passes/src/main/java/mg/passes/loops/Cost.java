@@ -131,8 +131,8 @@ public record Cost(int vectorBytes, boolean reproducible, int masks) {
         return switch (op) {
             case EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, SINH, COSH, TANH, SIGMOID, CBRT, ASIN, ACOS, ATAN, POW, ATAN2,
                     HYPOT, ERF, LGAMMA, DIGAMMA, POLYGAMMA -> true;
-            case ADD, SUB, MUL, DIV, REM, MIN, MAX, NEG, ABS, SIGN, SQRT, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE, SELECT,
-                    AND, OR, NOT -> false;
+            case ADD, SUB, MUL, DIV, REM, MIN, MAX, NEG, ABS, SIGN, SQRT, RELU, FLOOR, CEIL, ROUND, LT, LE, EQ, NE,
+                    SELECT, AND, OR, NOT -> false;
         };
     }
 
@@ -164,8 +164,8 @@ public record Cost(int vectorBytes, boolean reproducible, int masks) {
         return LATENCY * steps.values().stream().mapToInt(n -> n).max().orElse(0);
     }
 
-    /// How many wide truth values more there are at once than registers: a compiler may make all at once that are equally deep in
-    /// a body, between the loops there.
+    /// How many wide truth values more there are at once than registers: a compiler may make all at once that are
+    /// equally deep in a body, between the loops there.
     private double spilledMasks(List<Statement> body) {
         Map<Scalar, Integer> depths = new HashMap<>();
         Map<Integer, Integer> found = new HashMap<>();

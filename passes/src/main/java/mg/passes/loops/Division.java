@@ -19,8 +19,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// The statements that do what a loop does, on several threads. The body of the parallel loop reads no scalars of outside
-/// but arguments: what it needs of others it takes from memory, so that it can be a function of its own.
+/// The statements that do what a loop does, on several threads. The body of the parallel loop reads no scalars of
+/// outside but arguments: what it needs of others it takes from memory, so that it can be a function of its own.
 ///
 /// @param summed what is only added to
 record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Scalar> inputs,
@@ -104,7 +104,8 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
     private void rest(long done, List<Statement> out) {
         Scalar index = fresh.index();
         Index iteration = loop.down() ? Index.of(index) : Index.of(index).plus(done);
-        out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), loop.down(), part(copies(), iteration)));
+        out.add(new Statement.Loop(index, loop.count() - done, Optional.empty(), loop.down(),
+                part(copies(), iteration)));
     }
 
     private Map<Scalar, Scalar> copies() {
@@ -168,7 +169,8 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
         });
     }
 
-    /// Where each thread adds up for itself, as seen from the place in the buffer; what is there is added up in the end.
+    /// Where each thread adds up for itself, as seen from the place in the buffer; what is there is added up in the
+    /// end.
     private Map<Integer, Address> places(
             Scalar thread, Map<Scalar, Scalar> names, List<Statement> body, List<Statement> after) {
         var places = new HashMap<Integer, Address>();
@@ -183,7 +185,8 @@ record Division(Statement.Loop loop, int threads, OutsideScalars scalars, Set<Sc
             body.add(new Statement.Fill(own, sum.count(), zero));
             Scalar index = fresh.index();
             after.add(new Statement.Loop(index, threads, Optional.empty(), false, List.of(
-                    new Statement.Copy(new Address(buffer, sum.start()), at(parts, index, sum.room()), sum.count(), true))));
+                    new Statement.Copy(new Address(buffer, sum.start()), at(parts, index, sum.room()), sum.count(),
+                    true))));
         }
         return places;
     }

@@ -108,7 +108,8 @@ public final class FoldScalars {
             return value;
         }
         return switch (value) {
-            case Value.Affine(Index form, _) when form.terms().isEmpty() -> new Value.Literal(Tensor.of(form.constant()));
+            case Value.Affine(Index form, _) when form.terms().isEmpty() ->
+                    new Value.Literal(Tensor.of(form.constant()));
             case Value.Apply(ElementOp op, List<Scalar> operands) when isKnown(op, operands) ->
                 new Value.Literal(Interpreter.element(op, operands.stream().map(known::get).toList(), Span.NONE));
             case Value.Convert(Scalar operand) when known.containsKey(operand) ->

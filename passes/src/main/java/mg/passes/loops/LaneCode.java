@@ -26,8 +26,8 @@ import mg.loops.Value;
 ///
 /// With one copy of one lane it is the original body, at another place.
 ///
-/// Copy `u` of block `b` is iterations `(b·copies + u)·lanes + lane` after the first of all blocks. A private buffer that
-/// holds something that varies has room for all of them behind each element: `[…][copies][lanes]`.
+/// Copy `u` of block `b` is iterations `(b·copies + u)·lanes + lane` after the first of all blocks. A private buffer
+/// that holds something that varies has room for all of them behind each element: `[…][copies][lanes]`.
 final class LaneCode {
     private final Statement.Loop loop;
     private final Variability variability;

@@ -17,9 +17,10 @@ import mg.loops.Value;
 /// The buffers of a loop that runs several iterations at once.
 ///
 /// - Private buffers that hold something varying: `[…][copies][lanes]`.
-/// - Packed rows, copied when a block begins: element `c` of the rows of all its iterations lies at `[c][copies][lanes]`.
-/// - Shadows, for elements that all iterations add to: element `c` has a sum for each lane, at `[c][lanes]`, which starts as
-///   nothing before all blocks and is added afterwards.
+/// - Packed rows, copied when a block begins: element `c` of the rows of all its iterations lies at
+///   `[c][copies][lanes]`.
+/// - Shadows, for elements that all iterations add to: element `c` has a sum for each lane, at `[c][lanes]`, which
+///   starts as nothing before all blocks and is added afterwards.
 final class LaneMemory {
     /// Shadows of more numbers are not kept: they would not stay in the cache.
     private static final long LARGEST_SHADOW = 16384;

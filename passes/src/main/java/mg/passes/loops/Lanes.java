@@ -9,7 +9,8 @@ import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// Runs several iterations of a loop at once, the outermost for which this is legal and pays; the package page says when.
+/// Runs several iterations of a loop at once, the outermost for which this is legal and pays; the package page says
+/// when.
 public final class Lanes {
     /// More copies of a statement than this are never made: no machine has the registers.
     private static final int MOST_COPIES = 5;

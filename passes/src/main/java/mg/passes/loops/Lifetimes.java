@@ -11,8 +11,8 @@ import mg.loops.Statement;
 
 /// From which position in the text to which each buffer in the arena is needed: from the start of the first to the end
 /// of the last statement that mentions it of the body that is its home. In loops inside that body it is needed all the
-/// time, in loops around it it is made anew in each iteration; but in a parallel loop all the time, as other iterations are
-/// at other positions meanwhile.
+/// time, in loops around it it is made anew in each iteration; but in a parallel loop all the time, as other iterations
+/// are at other positions meanwhile.
 final class Lifetimes {
     /// A buffer, and its first and last position.
     record Life(Buffer buffer, int first, int last) {}
@@ -46,7 +46,8 @@ final class Lifetimes {
         for (Statement statement : body) {
             starts.set(depth, ++position);
             Parts.addresses(statement).forEach(a -> mention(a.buffer()));
-            boolean first = parallel == Integer.MAX_VALUE && statement instanceof Statement.Loop loop && loop.parallel();
+            boolean first = parallel == Integer.MAX_VALUE && statement instanceof Statement.Loop loop
+                    && loop.parallel();
             parallel = first ? depth + 1 : parallel;
             statement.bodies().forEach(this::body);
             parallel = first ? Integer.MAX_VALUE : parallel;

@@ -18,8 +18,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Of a loop that only adds to sums what it reads that makes each term: if, in an iteration, all sources are zero, and all
-/// factors finite, then zeros are added, and nothing else happens.
+/// Of a loop that only adds to sums what it reads that makes each term: if, in an iteration, all sources are zero, and
+/// all factors finite, then zeros are added, and nothing else happens.
 ///
 /// @param sources loads of what was computed before and is the same in all iterations of the loop around
 /// @param factors what they are multiplied by, in all iterations of all these loops
@@ -154,7 +154,8 @@ record LinearTerms(List<Statement.Define> sources, List<Stretch> factors) {
         }
 
         private boolean isProduct(Scalar x, Scalar y) {
-            return zero.contains(x) && (zero.contains(y) || finite.contains(y)) || zero.contains(y) && finite.contains(x);
+            return zero.contains(x) && (zero.contains(y) || finite.contains(y)) || zero.contains(y)
+                    && finite.contains(x);
         }
 
         private boolean load(Statement.Define define, Address from) {

@@ -26,7 +26,8 @@ public record LoopPass(String name, BiFunction<Kernel, Options, Kernel> step, bo
         return new LoopPass(name, step, true);
     }
 
-    /// Whether a kernel has neither loops nor branches, checks nor buffers of its own. What its list computes once, it does.
+    /// Whether a kernel has neither loops nor branches, checks nor buffers of its own. What its list computes once, it
+    /// does.
     static boolean isStraight(Kernel kernel) {
         for (Buffer buffer : kernel.locals()) {
             if (buffer.place() instanceof Buffer.Place.Arena) {

@@ -63,7 +63,8 @@ final class OutsideScalars {
             });
             if (statement instanceof Statement.Assign(Scalar target, _)) {
                 legal &= inside.contains(target);
-            } else if (statement instanceof Statement.Accumulate(Scalar target, Kind kind, _) && !inside.contains(target)) {
+            } else if (statement instanceof Statement.Accumulate(Scalar target, Kind kind, _)
+                    && !inside.contains(target)) {
                 Kind before = totals.put(target, kind);
                 legal &= !target.isWide() && (before == null || before == kind);
             }

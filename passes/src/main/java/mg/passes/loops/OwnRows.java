@@ -16,9 +16,9 @@ import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// Makes short rows of a result, one for each iteration of a loop, in a small buffer of the iteration's own, copied when
-/// the row is complete. Made in place, each element is written and read several times, in strides if iterations run at
-/// once.
+/// Makes short rows of a result, one for each iteration of a loop, in a small buffer of the iteration's own, copied
+/// when the row is complete. Made in place, each element is written and read several times, in strides if iterations
+/// run at once.
 ///
 /// ```
 /// for i in 0..n {                        for i in 0..n {
@@ -52,7 +52,8 @@ public final class OwnRows {
                 .toList();
     }
 
-    /// Outer loops first: a buffer that has rows of its own there has none inside. What is wide already is kept in registers.
+    /// Outer loops first: a buffer that has rows of its own there has none inside. What is wide already is kept in
+    /// registers.
     private Statement loop(Statement.Loop loop, Set<Buffer> moved) {
         if (Parts.isWide(loop.body())) {
             return loop;
@@ -76,7 +77,8 @@ public final class OwnRows {
             Buffer own = fresh.buffer(row.buffer().element(), row.width());
             made = new ArrayList<>(new Moved(row, own, loop, variability).body(made));
             Index start = row.start().plus(loop.index(), row.stride());
-            made.add(new Statement.Copy(new Address(row.buffer(), start), new Address(own, Index.ZERO), row.width(), false));
+            made.add(new Statement.Copy(new Address(row.buffer(), start), new Address(own, Index.ZERO), row.width(),
+                    false));
         }
         return loop.with(made);
     }
@@ -178,7 +180,8 @@ public final class OwnRows {
         }
 
         private boolean touches(List<Statement> body) {
-            return body.stream().anyMatch(s -> Parts.addresses(s).stream().anyMatch(a -> a.buffer().equals(row.buffer()))
+            return body.stream().anyMatch(s ->
+                    Parts.addresses(s).stream().anyMatch(a -> a.buffer().equals(row.buffer()))
                     || s.bodies().stream().anyMatch(this::touches));
         }
 

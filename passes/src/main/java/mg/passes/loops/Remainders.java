@@ -16,8 +16,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Goes round with an iteration instead of dividing in it: the remainders of positions that are as far on in each iteration
-/// are counted, in wide scalars, whose lanes processors divide one by one.
+/// Goes round with an iteration instead of dividing in it: the remainders of positions that are as far on in each
+/// iteration are counted, in wide scalars, whose lanes processors divide one by one.
 ///
 /// ```
 /// for i0 in 0..n {                             let i1x8 = lane
@@ -29,8 +29,8 @@ import mg.loops.Value;
 ///                                              }
 /// ```
 ///
-/// Positions are not negative. This is strength reduction (Allen, Cocke and Kennedy 1981) after lanes are chosen: in the loop
-/// as it was written, iterations would have to wait for each other.
+/// Positions are not negative. This is strength reduction (Allen, Cocke and Kennedy 1981) after lanes are chosen: in
+/// the loop as it was written, iterations would have to wait for each other.
 public final class Remainders {
     /// Numbers beyond this are not followed: sums of several of them would overflow.
     private static final long LARGEST = 1L << 40;
@@ -58,7 +58,8 @@ public final class Remainders {
 
     private void remember(Statement statement) {
         switch (statement) {
-            case Statement.Define(Scalar target, Value value) when !changed.contains(target) -> values.put(target, value);
+            case Statement.Define(Scalar target, Value value) when !changed.contains(target) ->
+                    values.put(target, value);
             case Statement.Loop loop -> counts.put(loop.index(), loop.count());
             case Statement _ -> {}
         }
@@ -95,7 +96,8 @@ public final class Remainders {
 
     private Optional<Round> round(Statement statement, Scalar index) {
         if (!(statement instanceof Statement.Define(Scalar target, Value.Apply(ElementOp op, List<Scalar> operands)))
-                || op != ElementOp.REM || !target.isWide() || target.element() != ElementType.I64 || changed.contains(target)
+                || op != ElementOp.REM || !target.isWide() || target.element() != ElementType.I64
+                || changed.contains(target)
                 || !(values.get(operands.getFirst()) instanceof Value.Affine(Index position, long lane))
                 || !(values.get(operands.getLast()) instanceof Value.Literal(Tensor number))) {
             return Optional.empty();
@@ -134,7 +136,8 @@ public final class Remainders {
         Scalar next = define(ElementOp.ADD, ElementType.I64, out, round.remainder(), step);
         Scalar isLess = define(ElementOp.LT, ElementType.BOOL, out, next, divisor);
         Scalar beyond = define(ElementOp.SUB, ElementType.I64, out, next, divisor);
-        out.add(new Statement.Assign(round.remainder(), define(ElementOp.SELECT, ElementType.I64, out, isLess, next, beyond)));
+        out.add(new Statement.Assign(round.remainder(),
+                define(ElementOp.SELECT, ElementType.I64, out, isLess, next, beyond)));
     }
 
     private Scalar define(ElementOp op, ElementType element, List<Statement> out, Scalar... operands) {

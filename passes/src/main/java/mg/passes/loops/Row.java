@@ -10,7 +10,8 @@ import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// The elements of a buffer that one iteration of a loop uses, if they are neighbours: element `c` of the row of iteration
+/// The elements of a buffer that one iteration of a loop uses, if they are neighbours: element `c` of the row of
+/// iteration
 /// `i` is at `start + c + stride · i`, where terms of `start` do not change during the loop.
 ///
 /// @param uses how many elements an iteration uses, counted as often as they are used
@@ -108,7 +109,8 @@ record Row(Buffer buffer, Index start, long stride, long width, long uses, boole
             return false;
         }
         Index at = variability.expanded(address.index());
-        long moves = at.terms().stream().filter(t -> t.scalar().equals(loop.index())).mapToLong(Index.Term::stride).sum();
+        long moves = at.terms().stream().filter(t -> t.scalar().equals(loop.index())).mapToLong(Index.Term::stride)
+                .sum();
         return moves == stride && byScalar(fixed(at, loop, variability)).equals(byScalar(start.terms()));
     }
 

@@ -26,9 +26,9 @@ import mg.loops.Value;
 ///                                      copy z[30*i] for 240 = t[0]
 /// ```
 ///
-/// Stored column by column each line of a cache is written in several pieces, and of a result that no cache holds each piece
-/// waits for the line. A copy writes lines as a whole, past the caches ([#streamed]). Where a backend cannot do that
-/// ([mg.ir.Options#streams]) to write everything twice takes longer than the waiting.
+/// Stored column by column each line of a cache is written in several pieces, and of a result that no cache holds each
+/// piece waits for the line. A copy writes lines as a whole, past the caches ([#streamed]). Where a backend cannot do
+/// that ([mg.ir.Options#streams]) to write everything twice takes longer than the waiting.
 public final class RowBlocks {
     /// Bytes of a result that is more than what a core has of the caches.
     private static final long LARGE = 1 << 22;
@@ -93,7 +93,8 @@ public final class RowBlocks {
         for (Statement statement : body) {
             if (isColumn(statement)) {
                 Address to = ((Statement.Store) statement).to();
-                rows.computeIfAbsent(rows((Statement.Store) statement), _ -> new TreeSet<>()).add(to.index().constant());
+                rows.computeIfAbsent(rows((Statement.Store) statement), _ -> new TreeSet<>())
+                        .add(to.index().constant());
             }
         }
         rows.forEach((key, columns) -> blocks(made, key, columns));

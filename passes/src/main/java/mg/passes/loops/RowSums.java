@@ -15,8 +15,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Adds up what the inner loops of an iteration add to a short row in a small buffer of the iteration's own, and that to the
-/// row when the iteration ends. [SmallArrays] then keeps it in scalars.
+/// Adds up what the inner loops of an iteration add to a short row in a small buffer of the iteration's own, and that
+/// to the row when the iteration ends. [SmallArrays] then keeps it in scalars.
 ///
 /// ```
 /// for i in 0..64 {                       for i in 0..64 {
@@ -32,9 +32,9 @@ import mg.loops.Value;
 ///                                        }
 /// ```
 ///
-/// The loop must do nothing else with the buffer than to add to it: other additions may be to the same elements, for only the
-/// order changes. With [mg.ir.Options#reproducible] the order of reals stays, and so do they. Rows that loops add to whose end
-/// is known only when they run stay too: each of their pieces would add up its lanes' sums.
+/// The loop must do nothing else with the buffer than to add to it: other additions may be to the same elements, for
+/// only the order changes. With [mg.ir.Options#reproducible] the order of reals stays, and so do they. Rows that loops
+/// add to whose end is known only when they run stay too: each of their pieces would add up its lanes' sums.
 final class RowSums {
     private static final long WIDEST = 16;
     /// Rows to whose elements an iteration adds less often on average stay where they are.
@@ -127,6 +127,7 @@ final class RowSums {
         return body.stream().anyMatch(s ->
                 inside && Parts.addresses(s).stream().anyMatch(a -> row.holds(a, loop, variability))
                         || s.bodies().stream().anyMatch(b -> isBounded(row, b,
-                                inside || s instanceof Statement.Loop inner && inner.bound().isPresent(), loop, variability)));
+                                inside || s instanceof Statement.Loop inner
+                                && inner.bound().isPresent(), loop, variability)));
     }
 }

@@ -12,14 +12,15 @@ import mg.loops.Statement;
 import mg.loops.Value;
 
 /// The iterations of a loop, first those that run in blocks of several wide copies, then, of what is left, in blocks of
-/// one copy, of half the lanes, of half of these, …, down to two, or four where something is compared, and the rest one by
-/// one.
+/// one copy, of half the lanes, of half of these, …, down to two, or four where something is compared, and the rest one
+/// by one.
 ///
 /// ```
 /// 91 iterations, 4 copies of 8 lanes: 2 blocks of 32 | 3 blocks of 8 | 1 of 2 | 1
 /// ```
 ///
-/// Where iterations may run twice, the rest may also be one block of all lanes, whose first iterations have run already.
+/// Where iterations may run twice, the rest may also be one block of all lanes, whose first iterations have run
+/// already.
 record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh fresh) {
     /// Rests of larger bodies run one by one, so that there are not too many copies of the text.
     private static final long HALVED = 150;
@@ -45,9 +46,11 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
     /// Whether anything that varies is compared.
     private boolean compares(List<Statement> body) {
         return body.stream().anyMatch(s -> switch (s) {
-            case Statement.Define(Scalar target, Value.Apply(ElementOp op, _)) -> variability.varies(target) && compares(op);
+            case Statement.Define(Scalar target, Value.Apply(ElementOp op, _)) -> variability.varies(target)
+                    && compares(op);
             case Statement.Accumulate(Scalar target, Kind kind, _) ->
-                kind != Kind.SUM && kind != Kind.PROD && (variability.varies(target) || variability.totals().containsKey(target));
+                kind != Kind.SUM && kind != Kind.PROD
+                        && (variability.varies(target) || variability.totals().containsKey(target));
             case Statement.Check(Scalar index, _, _) -> variability.varies(index);
             case Statement.Define _, Statement.Assign _, Statement.Store _, Statement.Fill _, Statement.Copy _,
                     Statement.Loop _, Statement.If _, Statement.While _, Statement.NonZero _ ->
@@ -58,8 +61,9 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
     private static boolean compares(ElementOp op) {
         return switch (op) {
             case LT, LE, EQ, NE, AND, OR, NOT, SELECT, MIN, MAX, RELU, SIGN -> true;
-            case ADD, SUB, MUL, DIV, REM, POW, ATAN2, HYPOT, NEG, ABS, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN,
-                    ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL, ROUND -> false;
+            case ADD, SUB, MUL, DIV, REM, POW, ATAN2, HYPOT, NEG, ABS, SQRT, CBRT, EXP, EXPM1, LOG, LOG1P, SIN, COS,
+                    TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, SIGMOID, ERF, LGAMMA, DIGAMMA, POLYGAMMA, FLOOR, CEIL,
+                    ROUND -> false;
         };
     }
 
@@ -85,8 +89,8 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         return loop.count() % lanes > 0;
     }
 
-    /// The rest is in a last vector that ends with the loop and begins among iterations that have run already. Of a long
-    /// body there is one text for all vectors: the last one only begins earlier than it would.
+    /// The rest is in a last vector that ends with the loop and begins among iterations that have run already. Of a
+    /// long body there is one text for all vectors: the last one only begins earlier than it would.
     private List<Statement> overlapped(int copies, int lanes) {
         var all = new ArrayList<Statement>();
         if (copies == 1 && loop.count() > lanes && Parts.count(loop.body()) > HALVED) {
@@ -137,7 +141,8 @@ record Segments(Statement.Loop loop, Variability variability, Rows rows, Fresh f
         long blocks = (loop.count() - done) / size;
         if (blocks > 0) {
             Optional<Scalar> index = blocks > 1 ? Optional.of(fresh.index()) : Optional.empty();
-            var code = new LaneCode(loop, variability, rows, fresh, index, blocks, Index.ZERO.plus(done), copies, lanes);
+            var code = new LaneCode(loop, variability, rows, fresh, index, blocks, Index.ZERO.plus(done), copies,
+                    lanes);
             all.addAll(code.before());
             List<Statement> block = code.block();
             if (index.isPresent()) {

@@ -10,8 +10,8 @@ import mg.loops.Kernel;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// Drops variables that only one assignment changes, in the list that defines them, before anything reads them: they are
-/// what is assigned.
+/// Drops variables that only one assignment changes, in the list that defines them, before anything reads them: they
+/// are what is assigned.
 ///
 /// ```
 /// let d1 = 0.0

@@ -29,8 +29,8 @@ import mg.loops.Value;
 /// let d4 = mul d3, d3       let d4 = mul d2, d2
 /// ```
 ///
-/// Elements that a loop or a branch changes are variables there, assigned at its end. Those that a loop only adds to are
-/// sums, with all that holds for these: terms in any order, products that need not be rounded. With
+/// Elements that a loop or a branch changes are variables there, assigned at its end. Those that a loop only adds to
+/// are sums, with all that holds for these: terms in any order, products that need not be rounded. With
 /// [mg.ir.Options#reproducible] those of reals are variables as well.
 public final class SmallArrays {
     /// Larger arrays stay in memory.
@@ -295,7 +295,8 @@ public final class SmallArrays {
             assign(own, during);
         });
         sums.keySet().removeAll(added);
-        out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body, loop.parallel()));
+        out.add(new Statement.Loop(loop.index(), loop.count(), loop.bound().map(this::value), loop.down(), body,
+                loop.parallel()));
         now.putAll(own);
     }
 

@@ -1,7 +1,7 @@
 package mg.passes.loops;
 
-/// The integers from `low` to `high`. Positions in arrays are far from overflowing, but a loop whose end is known only when it
-/// runs may have any count: what is beyond [#MOST] stands for all that is.
+/// The integers from `low` to `high`. Positions in arrays are far from overflowing, but a loop whose end is known only
+/// when it runs may have any count: what is beyond [#MOST] stands for all that is.
 record Span(long low, long high) {
     private static final long MOST = 1L << 61;
 

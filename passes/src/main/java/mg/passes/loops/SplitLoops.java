@@ -14,8 +14,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Splits loops where a condition on their index changes, so that their bodies do not branch, or where another position is
-/// chosen, so that positions are neighbours:
+/// Splits loops where a condition on their index changes, so that their bodies do not branch, or where another position
+/// is chosen, so that positions are neighbours:
 ///
 /// ```
 /// for i in 0..100 {            y[0] = 1.0
@@ -28,9 +28,10 @@ import mg.loops.Value;
 /// }
 /// ```
 ///
-/// Conditions are comparisons of what is affine in the index with constants, and what `and`, `or` and `not` make of them
-/// (index set splitting; Wolfe, High Performance Compilers for Parallel Computing, 1996, section 9.4). What is always
-/// true after that is not asked again, and positions that cannot be out of range are not checked. Positions are chosen by
+/// Conditions are comparisons of what is affine in the index with constants, and what `and`, `or` and `not` make of
+/// them (index set splitting; Wolfe, High Performance Compilers for Parallel Computing, 1996, section 9.4). What is
+/// always true after that is not asked again, and positions that cannot be out of range are not checked. Positions are
+/// chosen by
 /// `min`, `max`, `select` and remainders by a constant: what lies at the border of a grid, or on its other side.
 public final class SplitLoops {
     /// Loops that would become more pieces, or more statements, stay whole.

@@ -20,8 +20,9 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Makes rows that a loop stores a column at a time, an element of each lane's own row, in a small buffer first; from there as
-/// many columns as there are lanes go side by side, which a backend may transpose: [StoredRows]. The last ones reach back.
+/// Makes rows that a loop stores a column at a time, an element of each lane's own row, in a small buffer first; from
+/// there as many columns as there are lanes go side by side, which a backend may transpose: [StoredRows]. The last ones
+/// reach back.
 ///
 /// ```
 /// for j in 0..26 {                    for j in 0..26 { …; t[8*j + lane] = d1x8 }
@@ -143,7 +144,8 @@ final class StagedRows {
             return Optional.empty();
         }
         boolean isAColumn = to.index().terms().contains(new Index.Term(loop.index(), 1))
-                && to.index().terms().stream().allMatch(t -> t.scalar().equals(loop.index()) || !inside.contains(t.scalar()));
+                && to.index().terms().stream()
+                .allMatch(t -> t.scalar().equals(loop.index()) || !inside.contains(t.scalar()));
         return isAColumn ? Optional.of(new Columns((Statement.Store) statement, loop.count())) : Optional.empty();
     }
 
@@ -179,10 +181,12 @@ final class StagedRows {
 
     private static boolean isNext(List<Group> alike, Group next) {
         return alike.getLast().width() == next.width()
-                && (alike.size() == 1 || next.first() - alike.getLast().first() == alike.get(1).first() - alike.getFirst().first());
+                && (alike.size() == 1
+                || next.first() - alike.getLast().first() == alike.get(1).first() - alike.getFirst().first());
     }
 
-    private void stage(List<Group> alike, Statement.Loop loop, Map<Statement, Statement> instead, List<Statement> after) {
+    private void stage(List<Group> alike, Statement.Loop loop, Map<Statement, Statement> instead,
+            List<Statement> after) {
         Group one = alike.getFirst();
         Address to = one.columns().getFirst().store().to();
         int lanes = one.columns().getFirst().lanes();

@@ -9,8 +9,8 @@ import mg.loops.Address;
 import mg.loops.Scalar;
 import mg.loops.Statement;
 
-/// Stores of wide scalars side by side, each a column of a few rows: lane `l` of all of them is a piece of row `l`, whose
-/// elements are neighbours. A backend may transpose them first, or store them row by row.
+/// Stores of wide scalars side by side, each a column of a few rows: lane `l` of all of them is a piece of row `l`,
+/// whose elements are neighbours. A backend may transpose them first, or store them row by row.
 ///
 /// ```
 /// z[30*i + 30*lane] = d1x8                  z[30*i], …, z[30*i + 7] = d1[0], …, d8[0]
@@ -21,8 +21,8 @@ import mg.loops.Statement;
 /// @param first   where the first column begins
 /// @param columns the wide scalars, in order, no more than rows are apart
 public record StoredRows(Address first, List<Scalar> columns) {
-    /// The rows that the first of these statements store, if they are two columns or more. No more statements are looked at
-    /// than one behind the last of them.
+    /// The rows that the first of these statements store, if they are two columns or more. No more statements are
+    /// looked at than one behind the last of them.
     public static Optional<StoredRows> of(Iterator<Statement> statements) {
         if (!(statements.next() instanceof Statement.Store(Address first, Scalar value, boolean add)) || add
                 || !value.isWide() || first.index().isWide() || first.buffer().element() == ElementType.BOOL) {

@@ -64,7 +64,8 @@ public final class ThreadBuffers {
             }
         }
         var relocation = new Relocation(a -> places.containsKey(a.buffer().id())
-                ? new Address(places.get(a.buffer().id()), a.index().plus(loop.index(), room(a.buffer().size())), a.step())
+                ? new Address(places.get(a.buffer().id()), a.index().plus(loop.index(), room(a.buffer().size())),
+                a.step())
                 : a);
         return loop.with(relocation.body(loop.body()));
     }

@@ -15,8 +15,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Divides the iterations of loops among threads: of the outermost loops whose iterations are independent, but for what they
-/// add up, and long enough. With one thread nothing changes.
+/// Divides the iterations of loops among threads: of the outermost loops whose iterations are independent, but for what
+/// they add up, and long enough. With one thread nothing changes.
 ///
 /// ```
 /// for i in 0..n {                     parallel for t in 0..2 {
@@ -28,15 +28,16 @@ import mg.loops.Value;
 ///                                     and the rest of n/2, if there is one, as before
 /// ```
 ///
-/// A loop that runs down is divided from above. One whose end is known only when it runs is divided then, as if it ran half
-/// as often as it may: its threads run equally many iterations each, rounded up, but for those that are left with fewer.
+/// A loop that runs down is divided from above. One whose end is known only when it runs is divided then, as if it ran
+/// half as often as it may: its threads run equally many iterations each, rounded up, but for those that are left with
+/// fewer.
 ///
-/// What is added up, scalars or whole buffers, is added up for each thread apart and then in the order of the threads: so
-/// the result depends on their number alone. Where results are to be reproducible reals that are added up are not
+/// What is added up, scalars or whole buffers, is added up for each thread apart and then in the order of the threads:
+/// so the result depends on their number alone. Where results are to be reproducible reals that are added up are not
 /// independent, and the result is that of one thread.
 public final class Threads {
-    /// The least work of a thread, as [Cost] counts without vectors: from 0.1 ms to 0.5 ms, while it takes up to 0.05 ms to
-    /// start a thread.
+    /// The least work of a thread, as [Cost] counts without vectors: from 0.1 ms to 0.5 ms, while it takes up to 0.05
+    /// ms to start a thread.
     private static final double LEAST = 4e6;
     /// The most bytes that the threads have for themselves.
     private static final long MOST_BYTES = 256L << 20;
@@ -138,7 +139,8 @@ public final class Threads {
     /// The elements that change, if all that becomes of the buffer is that something is added to it, in any order.
     private Optional<Division.Summed> summed(
             Buffer buffer, List<Access> all, Statement.Loop loop, Variability variability) {
-        if (all.stream().anyMatch(a -> a.use() != Access.Use.ADD) || options.reproducible() && buffer.element().isReal()) {
+        if (all.stream().anyMatch(a -> a.use() != Access.Use.ADD) || options.reproducible()
+                && buffer.element().isReal()) {
             return Optional.empty();
         }
         Optional<Division.Summed> rows = Row.reached(buffer, all, loop, variability).flatMap(row -> {

@@ -5,8 +5,8 @@ import java.util.List;
 import mg.loops.Kernel;
 import mg.loops.Statement;
 
-/// Writes loops of very few iterations out, innermost first, so that the elements of small arrays have constant positions. A
-/// loop of one iteration is none; loops in wide scalars have no small arrays.
+/// Writes loops of very few iterations out, innermost first, so that the elements of small arrays have constant
+/// positions. A loop of one iteration is none; loops in wide scalars have no small arrays.
 public final class UnrollLoops {
     /// Loops of more iterations stay.
     private static final long MOST_ITERATIONS = 4;

@@ -18,9 +18,9 @@ import mg.loops.Value;
 
 /// What differs between the iterations of a loop (varying), and what is the same in all of them (uniform).
 ///
-/// The loop's index varies; so does what is computed from something varying, assigned or accumulated from it, loaded from
-/// a position that varies or from a private buffer that holds something varying. Scalars and private buffers that are
-/// changed in inner loops make this a fixpoint.
+/// The loop's index varies; so does what is computed from something varying, assigned or accumulated from it, loaded
+/// from a position that varies or from a private buffer that holds something varying. Scalars and private buffers that
+/// are changed in inner loops make this a fixpoint.
 final class Variability {
     private final Statement.Loop loop;
     private final List<Statement> home;
@@ -160,7 +160,8 @@ final class Variability {
     private void change(Scalar target, Optional<Kind> kind) {
         changed.add(target.id());
         if (!defined.contains(target.id())) {
-            legal &= kind.isPresent() && totals.merge(target, kind.get(), (a, b) -> a == b ? a : Kind.CARRY) != Kind.CARRY;
+            legal &= kind.isPresent()
+                    && totals.merge(target, kind.get(), (a, b) -> a == b ? a : Kind.CARRY) != Kind.CARRY;
             see(target.element());
         }
     }

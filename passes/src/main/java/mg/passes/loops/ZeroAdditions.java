@@ -25,8 +25,8 @@ import mg.loops.Value;
 /// let d6 = add d4, d5                                let d6 = add d3, d2
 /// ```
 ///
-/// `0.0 + x` is `x` unless that is `-0.0`. A sum is `-0.0` only if all that is added is: so it never is if one of its terms,
-/// or what it begins with, never is. To such a sum `0.0 + x` adds what `x` adds. This is exact.
+/// `0.0 + x` is `x` unless that is `-0.0`. A sum is `-0.0` only if all that is added is: so it never is if one of its
+/// terms, or what it begins with, never is. To such a sum `0.0 + x` adds what `x` adds. This is exact.
 public final class ZeroAdditions {
     /// What is assigned or accumulated to.
     private final Set<Scalar> variables = new HashSet<>();
@@ -56,7 +56,8 @@ public final class ZeroAdditions {
     }
 
     private void literal(Statement statement) {
-        if (statement instanceof Statement.Define(Scalar target, Value.Literal(Tensor number)) && target.element().isReal()) {
+        if (statement instanceof Statement.Define(Scalar target, Value.Literal(Tensor number))
+                && target.element().isReal()) {
             literals.put(target, number);
         }
     }
@@ -107,11 +108,14 @@ public final class ZeroAdditions {
 
     private Statement changed(Statement statement) {
         return switch (statement) {
-            case Statement.Define(Scalar target, Value value) when target.element().isReal() && !variables.contains(target) ->
+            case Statement.Define(Scalar target, Value value) when target.element().isReal()
+                    && !variables.contains(target) ->
                 defined(target, value);
-            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) when kind == Kind.SUM && positive.contains(target) ->
+            case Statement.Accumulate(Scalar target, Kind kind, Scalar value) when kind == Kind.SUM
+                    && positive.contains(target) ->
                 new Statement.Accumulate(target, kind, withoutZero(value));
-            case Statement.Store(Address to, Scalar value, boolean add) when add && positiveBuffers.contains(to.buffer()) ->
+            case Statement.Store(Address to, Scalar value, boolean add) when add
+                    && positiveBuffers.contains(to.buffer()) ->
                 new Statement.Store(to, withoutZero(value), true);
             case Statement _ -> statement;
         };

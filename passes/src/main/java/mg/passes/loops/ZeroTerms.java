@@ -22,7 +22,8 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// Leaves terms of sums out that are zero for all iterations of a loop around: which ones is found out before that loop.
+/// Leaves terms of sums out that are zero for all iterations of a loop around: which ones is found out before that
+/// loop.
 ///
 /// ```
 ///                                          d9 sum= each element of w and p, times 0
@@ -40,13 +41,14 @@ import mg.loops.Value;
 ///                                          }
 /// ```
 ///
-/// In a Jacobian in forward mode `t` is the tangent of what depends on few of the arguments: most of it is zero, and where
-/// may depend on data. Bits do not change: a factor that is not finite makes a NaN of a zero, so then no term is left out,
-/// and the sum starts as +0, so that adding a zero of either sign changes nothing.
+/// In a Jacobian in forward mode `t` is the tangent of what depends on few of the arguments: most of it is zero, and
+/// where may depend on data. Bits do not change: a factor that is not finite makes a NaN of a zero, so then no term is
+/// left out, and the sum starts as +0, so that adding a zero of either sign changes nothing.
 ///
-/// There may be loops between, as that over directions where those of a Jacobian run inside ([mg.passes.LoopInterchange]):
-/// then each of their iterations has a list of its own. The loop around is the outermost for which this is possible and
-/// takes little time, as [Cost] says: each zero is looked for once there, and each factor.
+/// There may be loops between, as that over directions where those of a Jacobian run inside
+/// ([mg.passes.LoopInterchange]): then each of their iterations has a list of its own. The loop around is the outermost
+/// for which this is possible and takes little time, as [Cost] says: each zero is looked for once there, and each
+/// factor.
 public final class ZeroTerms {
     /// Loops around of fewer iterations, and loops of fewer terms, stay.
     private static final long LEAST_AROUND = 8;
@@ -149,8 +151,8 @@ public final class ZeroTerms {
         return number.equals(Tensor.zeros(number.type()));
     }
 
-    /// The loop over the terms that are not zero, with what finds them before the first of the loops around; empty if they
-    /// need not be zero, or finding out takes too long.
+    /// The loop over the terms that are not zero, with what finds them before the first of the loops around; empty if
+    /// they need not be zero, or finding out takes too long.
     private List<Statement> terms(List<Around> path, Statement.Loop terms, Set<Scalar> zeros) {
         Statement.Loop around = path.getFirst().loop;
         List<Statement.Loop> between = path.stream().skip(1).map(Around::loop).toList();
@@ -170,7 +172,9 @@ public final class ZeroTerms {
         Scalar found = fresh.index();
         List<Statement> find = find(linear.get(), between, terms, isFinite(linear.get(), before), list, found);
         // Where there is one list, how long it is stays in its scalar.
-        Optional<Buffer> lengths = between.isEmpty() ? Optional.empty() : Optional.of(fresh.buffer(ElementType.I64, lists));
+        Optional<Buffer> lengths = between.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fresh.buffer(ElementType.I64, lists));
         before.addAll(lengths.map(all -> nest(find, between, all, found)).orElse(find));
         if (cost.of(before) > WORTH * cost.of(List.of(around))) {
             return List.of();
@@ -266,7 +270,8 @@ public final class ZeroTerms {
                 var wide = new ArrayList<Scalar>();
                 for (int k = 0; k < copies; k++) {
                     wide.add(fresh.scalar(element, lanes));
-                    out.add(new Statement.Define(wide.getLast(), new Value.Literal(Tensor.zeros(Type.scalar(element)))));
+                    out.add(new Statement.Define(wide.getLast(),
+                            new Value.Literal(Tensor.zeros(Type.scalar(element)))));
                 }
                 multiply(stretch.at(0), vectors / copies, wide, out);
                 // What is left, from the end of the stretch backwards, if need be with some of what was there before.

@@ -13,16 +13,16 @@
 ///   branches assigned.
 /// - [OwnRows] makes short rows of results in small buffers, in inner loops those of other buffers than in outer ones;
 ///   [UnrollLoops] writes loops of at most 4 iterations out.
-/// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [RowSums] adds up what inner
-///   loops add to a short row of a result, as all forces on one body, before it is added there. [SmallArrays] then keeps
-///   arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and those that a loop
-///   only adds to are sums. [ZeroAdditions] leaves out the zeros that their sums begin with, [ShareValues] makes what is then
-///   made several times once.
+/// - [FoldScalars] computes what is known then: positions, conditions and so branches, checks. [RowSums] adds up what
+///   inner loops add to a short row of a result, as all forces on one body, before it is added there. [SmallArrays]
+///   then keeps arrays whose positions are all constant in scalars: 3-vectors and 4x4 matrices are in registers, and
+///   those that a loop only adds to are sums. [ZeroAdditions] leaves out the zeros that their sums begin with,
+///   [ShareValues] makes what is then made several times once.
 /// - [StagedRows] makes rows that wide loops store column by column in small buffers first, for backends that transpose
 ///   vectors as well as they [stream][mg.ir.Options#streams].
 /// - [Remainders] counts in wide loops what would be divided lane by lane.
-/// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again, for each iteration of the
-///   loops between: [LinearTerms].
+/// - [ZeroTerms] leaves terms of sums out that a loop around would add as zeros again and again, for each iteration of
+///   the loops between: [LinearTerms].
 /// - [RowBlocks] makes rows of large results block by block in small buffers, for backends that
 ///   [stream][mg.ir.Options#streams] them.
 /// - [PlaceBuffers] lays the buffers that are left out in one arena for each element type.
@@ -31,15 +31,15 @@
 ///
 /// # Threads
 ///
-/// [Threads] divides the iterations of a loop among as many threads as [mg.ir.Options#threads] says: of the outermost loops
-/// that [Footprints] shows to be independent, but for totals and buffers that are only added to, and that have enough work
-/// for each thread by [Cost]. The pieces are a parallel loop around the rest of the passes; what is left of an uneven number
-/// of iterations comes after it. A loop whose end is known only when it runs is divided then. [ThreadBuffers] gives each
-/// thread its own places at last, also for what lanes needed.
+/// [Threads] divides the iterations of a loop among as many threads as [mg.ir.Options#threads] says: of the outermost
+/// loops that [Footprints] shows to be independent, but for totals and buffers that are only added to, and that have
+/// enough work for each thread by [Cost]. The pieces are a parallel loop around the rest of the passes; what is left of
+/// an uneven number of iterations comes after it. A loop whose end is known only when it runs is divided then.
+/// [ThreadBuffers] gives each thread its own places at last, also for what lanes needed.
 ///
-/// - Totals, and buffers that are only added to, are added up by each thread apart and then in the order of the threads: the
-///   result is the same on every run with that number of threads. With [mg.ir.Options#reproducible] loops that add up reals
-///   are not divided, so that it is the same with any number.
+/// - Totals, and buffers that are only added to, are added up by each thread apart and then in the order of the
+///   threads: the result is the same on every run with that number of threads. With [mg.ir.Options#reproducible] loops
+///   that add up reals are not divided, so that it is the same with any number.
 /// - A fault is the first one in the order of the threads, which is that of the iterations.
 /// - With one thread nothing changes. The backends `c` and `jvm` use them; `interpreter` uses one.
 ///
@@ -61,13 +61,13 @@
 /// - [Variability] finds what differs between iterations (varying) and what does not (uniform). Loops inside stay loops
 ///   and the copies are made inside them. A private buffer, one whose contents do not outlive an iteration, that holds
 ///   something varying becomes larger: `[…][copies][lanes]`.
-/// - It is legal if nothing but totals (`accumulate`) is carried from one iteration to the next, if conditions and bounds
-///   inside are uniform, and if [Footprints] shows that iterations leave each other's elements alone: of each buffer that
-///   outlives an iteration and is written, either each iteration has its own elements, or all only add to it. With
-///   [mg.ir.Options#reproducible] reals are not added to by several iterations.
+/// - It is legal if nothing but totals (`accumulate`) is carried from one iteration to the next, if conditions and
+///   bounds inside are uniform, and if [Footprints] shows that iterations leave each other's elements alone: of each
+///   buffer that outlives an iteration and is written, either each iteration has its own elements, or all only add to
+///   it. With [mg.ir.Options#reproducible] reals are not added to by several iterations.
 /// - An `if` whose condition varies becomes a choice between what both sides make ([IfToSelect]), if they are safe.
-/// - Rows of an input that iterations read often are packed: copied, transposed, when a block begins. Where all iterations
-///   add to a small row, each lane has a shadow of it, added up afterwards ([Rows], [LaneMemory]).
+/// - Rows of an input that iterations read often are packed: copied, transposed, when a block begins. Where all
+///   iterations add to a small row, each lane has a shadow of it, added up afterwards ([Rows], [LaneMemory]).
 /// - Where each iteration copies a row, as many columns as there are lanes are stored side by side, which a backend may
 ///   transpose first.
 /// - Totals become wide accumulators, one for each copy, added up afterwards. What all iterations add to one element is
@@ -77,7 +77,7 @@
 ///   each is made for all iterations that run at once before the next.
 ///
 /// The choice is by [Cost], an estimate in half cycles: one for an operation on a register, more for divisions, library
-/// functions, lanes that are not neighbours, sums across lanes, loop iterations, and for vectors that have no register; an
-/// iteration takes at least as long as what is accumulated in it is not ready. Each loop, outer ones first, is compared
-/// with 1 to 5 copies against itself with the best inner loops.
+/// functions, lanes that are not neighbours, sums across lanes, loop iterations, and for vectors that have no register;
+/// an iteration takes at least as long as what is accumulated in it is not ready. Each loop, outer ones first, is
+/// compared with 1 to 5 copies against itself with the best inner loops.
 package mg.passes.loops;

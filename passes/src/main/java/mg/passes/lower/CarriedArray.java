@@ -6,8 +6,8 @@ import mg.ir.Block;
 import mg.ir.Var;
 
 /// A carried array: the state stays in one place. The next state is made beside it, since the state may still be read,
-/// and copied at the end of the iteration; unless the next state is the state plus something, added in place, or is made
-/// element by element from the state's elements, in their places.
+/// and copied at the end of the iteration; unless the next state is the state plus something, added in place, or is
+/// made element by element from the state's elements, in their places.
 final class CarriedArray implements LoopResult {
     private final Frame frame;
     private final View state;

@@ -10,8 +10,8 @@ import mg.loops.Index;
 import mg.loops.Scalar;
 import mg.loops.Value;
 
-/// An axis cut into pieces of one size, which is at most that of the axis. If it does not divide the axis the last piece
-/// reaches back, so that it ends where the axis does: one text serves all pieces.
+/// An axis cut into pieces of one size, which is at most that of the axis. If it does not divide the axis the last
+/// piece reaches back, so that it ends where the axis does: one text serves all pieces.
 record Cut(Code code, long size, int piece) {
     /// A piece: from position `start` on; the first `again` of its positions are those of the piece before too.
     record Piece(Index start, Index again) {}

@@ -102,7 +102,8 @@ final class Destination {
         return accumulates;
     }
 
-    /// Whether what is written here is added to what is in memory already, so that it does not matter what is added first.
+    /// Whether what is written here is added to what is in memory already, so that it does not matter what is added
+    /// first.
     boolean isBegun() {
         Destination first = this;
         while (first.parent != null) {

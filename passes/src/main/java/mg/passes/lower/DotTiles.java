@@ -15,9 +15,9 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 import mg.loops.Value;
 
-/// A matrix product whose products are neighbours in memory, with vectors along those. A few rows times a few columns share
-/// what they load; each sum is one vector, whose lanes are added up at the end. With one column it is a matrix times a
-/// vector. Of the last vector, which reaches back, the lanes that had their turn count as zero.
+/// A matrix product whose products are neighbours in memory, with vectors along those. A few rows times a few columns
+/// share what they load; each sum is one vector, whose lanes are added up at the end. With one column it is a matrix
+/// times a vector. Of the last vector, which reaches back, the lanes that had their turn count as zero.
 final class DotTiles {
     private final Frame frame;
     private final Code code;

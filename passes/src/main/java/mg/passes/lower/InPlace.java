@@ -86,7 +86,8 @@ final class InPlace {
     /// Whether a result may be in the memory of an operand.
     private static boolean isView(Operation operation) {
         return switch (operation) {
-            case Operation.Index _, Operation.Slice _, Operation.Broadcast _, Operation.Reshape _, Operation.Transpose _,
+            case Operation.Index _, Operation.Slice _, Operation.Broadcast _, Operation.Reshape _,
+            Operation.Transpose _,
                     Operation.StopGradient _ -> true;
             case Operation.Const _, Operation.Iota _, Operation.Element _, Operation.Cast _, Operation.Pad _,
                     Operation.Concat _, Operation.Place _, Operation.Gather _, Operation.ScatterAdd _, Operation.Dot _,

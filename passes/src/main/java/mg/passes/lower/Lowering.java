@@ -32,8 +32,8 @@ public final class Lowering {
                 new VarMap<>(), options.reproducible(), options.vectorBytes());
     }
 
-    /// The function as a kernel whose buffers have no place in the arena yet. Its size and the time this takes depend on the length of the lists, not on the sizes
-    /// of arrays.
+    /// The function as a kernel whose buffers have no place in the arena yet. Its size and the time this takes depend
+    /// on the length of the lists, not on the sizes of arrays.
     ///
     /// @throws IllegalArgumentException if the function still has calls or derivatives
     public static Kernel run(Function function, Options options) {

@@ -10,19 +10,19 @@ import mg.loops.Index;
 ///
 /// The axes of the result are those of the left operand, those of the right, and those of both, which are a batch. The
 /// innermost axis of the result, whose elements must be neighbours in memory, gives the columns, the innermost axis of
-/// the other operand the rows, the innermost summed axis the products; all other axes are loops around that. With vectors
-/// along the columns these are [Tiles]; with vectors along the products, where both operands have these as neighbours
-/// and the columns not, or there is but one, [DotTiles].
+/// the other operand the rows, the innermost summed axis the products; all other axes are loops around that. With
+/// vectors along the columns these are [Tiles]; with vectors along the products, where both operands have these as
+/// neighbours and the columns not, or there is but one, [DotTiles].
 ///
-/// Vectors along the products leave lanes to be added up for each sum; vectors along columns that are no neighbours need a
-/// copy of these. Where there are more rows than [#ACROSS] says the copy is cheaper.
+/// Vectors along the products leave lanes to be added up for each sum; vectors along columns that are no neighbours
+/// need a copy of these. Where there are more rows than [#ACROSS] says the copy is cheaper.
 ///
 /// Left to plain loops: a vector times a matrix, sums in the order of the program, fewer than four products or columns,
 /// results that are no neighbours, and small products inside a loop of independent iterations, several of which had
 /// better run at once.
 final class Products {
-    /// From so many rows for each lane on, columns that are no neighbours are copied to be some, rather than taken as they
-    /// are: a copied element costs about as much as a vector of products.
+    /// From so many rows for each lane on, columns that are no neighbours are copied to be some, rather than taken as
+    /// they are: a copied element costs about as much as a vector of products.
     private static final long MANY = 8;
     /// To add up the lanes of a sum takes as long as to copy so many elements.
     private static final long ACROSS = 6;
@@ -85,7 +85,8 @@ final class Products {
         }
         long step = products.strides()[mine - 1];
         boolean neighbours = step == 1 && products.strides()[other - 1] == 1;
-        boolean dots = neighbours && column.strides()[mine] != 1 && depth >= 2L * lanes && m < MANY * lanes && ACROSS * m < depth;
+        boolean dots = neighbours && column.strides()[mine] != 1 && depth >= 2L * lanes && m < MANY * lanes
+                && ACROSS * m < depth;
         if (!dots && (depth < 4 || n < 4 || m < 2)) {
             return false;
         }

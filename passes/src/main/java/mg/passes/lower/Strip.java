@@ -10,8 +10,8 @@ record Strip(long from, long count, TileShape shape, int lanes) {
     /// Shorter vectors are no faster than these.
     private static final int LEAST_BYTES = 16;
 
-    /// The strips of a product: one, whose last tile may reach back and computes some columns again, or two, where narrower
-    /// tiles do what no whole tile fits into. All tiles are equally high.
+    /// The strips of a product: one, whose last tile may reach back and computes some columns again, or two, where
+    /// narrower tiles do what no whole tile fits into. All tiles are equally high.
     static List<Strip> of(MatrixProduct product, int lanes, int registers) {
         List<Strip> best = List.of();
         double least = Double.POSITIVE_INFINITY;
@@ -31,8 +31,8 @@ record Strip(long from, long count, TileShape shape, int lanes) {
         return best;
     }
 
-    /// Whole tiles and, of what they leave, one that begins as far back as its vectors are long. It computes nothing again that
-    /// is added.
+    /// Whole tiles and, of what they leave, one that begins as far back as its vectors are long. It computes nothing
+    /// again that is added.
     private static List<Strip> divided(MatrixProduct product, TileShape shape, int lanes) {
         int rest = (int) (product.n() % (shape.wide() * lanes));
         if (rest == 0) {

@@ -1,6 +1,7 @@
 package mg.passes.lower;
 
-/// How many rows and columns of a product are formed at once: their sums, and what they are made of, fit into registers.
+/// How many rows and columns of a product are formed at once: their sums, and what they are made of, fit into
+/// registers.
 ///
 /// @param wide the columns; where vectors lie along them, the vectors of columns
 record TileShape(int high, int wide) {
@@ -19,7 +20,8 @@ record TileShape(int high, int wide) {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 1; c <= Math.min(product.n(), most); c++) {
             for (int r = 1; r <= Math.min(product.m(), TALLEST) && r * c <= most; r++) {
-                double cost = computed(product.m(), r) * computed(product.n(), c) * (1 + 1.0 / r + 1.0 / c) * waits(r * c);
+                double cost = computed(product.m(), r) * computed(product.n(), c) * (1 + 1.0 / r + 1.0 / c)
+                        * waits(r * c);
                 if (cost < least) {
                     least = cost;
                     best = new TileShape(r, c);
@@ -29,8 +31,8 @@ record TileShape(int high, int wide) {
         return best;
     }
 
-    /// What a product of vectors along the columns costs, against a multiplication. The columns come from the second level of
-    /// cache, once for each tile of rows: tall tiles take fewer of them.
+    /// What a product of vectors along the columns costs, against a multiplication. The columns come from the second
+    /// level of cache, once for each tile of rows: tall tiles take fewer of them.
     double perProduct() {
         return (1 + 1.4 / high + 0.2 / wide) * slow(sums());
     }

@@ -17,12 +17,12 @@ import mg.loops.Value;
 
 /// A matrix product in tiles that stay in registers, with vectors along the columns.
 ///
-/// A tile is a few rows times a few vectors of columns, shorter ones where there are fewer columns than lanes ([Strip]). For
-/// each `k` it takes a vector of `columns` once for all its rows, and an element of `rows` once for all its vectors: `r·v`
-/// multiplications for `r + v` loads. Around it are the loops of
-/// Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008): a slice of the `k`, whose columns are
-/// copied into panels as wide as a tile; a block of about [#HEIGHT] rows, which stays in the second level of cache; the
-/// panels; the tiles.
+/// A tile is a few rows times a few vectors of columns, shorter ones where there are fewer columns than lanes
+/// ([Strip]). For each `k` it takes a vector of `columns` once for all its rows, and an element of `rows` once for all
+/// its vectors: `r·v` multiplications for `r + v` loads. Around it are the loops of
+/// Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008): a slice of the `k`, whose columns
+/// are copied into panels as wide as a tile; a block of about [#HEIGHT] rows, which stays in the second level of cache;
+/// the panels; the tiles.
 ///
 /// ```
 /// for s in slices of the k

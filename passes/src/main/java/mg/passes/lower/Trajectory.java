@@ -8,9 +8,9 @@ import mg.ir.Type;
 import mg.ir.Var;
 import mg.loops.Index;
 
-/// The states of a carried array that a loop also collects, as the derivative of a loop wants them: one buffer with a row
-/// for each and one for the last. An iteration reads its row and makes the next state in the next row, so that nothing is
-/// copied.
+/// The states of a carried array that a loop also collects, as the derivative of a loop wants them: one buffer with a
+/// row for each and one for the last. An iteration reads its row and makes the next state in the next row, so that
+/// nothing is copied.
 ///
 /// @param saved what the loop collects
 /// @param whole all rows

@@ -16,16 +16,16 @@
 ///   `iota` give views, without a statement.
 /// - [Solvers] makes factors and solutions of linear systems by elimination in place, in the order of the interpreter.
 ///
-/// An array that a loop carries stays in one place, unless the loop also collects its states: then each is made in the row
-/// where it is kept ([Trajectory]).
+/// An array that a loop carries stays in one place, unless the loop also collects its states: then each is made in the
+/// row where it is kept ([Trajectory]).
 ///
 /// What comes out still defines positions that became parts of addresses, and its buffers have no places in the arena:
 /// [mg.passes.loops] goes on.
 ///
 /// Invariants:
 /// - A view never changes: what it shows is written before it is made, and not again before its last use. A carried
-///   array is overwritten when nothing that saw it is used any more: at the end of an iteration or, if each element is made
-///   from this element alone, as it is made ([InPlace]).
+///   array is overwritten when nothing that saw it is used any more: at the end of an iteration or, if each element is
+///   made from this element alone, as it is made ([InPlace]).
 /// - A destination that is or may become part of a sum is for values that are used once.
 /// - A position known only at run time is checked before it is part of an address.
 /// - With [mg.ir.Options#reproducible] every sum is formed in the order of the program.

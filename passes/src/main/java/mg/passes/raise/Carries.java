@@ -10,8 +10,8 @@ import mg.ir.Kind;
 import mg.ir.Operation;
 import mg.ir.Var;
 
-/// Scalars that a loop carries and whose next values are of one family: they are carried as one array, whose elements are in
-/// the order in which the body makes them.
+/// Scalars that a loop carries and whose next values are of one family: they are carried as one array, whose elements
+/// are in the order in which the body makes them.
 ///
 /// @param loop    the loop
 /// @param groups  which carries are one array

@@ -80,8 +80,10 @@ final class Contraction {
         return IntStream.concat(
                         batch(members, left, right).stream().mapToInt(d -> d),
                         IntStream.concat(
-                                left.loops().stream().filter(d -> d < members && !right.loops().contains(d)).mapToInt(d -> d),
-                                right.loops().stream().filter(d -> d < members && !left.loops().contains(d)).mapToInt(d -> d)))
+                                left.loops().stream().filter(d -> d < members && !right.loops().contains(d))
+                                .mapToInt(d -> d),
+                                right.loops().stream().filter(d -> d < members && !left.loops().contains(d))
+                                        .mapToInt(d -> d)))
                 .toArray();
     }
 
@@ -98,8 +100,8 @@ final class Contraction {
         int members = arrangement.sizes().size();
         List<Integer> batch = batch(members, left, right);
         List<Integer> summed = left.loops().stream().filter(d -> d >= members).toList();
-        Var dot = builder.emit(new Operation.Dot(axes(left, batch), axes(right, batch), axes(left, summed), axes(right, summed)),
-                left.array(), right.array());
+        Var dot = builder.emit(new Operation.Dot(axes(left, batch), axes(right, batch), axes(left, summed),
+                axes(right, summed)), left.array(), right.array());
         int[] made = results(arrangement, sides);
         return builder.transpose(dot, IntStream.range(0, members)
                 .mapToObj(d -> IntStream.range(0, made.length).filter(k -> made[k] == d).findFirst().orElseThrow())

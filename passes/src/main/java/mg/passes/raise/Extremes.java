@@ -71,7 +71,8 @@ final class Extremes {
                 .mapToObj(t -> values.column(Arrays.stream(members).map(n -> extreme(n).terms()[t]).toArray(), 1))
                 .toList();
         Arrangement a = Arrangement.of(members.length, columns, IntStream.range(0, terms).toArray());
-        List<Reader> readers = IntStream.range(0, terms).mapToObj(t -> Reader.of(values, a.reading(t), a.sizes(t))).toList();
+        List<Reader> readers = IntStream.range(0, terms).mapToObj(t -> Reader.of(values, a.reading(t), a.sizes(t)))
+                .toList();
         Operation operation = extreme(members[0]).instruction().operation();
         values.spread(Nest.collect(b, a.sizes(), i -> readers.stream()
                 .map(reader -> reader.at(i))
@@ -87,7 +88,9 @@ final class Extremes {
         Operation operation = extreme(members[0]).instruction().operation();
         Var best = Nest.collect(b, a.sizes(), i -> {
             Var first = reader.at(joined(i, b.constant(0L)));
-            return length == 1 ? first : b.forLoop(length - 1, List.of(Kind.CARRY), List.of(first), (t, carried) -> List.of(
+            return length == 1
+                    ? first
+                    : b.forLoop(length - 1, List.of(Kind.CARRY), List.of(first), (t, carried) -> List.of(
                             b.emit(operation, carried.getFirst(), reader.at(joined(i, b.add(t, b.constant(1L)))))))
                     .getFirst();
         });

@@ -108,7 +108,8 @@ final class Families {
                     least += switch (nodes.get(family.get(k))) {
                         case Node.Apply _ -> 1;
                         case Node.Sum sum when sum.a().length == 1 -> 0;
-                        case Node.Sum sum when sum.a().length < few || Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
+                        case Node.Sum sum when sum.a().length < few
+                                || Sums.most(terms(sum)) < few -> 1 + sum.parts().length;
                         // Those that are alike may be one loop; its body adds what is not.
                         case Node.Sum sum -> k == 0 ? Sums.additions(terms(sum), few) : 0;
                         case Node.Extreme extreme when extreme.terms().length == 1 -> 0;
@@ -144,7 +145,8 @@ final class Families {
     /// What the members of a family have in common, as a number.
     private int key(int n) {
         return switch (nodes.get(n)) {
-            case Node.Given(var value, _, _) when alike.containsKey(value) -> key(Kind.CARRIED, object(alike.get(value)));
+            case Node.Given(var value, _, _) when alike.containsKey(value) ->
+                    key(Kind.CARRIED, object(alike.get(value)));
             case Node.Given(var value, Instruction maker, int[] operands) -> {
                 if (!value.type().isScalar() || maker != null && !maker.blocks().isEmpty()) {
                     yield key(Kind.ALONE, n);
@@ -152,7 +154,8 @@ final class Families {
                 int given = key(Kind.GIVEN, value.type().element().ordinal());
                 yield maker == null
                         ? given
-                        : withAll(keys.of(keys.of(given, object(maker.operation())), maker.results().indexOf(value)), operands);
+                        : withAll(keys.of(keys.of(given, object(maker.operation())), maker.results().indexOf(value)),
+                        operands);
             }
             case Node.Element(int array, _) -> key(Kind.ELEMENT, family[array]);
             case Node.Number(Tensor value) -> key(Kind.NUMBER, value.type().element().ordinal());
@@ -160,14 +163,15 @@ final class Families {
                 int[] operands = operands(apply);
                 // x^2 is worth more than x^y.
                 yield is(apply, ElementOp.POW) && nodes.get(operands[1]) instanceof Node.Number(Tensor exponent)
-                        ? keys.of(keys.of(key(Kind.POWER, element(apply.instruction())), object(exponent)), family[operands[0]])
+                        ? keys.of(keys.of(key(Kind.POWER, element(apply.instruction())), object(exponent)),
+                        family[operands[0]])
                         : withAll(operation(Kind.APPLY, apply.instruction()), operands);
             }
             case Node.Sum sum when loose && isOne(sum) -> sum.b()[0] < 0
                     ? keyOf.get(family[sum.a()[0]])
                     : keys.of(keys.of(
-                            keys.of(key(Kind.APPLY, element(sum.instruction())), ElementOp.MUL.ordinal()), family[sum.a()[0]]),
-                            family[sum.b()[0]]);
+                            keys.of(key(Kind.APPLY, element(sum.instruction())), ElementOp.MUL.ordinal()),
+                            family[sum.a()[0]]), family[sum.b()[0]]);
             case Node.Extreme extreme when loose && isAlike(extreme) -> keyOf.get(family[extreme.terms()[0]]);
             case Node.Sum sum -> {
                 int[] kinds = terms(sum);

@@ -16,9 +16,9 @@ import mg.ir.VarMap;
 
 /// The steps of a list in layers, each step in the first layer after all that it reads.
 ///
-/// What repeats in a graph need not do so in a list of it: a graph that is listed depth first begins the last time step of a
-/// grid with its first cell before the first one has its last. In layers, time steps that are alike are layers that are
-/// alike, whatever order the list has.
+/// What repeats in a graph need not do so in a list of it: a graph that is listed depth first begins the last time step
+/// of a grid with its first cell before the first one has its last. In layers, time steps that are alike are layers
+/// that are alike, whatever order the list has.
 final class Layers {
     private final Skeleton list;
     /// The layer of each step, from 1.
@@ -76,7 +76,8 @@ final class Layers {
         return named.get(value);
     }
 
-    /// The runs of steps, listed layer by layer, that are runs of layers with the same steps; those that save most first.
+    /// The runs of steps, listed layer by layer, that are runs of layers with the same steps; those that save most
+    /// first.
     List<Run> runs() {
         var kinds = new int[layers.size()];
         var start = new int[layers.size() + 1];
@@ -107,8 +108,8 @@ final class Layers {
         return kind;
     }
 
-    /// The function listed layer by layer: in each layer steps of the same shape by what they read, so that steps of two
-    /// layers that are alike have the same order if what they read has.
+    /// The function listed layer by layer: in each layer steps of the same shape by what they read, so that steps of
+    /// two layers that are alike have the same order if what they read has.
     Function listed(Function function) {
         var order = new ArrayList<Integer>();
         for (Ints steps : layers) {
@@ -116,7 +117,8 @@ final class Layers {
             for (int step : steps.toArray()) {
                 sorted.add(step);
             }
-            sorted.sort(Comparator.comparingInt((Integer step) -> list.shapes()[step]).thenComparing(this::compareReads));
+            sorted.sort(Comparator.comparingInt((Integer step) -> list.shapes()[step])
+                    .thenComparing(this::compareReads));
             for (int step : sorted) {
                 rank[step] = order.size();
                 order.add(step);
@@ -173,7 +175,8 @@ final class Layers {
         if (left == null || right == null) {
             return left == null ? -1 : 1;
         }
-        return left.operation() instanceof Operation.Const(Tensor p) && right.operation() instanceof Operation.Const(Tensor q)
+        return left.operation() instanceof Operation.Const(Tensor p)
+                && right.operation() instanceof Operation.Const(Tensor q)
                 ? compare(p, q)
                 : compare(left.operands(), right.operands());
     }

@@ -16,8 +16,9 @@ import mg.passes.FreeValues;
 
 /// The values of one list as nodes.
 ///
-/// Trees of additions and subtractions of reals whose inner values are used once are one [Node.Sum]; so are products that
-/// are used once, as its terms. The greatest (or least) of the greatest of some and one more is the greatest of all.
+/// Trees of additions and subtractions of reals whose inner values are used once are one [Node.Sum]; so are products
+/// that are used once, as its terms. The greatest (or least) of the greatest of some and one more is the greatest of
+/// all.
 final class Nodes {
     private final List<Node> nodes = new ArrayList<>();
     /// The node of each value, plus one.
@@ -50,7 +51,8 @@ final class Nodes {
         return nodes;
     }
 
-    /// How many nodes are values of the list or read by it. Those after them ([#addOne]) come before what is made of them.
+    /// How many nodes are values of the list or read by it. Those after them ([#addOne]) come before what is made of
+    /// them.
     int listed() {
         return listed;
     }
@@ -60,7 +62,8 @@ final class Nodes {
         nodes.add(switch (like) {
             case Node.Sum(Instruction i, _, int[] b, _, _) -> b[0] < 0
                     ? new Node.Sum(i, new int[] {n}, new int[] {-1}, new boolean[1], Node.NONE)
-                    : new Node.Sum(i, new int[] {operands(n)[0]}, new int[] {operands(n)[1]}, new boolean[1], Node.NONE);
+                    : new Node.Sum(i, new int[] {operands(n)[0]}, new int[] {operands(n)[1]}, new boolean[1],
+                    Node.NONE);
             case Node.Extreme(Instruction i, _, _) -> new Node.Extreme(i, new int[] {n}, Node.NONE);
             case Node.Given _, Node.Element _, Node.Number _, Node.Apply _, Node.Part _ ->
                 throw new AssertionError("not made of several");

@@ -11,8 +11,9 @@ import mg.ir.Var;
 /// Says of single nodes, where others alike have sums or greatest values, that they are those of one: `x₀ - x₀` beside
 /// `x_k - max(x_0, …, x_k)`, as in the first row of a triangle, is then of the family of the others.
 ///
-/// Which are alike is found by families in which a sum of terms of one kind, or the greatest of them, is of the family of
-/// its terms. That is a guess, and only what is worth trying depends on it: a node and the sum of it alone are the same.
+/// Which are alike is found by families in which a sum of terms of one kind, or the greatest of them, is of the family
+/// of its terms. That is a guess, and only what is worth trying depends on it: a node and the sum of it alone are the
+/// same.
 final class Ones {
     private final Nodes nodes;
     /// Families in which what is made of one is not told from what is made of several.
@@ -96,7 +97,8 @@ final class Ones {
         return switch (nodes.get(n)) {
             case Node.Sum sum when loose.isOne(sum) -> operation(sum);
             case Node.Extreme extreme when loose.isAlike(extreme) -> operation(extreme);
-            case Node.Given _, Node.Element _, Node.Number _, Node.Apply _, Node.Sum _, Node.Extreme _, Node.Part _ -> -1;
+            case Node.Given _, Node.Element _, Node.Number _, Node.Apply _, Node.Sum _, Node.Extreme _, Node.Part _ ->
+                    -1;
         };
     }
 

@@ -60,8 +60,12 @@ public final class Raise {
             Map<Block, Skeleton> lists = new IdentityHashMap<>();
             Function raised = inOrder(shortest, lists);
             boolean isShort = size(raised.body()) <= size(shortest.body()) / SHORT;
-            Function layered = isShort || !isLong(shortest.body()) ? shortest : Roll.layered(shortest, list(shortest, lists));
-            Function shorter = layered == shortest ? raised : shorter(raised, inOrder(layered, new IdentityHashMap<>()));
+            Function layered = isShort || !isLong(shortest.body())
+                    ? shortest
+                    : Roll.layered(shortest, list(shortest, lists));
+            Function shorter = layered == shortest
+                    ? raised
+                    : shorter(raised, inOrder(layered, new IdentityHashMap<>()));
             if (shorter == shortest) {
                 return shortest;
             }
@@ -203,7 +207,8 @@ public final class Raise {
 
     private void emit(Nodes nodes, Families families, Values values, Sums sums, int[] members) {
         switch (nodes.get(members[0])) {
-            case Node.Given _ -> Arrays.stream(members).forEach(n -> given(nodes, values, n, (Node.Given) nodes.get(n)));
+            case Node.Given _ -> Arrays.stream(members)
+                    .forEach(n -> given(nodes, values, n, (Node.Given) nodes.get(n)));
             case Node.Element _ -> {
                 for (int n : members) {
                     var element = (Node.Element) nodes.get(n);
@@ -267,13 +272,15 @@ public final class Raise {
         for (Var v : FreeValues.of(body)) {
             int n = nodes.number(v);
             if (v.type().isScalar() && values.home(n) != null) {
-                placed.put(v, new Placed(inside.computeIfAbsent(values.home(n), h -> new Flat(h.array())), values.position(n)));
+                placed.put(v, new Placed(inside.computeIfAbsent(values.home(n), h -> new Flat(h.array())),
+                        values.position(n)));
             } else if (!constants.containsKey(v)) {
                 map.put(v, current(nodes, values, v));
             }
         }
         b.at(old.span());
-        List<Var> results = b.forLoop(carries.operation(), operands, (t, carried) -> body(carries, families, t, carried));
+        List<Var> results = b.forLoop(carries.operation(), operands, (t, carried) ->
+                body(carries, families, t, carried));
         for (int g = 0; g < carries.groups().size(); g++) {
             var array = new Flat(results.get(g));
             int[] group = carries.groups().get(g);
@@ -368,7 +375,8 @@ public final class Raise {
     private void loop(Nodes nodes, Families families, Values values, int[] members) {
         int arity = ((Node.Apply) nodes.get(members[0])).operands().length;
         List<int[]> operands = IntStream.range(0, arity)
-                .mapToObj(p -> Arrays.stream(members).map(n -> families.operands((Node.Apply) nodes.get(n))[p]).toArray())
+                .mapToObj(p -> Arrays.stream(members).map(n -> families.operands((Node.Apply) nodes.get(n))[p])
+                .toArray())
                 .toList();
         int[] ranks = values.ranks(operands);
         List<Column> columns = operands.stream().map(column -> values.column(column, 1, ranks)).toList();

@@ -25,13 +25,15 @@ interface Reader {
             }
             case Reading.Numbers(Tensor value, boolean[] varies) -> {
                 Var array = b.constant(value);
-                yield i -> b.index(array, IntStream.range(0, varies.length).filter(d -> varies[d]).mapToObj(i::get).toList());
+                yield i -> b.index(array,
+                        IntStream.range(0, varies.length).filter(d -> varies[d]).mapToObj(i::get).toList());
             }
             case Reading.Strided strided -> {
                 Optional<Views.View> view = values.views().of(strided, sizes);
                 yield view.isPresent()
                         ? inView(b, view.get(), strided.strides())
-                        : inVector(b, strided.source().vector(b), strided.strides(), _ -> b.constant((long) strided.base()));
+                        : inVector(b, strided.source().vector(b), strided.strides(), _ ->
+                        b.constant((long) strided.base()));
             }
             case Reading.Rows(Flat source, int base, int[] strides, int axis, int[] table) -> {
                 Var rows = b.constant(Tensor.wholes(

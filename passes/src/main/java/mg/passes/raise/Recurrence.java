@@ -81,8 +81,8 @@ record Recurrence(Run run, List<List<Supply>> supplies, Map<State, Var> states) 
         return Optional.empty();
     }
 
-    /// The run as a recurrence, begun where least is carried if that goes. The first iterations may be unlike the others
-    /// in what they read: then it begins later.
+    /// The run as a recurrence, begun where least is carried if that goes. The first iterations may be unlike the
+    /// others in what they read: then it begins later.
     private static Optional<Recurrence> narrowest(Skeleton list, Run run) {
         Cuts cuts = Cuts.of(list, run);
         int by = cuts.narrowest();

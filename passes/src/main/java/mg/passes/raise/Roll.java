@@ -19,8 +19,8 @@ import mg.ir.VarMap;
 import mg.passes.FreeValues;
 import mg.passes.Nest;
 
-/// Makes steps that repeat one loop: `x₁ = f(x₀, a₀), x₂ = f(x₁, a₁), …` is `for t carry x { f(x, a[t]) }`. Every operation
-/// stays what it is, and in its order.
+/// Makes steps that repeat one loop: `x₁ = f(x₀, a₀), x₂ = f(x₁, a₁), …` is `for t carry x { f(x, a[t]) }`. Every
+/// operation stays what it is, and in its order.
 final class Roll {
     private final Builder b = new Builder();
     private final VarMap<Var> map = new VarMap<>();
@@ -55,8 +55,8 @@ final class Roll {
         return rolled;
     }
 
-    /// The function with what repeats in its outermost list, listed layer by layer, rolled up once; itself if less than a
-    /// quarter of it does.
+    /// The function with what repeats in its outermost list, listed layer by layer, rolled up once; itself if less than
+    /// a quarter of it does.
     static Function layered(Function function, Skeleton list) {
         Layers layers = Layers.of(list);
         List<Run> runs = layers.runs().stream().filter(run -> run.saved() >= list.steps().size() / 4).toList();
@@ -126,7 +126,8 @@ final class Roll {
         for (List<Supply> step : recurrence.supplies()) {
             readers.add(step.stream().map(this::reader).toList());
         }
-        List<Var> results = b.forLoop(run.count(), kinds, first, (t, carried) -> body(states, collected, readers, t, carried));
+        List<Var> results = b.forLoop(run.count(), kinds, first, (t, carried) ->
+                body(states, collected, readers, t, carried));
         wanted.forEach((made, all) -> {
             int k = collected.indexOf(made);
             if (all) {
@@ -169,7 +170,8 @@ final class Roll {
     }
 
     private List<Var> body(
-            List<Recurrence.State> states, List<Skeleton.Made> collected, List<List<Reader>> readers, Var t, List<Var> carried) {
+            List<Recurrence.State> states, List<Skeleton.Made> collected, List<List<Reader>> readers, Var t,
+            List<Var> carried) {
         var now = new Iteration(t, new HashMap<>());
         for (int k = 0; k < states.size(); k++) {
             now.values().put(states.get(k), carried.get(k));

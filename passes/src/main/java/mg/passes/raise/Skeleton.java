@@ -108,8 +108,8 @@ final class Skeleton {
         return names.find(value);
     }
 
-    /// The values that a step reads from outside, each as often as it reads it: as many, in the same order, as any other
-    /// step of the same shape.
+    /// The values that a step reads from outside, each as often as it reads it: as many, in the same order, as any
+    /// other step of the same shape.
     List<Var> reads(int step) {
         Instruction i = steps.get(step);
         if (i.blocks().isEmpty()) {
@@ -135,7 +135,9 @@ final class Skeleton {
     }
 
     private int shape(int key, Instruction i, VarMap<Integer> inside) {
-        int all = keys.of(key, i.operation() instanceof Operation.Element(var op) ? op.ordinal() : object(i.operation()));
+        int all = keys.of(key, i.operation() instanceof Operation.Element(var op)
+                ? op.ordinal()
+                : object(i.operation()));
         for (Var v : i.operands()) {
             all = value(all, v, inside);
         }

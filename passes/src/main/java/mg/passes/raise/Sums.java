@@ -130,7 +130,8 @@ final class Sums {
         // What is in no array has no position until it is known between which elements it stands.
         for (int kind : all.getFirst().keySet()) {
             Map<Integer, Integer> positions = new HashMap<>();
-            for (int n : values.distinct(nodes(members, all, kind, Node.Sum::a), all.getFirst().get(kind).size(), ranks)) {
+            for (int n : values.distinct(nodes(members, all, kind, Node.Sum::a), all.getFirst().get(kind).size(),
+                    ranks)) {
                 positions.put(n, positions.size());
             }
             for (int k = 0; k < members.length; k++) {
@@ -145,7 +146,8 @@ final class Sums {
         all.getFirst().forEach((kind, ts) -> {
             int first = ts.getFirst();
             boolean product = sum(members[0]).b()[first] >= 0;
-            terms.add(new Terms(sum(members[0]).negative()[first], ts.size(), columns.size(), product ? columns.size() + 1 : -1));
+            terms.add(new Terms(sum(members[0]).negative()[first], ts.size(), columns.size(), product
+                    ? columns.size() + 1 : -1));
             columns.add(values.column(nodes(members, all, kind, Node.Sum::a), ts.size(), ranks));
             blocks.add(kind);
             if (product) {
@@ -179,7 +181,8 @@ final class Sums {
     }
 
     /// One side of the terms of a kind.
-    private int[] nodes(int[] members, List<Map<Integer, List<Integer>>> terms, int kind, Function<Node.Sum, int[]> side) {
+    private int[] nodes(int[] members, List<Map<Integer, List<Integer>>> terms, int kind,
+            Function<Node.Sum, int[]> side) {
         var column = new Ints();
         for (int k = 0; k < members.length; k++) {
             int[] factors = side.apply(sum(members[k]));
@@ -193,7 +196,8 @@ final class Sums {
         List<Reader> parts = terms.stream().map(each -> part(arrangement, each)).toList();
         Var result;
         if (terms.size() == 1 && !terms.getFirst().negative()
-                && Contraction.isOne(values, arrangement, terms.getFirst().width(), terms.getFirst().a(), terms.getFirst().b())) {
+                && Contraction.isOne(values, arrangement, terms.getFirst().width(), terms.getFirst().a(),
+                terms.getFirst().b())) {
             result = ((Whole) parts.getFirst()).array();
         } else {
             result = Nest.collect(b, arrangement.sizes(), i -> total(terms, parts, i));

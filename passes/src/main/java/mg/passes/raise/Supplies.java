@@ -99,13 +99,15 @@ final class Supplies {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Supply.Earlier(step, last.result(), back, values.subList(0, Math.min(back, iterations))));
+        return Optional.of(new Supply.Earlier(step, last.result(), back,
+                values.subList(0, Math.min(back, iterations))));
     }
 
     private static Optional<Supply> numbers(List<Instruction> names) {
         var values = new ArrayList<Tensor>();
         for (Instruction name : names) {
-            if (!(name.operation() instanceof Operation.Const(Tensor value)) || !value.type().equals(names.getFirst().result().type())) {
+            if (!(name.operation() instanceof Operation.Const(Tensor value))
+                    || !value.type().equals(names.getFirst().result().type())) {
                 return Optional.empty();
             }
             values.add(value);

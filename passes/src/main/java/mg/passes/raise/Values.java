@@ -103,7 +103,8 @@ final class Values {
             return new Column.Same(column[0], width);
         }
         if (nodes.get(column[0]) instanceof Node.Number) {
-            Tensor[] numbers = Arrays.stream(column).mapToObj(n -> ((Node.Number) nodes.get(n)).value()).toArray(Tensor[]::new);
+            Tensor[] numbers = Arrays.stream(column).mapToObj(n -> ((Node.Number) nodes.get(n)).value())
+                    .toArray(Tensor[]::new);
             return Arrays.stream(numbers).allMatch(numbers[0]::equals)
                     ? new Column.Same(column[0], width)
                     : new Column.Numbers(numbers, width);
@@ -123,8 +124,8 @@ final class Values {
         return Arrays.stream(column).allMatch(n -> home[n] == array);
     }
 
-    /// The order of members by the first of these columns that reads another element of one array for each; that of the list
-    /// if there is none.
+    /// The order of members by the first of these columns that reads another element of one array for each; that of the
+    /// list if there is none.
     ///
     /// @param columns one node for each member
     int[] ranks(List<int[]> columns) {
@@ -140,8 +141,8 @@ final class Values {
         return IntStream.range(0, columns.getFirst().length).toArray();
     }
 
-    /// The nodes of a column in the order of the list; if some are elements of arrays, these side by side as they are there,
-    /// and what else the first members read before them, the last ones after them.
+    /// The nodes of a column in the order of the list; if some are elements of arrays, these side by side as they are
+    /// there, and what else the first members read before them, the last ones after them.
     List<Integer> distinct(int[] column, int width, int[] ranks) {
         if (Arrays.stream(column).allMatch(n -> home[n] == null)) {
             return Arrays.stream(column).distinct().sorted().boxed().toList();
@@ -156,7 +157,8 @@ final class Values {
             }
         }
         return Arrays.stream(column).distinct().boxed()
-                .sorted(Comparator.comparingInt((Integer n) -> first.get(home[n] == null ? n : home[n])).thenComparingInt(n -> at[n]))
+                .sorted(Comparator.comparingInt((Integer n) -> first.get(home[n] == null ? n : home[n]))
+                .thenComparingInt(n -> at[n]))
                 .toList();
     }
 
@@ -184,7 +186,8 @@ final class Values {
             Flat source = home[members.get(k)];
             int from = at[members.get(k)];
             end = k + 1;
-            while (source != null && end < members.size() && home[members.get(end)] == source && at[members.get(end)] == from + end - k) {
+            while (source != null && end < members.size() && home[members.get(end)] == source
+                    && at[members.get(end)] == from + end - k) {
                 end++;
             }
             parts.add(end == k + 1 ? b.reshape(scalar(members.get(k)), List.of(1)) : part(source, from, end - k));

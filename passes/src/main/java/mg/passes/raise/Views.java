@@ -13,8 +13,8 @@ import mg.ir.Var;
 
 /// Arrays as nests of loops want to read them: one axis for each distance between what neighbouring iterations read.
 ///
-/// Slices and other shapes of an array cost nothing; positions that had to be computed would hide from later passes that
-/// a row is a row.
+/// Slices and other shapes of an array cost nothing; positions that had to be computed would hide from later passes
+/// that a row is a row.
 final class Views {
     /// An array whose axis `k` is for the loops of stride `strides[k]` in the source.
     record View(Var array, int[] strides) {}
@@ -78,8 +78,8 @@ final class Views {
         return Optional.empty();
     }
 
-    /// The axes inside the first, if each stride is a multiple of the next; the elements between those of the last stride
-    /// are an axis too.
+    /// The axes inside the first, if each stride is a multiple of the next; the elements between those of the last
+    /// stride are an axis too.
     private static List<Integer> inner(List<Integer> strides) {
         var inner = new ArrayList<Integer>();
         for (int k = 0; k < strides.size(); k++) {

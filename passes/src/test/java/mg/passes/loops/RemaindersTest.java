@@ -79,7 +79,8 @@ class RemaindersTest {
                 }
                 """.formatted(remainder);
         // What cannot be negative needs no maximum.
-        String plain = remainder.contains("%i,") || remainder.contains("later") ? text.replace("max %r, %zero", "add %r, %zero") : text;
+        String plain = remainder.contains("%i,") || remainder.contains("later")
+                ? text.replace("max %r, %zero", "add %r, %zero") : text;
         Options options = Options.DEFAULT.withVectorBytes(vectorBytes);
         return LoopsPrinter.print(Pipelines.kernel(Parser.parse("t.ir", plain).functions().getFirst(), options));
     }

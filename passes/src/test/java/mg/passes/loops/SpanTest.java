@@ -20,7 +20,8 @@ class SpanTest {
             Span up = Span.below(Long.MAX_VALUE).times(factor).plus(Span.of(-5)).plus(Span.below(9));
             assertTrue(up.low() == -5 && up.high() > 1L << 60 && up.high() - up.low() > 1L << 60, () -> up.toString());
             Span down = Span.below(Long.MAX_VALUE).times(-factor).plus(Span.below(9));
-            assertTrue(down.high() == 8 && down.low() < -(1L << 60) && down.high() - down.low() > 1L << 60, () -> down.toString());
+            assertTrue(down.high() == 8
+                    && down.low() < -(1L << 60) && down.high() - down.low() > 1L << 60, () -> down.toString());
         }
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /// Which loops are split where a condition on their index changes, and what becomes of the pieces.
 class SplitLoopsTest {
     private static Kernel split(String text) {
-        Kernel lowered = DeadScalars.run(Lowering.run(Parser.parse("test.ir", text).functions().getFirst(), Options.DEFAULT));
+        Kernel lowered = DeadScalars.run(Lowering.run(Parser.parse("test.ir", text).functions().getFirst(),
+                Options.DEFAULT));
         return NumberScalars.run(DeadScalars.run(SingleAssignments.run(SplitLoops.run(lowered))));
     }
 

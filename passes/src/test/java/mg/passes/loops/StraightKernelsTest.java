@@ -28,7 +28,8 @@ class StraightKernelsTest {
     private static final Options WIDE = Options.DEFAULT.withVectorBytes(64);
     private static final List<UnaryOperator<Kernel>> OF_LOOPS = List.of(
             SplitLoops::run, SingleAssignments::run, OwnRows::run, UnrollLoops::run, k -> SmallArrays.run(k, WIDE),
-            ShareValues::run, DeadScalars::run, k -> Threads.run(k, WIDE), k -> Lanes.run(k, WIDE), ThreadBuffers::run, PlaceBuffers::run);
+            ShareValues::run, DeadScalars::run, k -> Threads.run(k, WIDE), k -> Lanes.run(k, WIDE), ThreadBuffers::run,
+            PlaceBuffers::run);
 
     /// Reals, integers, truth values and constants, elements of an argument, and an array of them.
     private static Function straight(long seed) {
@@ -82,7 +83,8 @@ class StraightKernelsTest {
         """
     })
     void othersAreChanged(String list) {
-        Function f = Parser.parse("test", "func @f(%x: f64[2]) -> f64 {\n" + list + "  return %y\n}\n").functions().getFirst();
+        Function f = Parser.parse("test", "func @f(%x: f64[2]) -> f64 {\n" + list + "  return %y\n}\n").functions()
+                .getFirst();
         Kernel kernel = DeadScalars.run(Lowering.run(f, WIDE));
         assertNotSame(kernel, LoopPasses.run(kernel, WIDE));
         assertEquals(List.of(), LoopPasses.run(kernel, WIDE).locals());

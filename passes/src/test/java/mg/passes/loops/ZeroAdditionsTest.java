@@ -67,7 +67,9 @@ class ZeroAdditionsTest {
                       %2 = add %0, %z : f64
                       %r = LAST : f64
                     """.replace("LAST", last));
-            assertEquals(last.contains("%2") ? 2 : 1, found.lines().filter(line -> line.contains("add d3, ")).count(), found);
+            assertEquals(last.contains("%2")
+                    ? 2
+                    : 1, found.lines().filter(line -> line.contains("add d3, ")).count(), found);
         }
     }
 

@@ -101,7 +101,8 @@ class ZeroTermsTest {
     /// What whole rounds of four vectors do not reach is at the end.
     @Test
     void theLastFactorsAreLookedAtToo() {
-        String found = print(BLEND.replace("64,24", "65,24").replace("0..64", "0..65").replace("64,4", "65,4").replace("64,3", "65,3"));
+        String found = print(BLEND.replace("64,24", "65,24").replace("0..64", "0..65").replace("64,4", "65,4")
+                .replace("64,3", "65,3"));
         assertTrue(found.contains("w[1552 + lane]") && found.contains("w[1536 + lane]"), found);
         assertTrue(found.contains("p[252 + lane]"), found);
     }

@@ -120,7 +120,8 @@ class ChecksTest {
                 "func @f(%x: f64[2], %k: i64) -> f64 {\n %2 = index %x, %k : f64 at \"a.mg\":3:4+5\n" + body,
                 "func @f(%x: f64[2], %k: i64) -> f64[2,2] {\n %2 = place %x, %k : f64[2,2] at \"a.mg\":3:4+5\n" + body,
                 "func @f(%x: f64[2], %k: i64) -> f64 {\n %2 = gather %x, %k : f64 at \"a.mg\":3:4+5\n" + body,
-                "func @f(%x: f64[2], %k: i64) -> f64[2,2] {\n %2 = scatter_add %x, %k : f64[2,2] at \"a.mg\":3:4+5\n" + body)
+                "func @f(%x: f64[2], %k: i64) -> f64[2,2] {\n %2 = scatter_add %x, %k : f64[2,2] at \"a.mg\":3:4+5\n"
+                        + body)
                 .forEach(text -> traps(text, k));
     }
 

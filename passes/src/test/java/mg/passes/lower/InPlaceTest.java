@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// A carried array is written over as its next state is made, where nothing else needs the state any more.
 class InPlaceTest {
-    /// Steps of a 3x3 state `%w`; `before` and `after` stand around the loops that make `%8` from its elements `%10`, which
+    /// Steps of a 3x3 state `%w`; `before` and `after` stand around the loops that make `%8` from its elements `%10`,
+    /// which
     /// `read` defines.
     private static void check(boolean inPlace, String before, String read, String after, String yield) {
         Function function = Lowered.parse("""
@@ -58,7 +59,8 @@ class InPlaceTest {
         check(false, "", "%10 = index %w, %6, %5 : f64", "", "%8");
         check(false, "%20 = const 1 : i64", "%10 = index %w, %5, %20 : f64", "", "%8");
         check(false, "", "%20 = index %w, %5 : f64[3]\n%10 = index %20, %6 : f64", "", "%8");
-        check(false, "", "%20 = reduce max [0,1] %w : f64\n%21 = index %w, %5, %6 : f64\n%10 = add %20, %21 : f64", "", "%8");
+        check(false, "", "%20 = reduce max [0,1] %w : f64\n%21 = index %w, %5, %6 : f64\n%10 = add %20, %21 : f64", "",
+                "%8");
     }
 
     @Test
@@ -71,7 +73,8 @@ class InPlaceTest {
     @Test
     void whatIsReadAfterIsKept() {
         check(false, "", SAME, "%20 = reduce max [0,1] %w : f64\n%21 = broadcast [] %20 : f64[3,3]\n%22 = mul %8, %21 : f64[3,3]", "%22");
-        check(false, "%20 = reshape %w : f64[9]", SAME, "%21 = reshape %20 : f64[3,3]\n%22 = sub %8, %21 : f64[3,3]", "%22");
+        check(false, "%20 = reshape %w : f64[9]", SAME, "%21 = reshape %20 : f64[3,3]\n%22 = sub %8, %21 : f64[3,3]",
+                "%22");
     }
 
     @Test

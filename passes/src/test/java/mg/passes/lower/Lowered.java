@@ -52,8 +52,8 @@ final class Lowered {
     }
 
     /// Runs function and kernel on random arguments, some of them with edge values, in all modes: in reproducible mode
-    /// they agree to the last bit, otherwise to rounding, but where a product of many factors, which may be made in any order
-    /// then, is not a number or infinite: `4e-324 * 0.5 * inf` is NaN from the left and `inf` from the right.
+    /// they agree to the last bit, otherwise to rounding, but where a product of many factors, which may be made in any
+    /// order then, is not a number or infinite: `4e-324 * 0.5 * inf` is NaN from the left and `inf` from the right.
     static void check(Function function) {
         var random = new Random(7);
         for (int round = 0; round < 12; round++) {

@@ -55,7 +55,8 @@ final class Memory {
             }
             case Buffer.Place.Arena(long offset) -> {
                 int place = (int) offset + k;
-                check(owners.get(buffer.element())[place] == life(buffer), buffer + "[" + at + "] is read, but not what it wrote");
+                check(owners.get(buffer.element())[place] == life(buffer),
+                        buffer + "[" + at + "] is read, but not what it wrote");
                 yield Array.get(arenas.get(buffer.element()), place);
             }
         };

@@ -35,7 +35,8 @@ class SizeTest {
 
     @Test
     void kernelsForLargerArraysAreAsLarge() {
-        assertEquals(Statements.count(Lowered.kernel(layer(70_000))), Statements.count(Lowered.kernel(layer(7_000_000))));
+        assertEquals(Statements.count(Lowered.kernel(layer(70_000))),
+                Statements.count(Lowered.kernel(layer(7_000_000))));
     }
 
     @Test

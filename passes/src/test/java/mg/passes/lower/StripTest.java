@@ -87,6 +87,7 @@ class StripTest {
     private static void check(String text) {
         Function function = Lowered.parse(text);
         var random = new Random(1);
-        Lowered.check(function, function.argumentTypes().stream().map(t -> Tensor.reals(t, _ -> random.nextGaussian())).toList());
+        Lowered.check(function,
+                function.argumentTypes().stream().map(t -> Tensor.reals(t, _ -> random.nextGaussian())).toList());
     }
 }

@@ -259,12 +259,14 @@ class RaiseTest {
         var random = new Random(8);
         Var odd = x.getFirst();
         for (int k = 0; k < 20; k++) {
-            ElementOp op = List.of(ElementOp.SIN, ElementOp.COS, ElementOp.SIGMOID, ElementOp.ATAN).get(random.nextInt(4));
+            ElementOp op = List.of(ElementOp.SIN, ElementOp.COS, ElementOp.SIGMOID, ElementOp.ATAN)
+                    .get(random.nextInt(4));
             odd = f.b.element(op, f.b.mul(odd, h.get(k * 7 % 10)));
         }
         Function raised = f.raised(odd);
         assertEquals(1, Scalars.contractions(raised));
-        assertEquals(20, Scalars.text(raised).lines().filter(line -> line.matches(".*= (sin|cos|sigmoid|atan) .*")).count());
+        assertEquals(20, Scalars.text(raised).lines().filter(line -> line.matches(".*= (sin|cos|sigmoid|atan) .*"))
+                .count());
     }
 
     @Test
@@ -308,7 +310,8 @@ class RaiseTest {
         Tensor zeros = Tensor.reals(type, _ -> -0.0);
         Tensor left = Tensor.reals(type, _ -> -1);
         Tensor first = Tensor.reals(type, k -> k == 0 ? 1 : 0);
-        assertEquals(-Math.PI, Interpreter.call(Program.of(raised), "f", List.of(zeros, left, first)).getFirst().real(0));
+        assertEquals(-Math.PI,
+                Interpreter.call(Program.of(raised), "f", List.of(zeros, left, first)).getFirst().real(0));
     }
 
     /// The row of one product is the last of three, too few for a loop, and its product is the first that stands alone.

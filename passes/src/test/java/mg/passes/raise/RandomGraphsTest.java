@@ -23,7 +23,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /// Raised and unraised code agree, in value and gradient, and what is raised is not raised again: [Scalars#check].
 @AddLifecycleHook(TryLimit.class)
 class RandomGraphsTest {
-    private static final List<ElementOp> UNARY = List.of(ElementOp.TANH, ElementOp.NEG, ElementOp.SIGMOID, ElementOp.RELU,
+    private static final List<ElementOp> UNARY =
+    List.of(ElementOp.TANH, ElementOp.NEG, ElementOp.SIGMOID, ElementOp.RELU,
             ElementOp.SIN, ElementOp.ABS);
     private static final List<ElementOp> BINARY = List.of(ElementOp.ADD, ElementOp.SUB, ElementOp.MUL, ElementOp.MAX,
             ElementOp.MIN, ElementOp.ATAN2, ElementOp.ADD);
@@ -74,10 +75,11 @@ class RandomGraphsTest {
         return made;
     }
 
-    /// Sums, products and greatest values of so many values as there are before, each beside what they are of: in the first
-    /// row, and now and then in another, there is but one.
+    /// Sums, products and greatest values of so many values as there are before, each beside what they are of: in the
+    /// first row, and now and then in another, there is but one.
     @Property(tries = 60)
-    void triangles(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int layers, @ForAll @IntRange(min = 6, max = 16) int rows) {
+    void triangles(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int layers,
+            @ForAll @IntRange(min = 6, max = 16) int rows) {
         var random = new Random(seed);
         var f = new Scalars();
         List<Var> weights = f.array("w", rows);
@@ -103,7 +105,9 @@ class RandomGraphsTest {
                         : f.b.element(kind == 3 ? ElementOp.MAX : ElementOp.MIN, all, term);
             }
             Var other = kind == 0 ? weights.get(row) : x.get(row);
-            made.add(f.b.element(ElementOp.TANH, turned ? f.b.element(with, all, other) : f.b.element(with, other, all)));
+            made.add(f.b.element(ElementOp.TANH, turned
+                    ? f.b.element(with, all, other)
+                    : f.b.element(with, other, all)));
         }
         return made;
     }
@@ -173,17 +177,19 @@ class RandomGraphsTest {
         }).orElseThrow();
     }
 
-    /// Steps that each read states of up to three steps before, inputs at regular or at any positions, and numbers; now and
-    /// then one that is unlike the others, and readers of what is between.
+    /// Steps that each read states of up to three steps before, inputs at regular or at any positions, and numbers; now
+    /// and then one that is unlike the others, and readers of what is between.
     @Property(tries = 60)
-    void recurrences(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states, @ForAll @IntRange(min = 3, max = 24) int count) {
+    void recurrences(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states,
+            @ForAll @IntRange(min = 3, max = 24) int count) {
         Function written = recurrence(seed, states, count);
         Scalars.check(written, Raise.run(written));
     }
 
     /// The same graphs in lists that begin anywhere.
     @Property(tries = 60)
-    void recurrencesInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states, @ForAll @IntRange(min = 3, max = 24) int count) {
+    void recurrencesInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int states,
+            @ForAll @IntRange(min = 3, max = 24) int count) {
         Function written = shuffled(recurrence(seed, states, count), new Random(seed));
         Scalars.check(written, Raise.run(written));
     }
@@ -210,16 +216,18 @@ class RandomGraphsTest {
         return f.written(total(f, List.of(seen)));
     }
 
-    /// Cells that each read others at a few distances of the step before, or, beyond the ends, what is always there; now and
-    /// then one that is unlike the others.
+    /// Cells that each read others at a few distances of the step before, or, beyond the ends, what is always there;
+    /// now and then one that is unlike the others.
     @Property(tries = 30)
-    void grids(@ForAll long seed, @ForAll @IntRange(min = 6, max = 16) int size, @ForAll @IntRange(min = 3, max = 8) int count) {
+    void grids(@ForAll long seed, @ForAll @IntRange(min = 6, max = 16) int size,
+            @ForAll @IntRange(min = 3, max = 8) int count) {
         var random = new Random(seed);
         var f = new Scalars();
         List<Var> x = f.array("x", 2 * size);
         List<Var> cells = x.subList(0, size);
         List<Integer> distances = List.of(random.nextInt(-2, 3), random.nextInt(-2, 3));
-        List<ElementOp> ops = List.of(BINARY.get(random.nextInt(BINARY.size())), BINARY.get(random.nextInt(BINARY.size())));
+        List<ElementOp> ops =
+                List.of(BINARY.get(random.nextInt(BINARY.size())), BINARY.get(random.nextInt(BINARY.size())));
         int odd = random.nextInt(3) == 0 ? random.nextInt(count * size) : -1;
         for (int t = 0; t < count; t++) {
             var next = new ArrayList<Var>();
@@ -227,7 +235,9 @@ class RandomGraphsTest {
                 Var value = cells.get(k);
                 for (int d = 0; d < distances.size(); d++) {
                     int from = k + distances.get(d) + (t * size + k == odd ? 1 : 0);
-                    value = f.b.element(ops.get(d), value, from < 0 || from >= size ? x.get(size + d) : cells.get(from));
+                    value = f.b.element(ops.get(d), value, from < 0 || from >= size
+                            ? x.get(size + d)
+                            : cells.get(from));
                 }
                 next.add(f.b.element(ElementOp.TANH, value));
             }
@@ -255,8 +265,8 @@ class RandomGraphsTest {
         return Renumber.run(new Function(function.name(), function.arguments(), function.resultNames(), body));
     }
 
-    /// What nobody needs has no adjoint. Were it in a loop, it would have one, of 0; and that times an infinite derivative is
-    /// not 0.
+    /// What nobody needs has no adjoint. Were it in a loop, it would have one, of 0; and that times an infinite
+    /// derivative is not 0.
     @Example
     void whatNobodyNeedsIsNotRolledUp() {
         recurrences(5043, 3, 13);

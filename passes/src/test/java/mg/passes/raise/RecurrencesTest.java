@@ -80,7 +80,8 @@ class RecurrencesTest {
         var random = new Random(5);
         Var y = x.getFirst();
         for (int k = 0; k < 40; k++) {
-            y = f.b.element(ElementOp.SIN, f.b.mul(f.b.sub(y, f.b.constant(random.nextGaussian())), x.get(random.nextInt(40))));
+            y = f.b.element(ElementOp.SIN,
+                    f.b.mul(f.b.sub(y, f.b.constant(random.nextGaussian())), x.get(random.nextInt(40))));
         }
         Function raised = f.raised(y);
         assertTrue(Scalars.size(raised) <= 14, Scalars.text(raised));
@@ -218,7 +219,8 @@ class RecurrencesTest {
 
     /// Parts of an array of this shape, of `part` elements along each axis, that begin at `start` in step `t`.
     private record Parts(
-            String name, List<Integer> shape, List<Integer> part, List<Integer> stride, IntFunction<List<Integer>> start) {
+            String name, List<Integer> shape, List<Integer> part, List<Integer> stride,
+            IntFunction<List<Integer>> start) {
         Var of(Builder b, Var x, int t) {
             List<Integer> from = start.apply(t);
             List<Integer> stop = IntStream.range(0, part.size())
@@ -266,8 +268,8 @@ class RecurrencesTest {
         Scalars.assertSameValues(written, rolled);
     }
 
-    /// The cells of a grid with fixed ends after some steps, each weighted by a number of its own. Depth first, all that the
-    /// first cell is made of is listed before anything else.
+    /// The cells of a grid with fixed ends after some steps, each weighted by a number of its own. Depth first, all
+    /// that the first cell is made of is listed before anything else.
     private Var grid(int cells, int steps, boolean depthFirst) {
         return grid(cells, steps, depthFirst, true);
     }
@@ -366,7 +368,9 @@ class RecurrencesTest {
         Var y = x.getFirst();
         for (int k = 0; k < 3; k++) {
             for (int step = 0; step < 30; step++) {
-                y = f.b.element(step % 7 < 3 ? ElementOp.ATAN2 : step % 5 < 2 ? ElementOp.HYPOT : ElementOp.SUB, y, x.get(step % 2));
+                y = f.b.element(step % 7 < 3 ? ElementOp.ATAN2 : step % 5 < 2
+                        ? ElementOp.HYPOT
+                        : ElementOp.SUB, y, x.get(step % 2));
             }
         }
         Function written = f.written(y);

@@ -60,7 +60,8 @@ final class Scalars {
     static void assertSameValues(Function written, Function raised) {
         Verifier.check(Program.of(raised));
         List<Tensor> x = arguments(written);
-        assertClose(Interpreter.call(Program.of(written), "f", x), Interpreter.call(Program.of(raised), "f", x), raised);
+        assertClose(Interpreter.call(Program.of(written), "f", x), Interpreter.call(Program.of(raised), "f", x),
+                raised);
     }
 
     private static List<Tensor> arguments(Function f) {
