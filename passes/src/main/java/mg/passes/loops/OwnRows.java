@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public final class OwnRows {
         }
         Variability variability = Variability.regardless(loop, homes);
         var rows = new ArrayList<Row>();
-        Access.of(loop, variability).forEach((buffer, all) -> byStart(all, loop, variability).forEach(some -> {
+        Access.of(loop, variability).forEach((buffer, all) -> Row.byStart(all, loop, variability).forEach(some -> {
             if (!moved.contains(buffer) && some.stream().filter(a -> a.use() != Access.Use.LOAD).count() > 1) {
                 Row.reached(buffer, some, loop, variability)
                         .filter(r -> r.width() > 1 && r.width() <= WIDEST)
@@ -81,13 +80,6 @@ public final class OwnRows {
                     false));
         }
         return loop.with(made);
-    }
-
-    private static List<List<Access>> byStart(List<Access> all, Statement.Loop loop, Variability variability) {
-        var groups = new LinkedHashMap<Object, List<Access>>();
-        all.forEach(a -> groups.computeIfAbsent(
-                List.of(a.stride(loop.index()), Row.start(a, loop, variability)), _ -> new ArrayList<>()).add(a));
-        return List.copyOf(groups.values());
     }
 
     /// Whether no other access of the loop can be at elements of the rows.

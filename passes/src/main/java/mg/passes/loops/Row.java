@@ -1,6 +1,8 @@
 package mg.passes.loops;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,7 @@ import mg.loops.Scalar;
 import mg.loops.Statement;
 
 /// The elements of a buffer that one iteration of a loop uses, if they are neighbours: element `c` of the row of
-/// iteration
-/// `i` is at `start + c + stride · i`, where terms of `start` do not change during the loop.
+/// iteration `i` is at `start + c + stride · i`, where terms of `start` do not change during the loop.
 ///
 /// @param uses how many elements an iteration uses, counted as often as they are used
 record Row(Buffer buffer, Index start, long stride, long width, long uses, boolean isWhole) {
@@ -77,6 +78,14 @@ record Row(Buffer buffer, Index start, long stride, long width, long uses, boole
             used.or(reached);
         }
         return used.cardinality() == width;
+    }
+
+    /// Accesses that move alike, from starts that are alike.
+    static List<List<Access>> byStart(List<Access> all, Statement.Loop loop, Variability variability) {
+        var groups = new LinkedHashMap<Object, List<Access>>();
+        all.forEach(a -> groups.computeIfAbsent(
+                List.of(a.stride(loop.index()), start(a, loop, variability)), _ -> new ArrayList<>()).add(a));
+        return List.copyOf(groups.values());
     }
 
     /// The terms of an access that do not change during the loop.

@@ -2,7 +2,6 @@ package mg.passes.loops;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import mg.ir.Kind;
@@ -94,7 +93,7 @@ final class RowSums {
         Access.of(loop, variability).forEach((buffer, all) -> {
             if (all.stream().allMatch(a -> a.use() == Access.Use.ADD)
                     && !(reproducible && buffer.element().isReal())) {
-                byStart(all, loop, variability).stream()
+                Row.byStart(all, loop, variability).stream()
                         .filter(some -> some.stream().allMatch(a -> isFixed(a, loop, variability, changed)))
                         .flatMap(some -> Row.reached(buffer, some, loop, variability).stream())
                         .filter(r -> r.width() <= WIDEST && r.width() <= Math.abs(r.stride()))
@@ -104,14 +103,6 @@ final class RowSums {
             }
         });
         return rows;
-    }
-
-    /// Accesses that move alike.
-    private static List<List<Access>> byStart(List<Access> all, Statement.Loop loop, Variability variability) {
-        var groups = new LinkedHashMap<Object, List<Access>>();
-        all.forEach(a -> groups.computeIfAbsent(
-                List.of(a.stride(loop.index()), Row.start(a, loop, variability)), _ -> new ArrayList<>()).add(a));
-        return List.copyOf(groups.values());
     }
 
     /// Whether it stays at the same elements during an iteration.
