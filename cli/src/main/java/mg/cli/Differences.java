@@ -11,7 +11,7 @@ final class Differences {
     private final Curve curve;
     private final Difference wide;
     private final Difference narrow;
-    private final Difference narrowest;
+    private final double h;
     private final double[] slope;
     private final double noise;
     private final double leastNoise;
@@ -23,7 +23,7 @@ final class Differences {
         this.curve = curve;
         wide = new Difference(curve, h);
         narrow = new Difference(curve, h / 2);
-        narrowest = new Difference(curve, h / 4);
+        this.h = h;
         this.slope = slope;
         double alone = NOISE * curve.epsilon() * Math.max(Math.abs(curve.here()), wide.largest());
         noise = Math.max(rounding, alone) / h;
@@ -52,6 +52,7 @@ final class Differences {
     /// step helps.
     boolean areSmooth() {
         double one = Math.abs(2 * narrow.gap() - wide.gap());
+        var narrowest = new Difference(curve, h / 4);
         double other = Math.abs(2 * narrowest.gap() - narrow.gap());
         return !Double.isFinite(one + other) || one <= 2 * leastNoise && other <= 4 * leastNoise;
     }
