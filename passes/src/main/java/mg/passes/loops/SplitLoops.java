@@ -31,8 +31,8 @@ import mg.loops.Value;
 /// Conditions are comparisons of what is affine in the index with constants, and what `and`, `or` and `not` make of
 /// them (index set splitting; Wolfe, High Performance Compilers for Parallel Computing, 1996, section 9.4). What is
 /// always true after that is not asked again, and positions that cannot be out of range are not checked. Positions are
-/// chosen by
-/// `min`, `max`, `select` and remainders by a constant: what lies at the border of a grid, or on its other side.
+/// chosen by `min`, `max`, `select` and remainders by a constant: what lies at the border of a grid, or on its other
+/// side.
 public final class SplitLoops {
     /// Loops that would become more pieces, or more statements, stay whole.
     private static final int MOST_PIECES = 4;

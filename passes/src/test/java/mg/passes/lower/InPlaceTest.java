@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /// A carried array is written over as its next state is made, where nothing else needs the state any more.
 class InPlaceTest {
     /// Steps of a 3x3 state `%w`; `before` and `after` stand around the loops that make `%8` from its elements `%10`,
-    /// which
-    /// `read` defines.
+    /// which `read` defines.
     private static void check(boolean inPlace, String before, String read, String after, String yield) {
         Function function = Lowered.parse("""
                 func @f(%%x: f64[3,3]) -> f64[3,3] {
